@@ -1,0 +1,9 @@
+"""The demo: one machine, plain HTTP on loopback, invented people. Everything else is production."""
+
+from .base import *  # noqa: F403
+
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+MFA_REQUIRED_FOR_APPOINTMENTS = False
