@@ -6,3 +6,6 @@ class KernelConfig(AppConfig):
     label = "kernel"
     verbose_name = "基盤"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import outbox  # noqa: F401 - registers the handler of mails

@@ -1,0 +1,154 @@
+"""Forms that write: parsed, carried out once, and shown again with everything kept when the answer is no.
+
+A view is: visible object → form → `form.acts(action, …)` → message and 303, else the page with `form.status`.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import OperationalError, transaction
+from django.http import HttpRequest, HttpResponse
+
+from . import once
+from .fields import clean_text
+from .refusals import Refusal
+
+STALE_CSRF = "画面を開いてから時間がたったため、送信できませんでした。入力した内容は残っています。もう一度ボタンを押してください。"
+BUSY = "いま混み合っていて、受け付けられませんでした。入力した内容は残っています。少し待ってから、もう一度ボタンを押してください。"
+
+
+class OnceMixin:
+    """For Form and ModelForm. Pass `once=request`; the hidden field `once` is made here.
+
+    `status` is 200, 422 (values), 409 (refused) or 403 (stale CSRF token). `result` is what the action returned.
+    """
+
+    purpose = ""  # what the once-key is for; the class's own name when empty
+
+    def __init__(self, *args: Any, once: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = once
+        self.status = 200
+        self.result: Any = None
+        self.replayed = False
+        self.fields["once"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=500)  # type: ignore[attr-defined]
+        self.initial["once"] = self._new_key()  # type: ignore[attr-defined]
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            if isinstance(field, forms.CharField) and clean_text not in field.validators:
+                field.validators = [*field.validators, clean_text]
+
+    def acts(self, action: Callable[..., Any], **kwargs: Any) -> bool:
+        """Carry out `action(**kwargs, **cleaned data)` once. True when it is done, now or by the same form before.
+
+        Values that do not fit → False and 422; a Refusal → False and 409; nothing half-done is stored then.
+        """
+        if not self.is_bound:  # type: ignore[attr-defined]
+            return False
+        valid = self.is_valid()  # type: ignore[attr-defined]
+        if getattr(self.request, "csrf_failed", False):
+            return self._no(403, ValidationError(STALE_CSRF, code="csrf"))
+        if not valid:
+            self.status = 422
+            self._replace_key_if_foreign()
+            return False
+        nonce = once.read_key(self.data.get(self.add_prefix("once"), ""), self.request.actor, self._purpose())  # type: ignore[attr-defined]
+        if nonce is None:
+            self._fresh_key()
+            return self._no(409, ValidationError(STALE_CSRF, code="once"))
+        return self._carry_out(nonce, action, kwargs)
+
+    def wants_preview(self) -> bool:
+        """Whether the person asked for the confirmation page, and the values allow it."""
+        return bool(self.is_bound and self.data.get("preview") == "1" and not self._csrf_failed() and self.is_valid())  # type: ignore[attr-defined]
+
+    def cleaned_data_for_action(self) -> dict[str, Any]:
+        """The cleaned values, as keyword arguments of the action. Override where names differ."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "once"}  # type: ignore[attr-defined]
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """Everything sent, as (name, value) pairs for the hidden fields of a confirmation page."""
+        sent = self.data.lists() if hasattr(self.data, "lists") else [(k, [v]) for k, v in self.data.items()]  # type: ignore[attr-defined]
+        skipped = {"csrfmiddlewaretoken", "preview"}
+        return [(name, value) for name, values in sent for value in values if name not in skipped]
+
+    def _carry_out(self, nonce: str, action: Callable[..., Any], kwargs: dict[str, Any]) -> bool:
+        payload = once.payload_hash(self.data, self.files)  # type: ignore[attr-defined]
+        try:
+            with transaction.atomic():
+                claim = once.Claim(nonce, self.request.actor, payload)  # type: ignore[attr-defined]
+                self.replayed = claim.replayed
+                if claim.replayed:
+                    self.result = claim.result()
+                else:
+                    self.result = action(**kwargs, **self.cleaned_data_for_action())
+                    claim.settle(self.result)
+        except Refusal as refusal:
+            if refusal.code == "used":
+                self._fresh_key()
+            field = refusal.field if refusal.field in self.fields else None  # type: ignore[attr-defined]
+            return self._no(409, ValidationError(refusal.message, code=refusal.code), field)
+        except ValidationError as problem:
+            return self._no(422, problem)
+        except OperationalError:
+            return self._no(409, ValidationError(BUSY, code="busy"))
+        return True
+
+    def _no(self, status: int, problem: ValidationError, field: str | None = None) -> bool:
+        self.status = status
+        if hasattr(problem, "error_dict"):
+            for name, errors in problem.error_dict.items():
+                target = name if name in self.fields and name != NON_FIELD_ERRORS else None  # type: ignore[attr-defined]
+                self.add_error(target, errors)  # type: ignore[attr-defined]
+        else:
+            self.add_error(field, problem)  # type: ignore[attr-defined]
+        return False
+
+    def _purpose(self) -> str:
+        return f"{self.purpose or type(self).__name__}:{self.request.path}"
+
+    def _new_key(self) -> str:
+        return once.new_key(self.request.actor, self._purpose())  # type: ignore[attr-defined]
+
+    def _fresh_key(self) -> None:
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data[self.add_prefix("once")] = self.initial["once"]  # type: ignore[attr-defined]
+
+    def _replace_key_if_foreign(self) -> None:
+        raw = self.data.get(self.add_prefix("once"), "")  # type: ignore[attr-defined]
+        if once.read_key(raw, self.request.actor, self._purpose()) is None:  # type: ignore[attr-defined]
+            self._fresh_key()
+
+    def _csrf_failed(self) -> bool:
+        return bool(getattr(self.request, "csrf_failed", False))
+
+
+class OnceForm(OnceMixin, forms.Form):
+    """A plain form that is carried out once."""
+
+
+class ButtonForm(OnceForm):
+    """A form of one button: nothing to fill in, still carried out once."""
+
+
+class NoteForm(OnceForm):
+    """A form of one button with a reason that the other side sees."""
+
+    note = forms.CharField(label="理由", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def keeps_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view whose POST writes only through `form.acts`.
+
+    A stale CSRF token then shows the filled form with 403 instead of an error page: the view runs again inside a
+    read-only transaction, so that nothing can be written even by mistake.
+    """
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    inner.keeps_form = True  # type: ignore[attr-defined]
+    return inner

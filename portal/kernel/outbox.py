@@ -1,0 +1,88 @@
+"""The outbox: every mail of the portal, sign-in codes included, is a row before it is a mail.
+
+One key is one row is one Message-ID. Templates are plain text; what users wrote is never markup. Bodies that carry a
+secret (codes, links that open something) are encrypted until sent and then wiped; staff see 〔非表示〕.
+"""
+
+import base64
+import hashlib
+import uuid
+from email.utils import formataddr
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import models, transaction
+from django.template.loader import render_to_string
+
+from . import clock, jobs, ports
+from .enums import MailState
+from .models import OutboxMessage
+
+HIDDEN = "〔非表示〕"
+
+
+def queue(
+    template: str, *, to: str, context: dict[str, Any], key: str, about: models.Model | None = None, secret: bool = False
+) -> OutboxMessage:
+    """Write one mail from `<template>.subject.txt` and `<template>.body.txt` and have it sent after commit.
+
+    The same key again returns the first row and sends nothing. Runs inside the caller's transaction (its own when
+    there is none).
+    """
+    subject = " ".join(render_to_string(f"{template}.subject.txt", context).split())[:200]
+    body = render_to_string(f"{template}.body.txt", context).strip() + "\n"
+    with transaction.atomic():
+        message, created = OutboxMessage.objects.get_or_create(
+            key=key,
+            defaults={
+                "template": template, "to_address": to, "subject": subject, "is_secret": secret,
+                "body": "" if secret else body, "sealed_body": _fernet().encrypt(body.encode()) if secret else None,
+                "about_type": about._meta.label_lower if about else "", "about_id": str(about.pk) if about else "",
+                "message_id": f"<{uuid.uuid4().hex}@{_mail_host()}>",
+            },
+        )
+        if created:
+            jobs.enqueue("kernel.send_mail", key=f"mail:{message.pk}", obj=message)
+    return message
+
+
+def shown_body(message: OutboxMessage) -> str:
+    """The body as staff may see it: never a secret."""
+    return HIDDEN if message.is_secret else message.body
+
+
+@ports.job_handlers.register("kernel.send_mail")
+def send(job: "jobs.Running") -> None:
+    """Send one message and note it. A crash between the two sends the same Message-ID again, which mailboxes fold."""
+    message: OutboxMessage = job.obj
+    if message.state == MailState.SENT:
+        return
+    EmailMessage(
+        subject=message.subject, body=_body(message), to=[message.to_address],
+        from_email=formataddr(("協働ひろば", settings.DEFAULT_FROM_EMAIL)),
+        headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+    ).send()
+    with transaction.atomic():
+        job.hold()
+        OutboxMessage.objects.filter(pk=message.pk).update(state=MailState.SENT, sent_at=clock.now(), sealed_body=None)
+
+
+def _body(message: OutboxMessage) -> str:
+    if not message.is_secret:
+        return message.body
+    if message.sealed_body is None:
+        raise InvalidToken
+    return _fernet().decrypt(bytes(message.sealed_body)).decode()
+
+
+def _fernet() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet(
+        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"hiroba.outbox:{key}".encode()).digest())) for key in keys]
+    )
+
+
+def _mail_host() -> str:
+    return settings.BASE_URL.split("//", 1)[-1].split("/", 1)[0].split(":", 1)[0]

@@ -1,0 +1,197 @@
+"""Ports: what a lower floor needs from a higher one. A higher floor fills them in its `apps.py`, and nowhere else.
+
+These are few and all. There is no other registry, and there are no model signals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import Model, QuerySet
+
+    from .jobs import Running
+
+T = TypeVar("T")
+
+
+class Port(Generic[T]):
+    """Named entries, one each. Iterating gives the entries in the order of their names, the same in every process."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._entries: dict[str, T] = {}
+
+    def register(self, key: str, entry: T | None = None) -> Callable[[T], T]:
+        """Add `entry` under `key`, or decorate a function with it. A second, different entry raises ValueError."""
+
+        def add(value: T) -> T:
+            if self._entries.get(key, value) is not value:
+                raise ValueError(f"port {self.name}: {key} is taken")
+            self._entries[key] = value
+            return value
+
+        if entry is not None:
+            add(entry)
+        return add
+
+    def __getitem__(self, key: str) -> T:
+        return self._entries[key]
+
+    def get(self, key: str) -> T | None:
+        return self._entries.get(key)
+
+    def items(self) -> Iterator[tuple[str, T]]:
+        return iter(sorted(self._entries.items()))
+
+    def __iter__(self) -> Iterator[T]:
+        return (entry for _, entry in self.items())
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskItem:
+    """One thing to do on the staff desk. `due_on` is a date in Japan; None means no deadline."""
+
+    title: str
+    meta: str
+    url: str
+    action: str
+    due_on: date | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A piece that a page of a lower floor shows from above."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """One arrow of the thread person → community → event → initiative → money → collaboration → number."""
+
+    kind: str
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditLine:
+    """How one audit event reads in 履歴."""
+
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentKind:
+    """A kind of official document.
+
+    `model` is "app.Model" of the objects it is issued for; `visible_to(scope)` is the owner's own rule, so that list,
+    page and file go through one. `snapshot(obj)` gives JSON data only. The same kind, object and `version(obj)` is the
+    same document; a later version replaces the earlier. `seal` is the text in the seal's place (「(公印省略)」).
+    """
+
+    key: str
+    code: str
+    title: str
+    template: str
+    model: str
+    snapshot: Callable[[Any], dict[str, Any]]
+    visible_to: Callable[[Any], QuerySet[Any]]
+    permission: str
+    version: Callable[[Any], str] = lambda obj: "1"
+    void_permission: str = ""
+    seal: str = ""
+
+
+class Standings(Protocol):
+    """Gives (kind, ref) rows of one user: one SELECT, joined to the others by UNION ALL."""
+
+    def __call__(self, user_id: UUID) -> QuerySet[Any]: ...
+
+
+class DeskItems(Protocol):
+    """To-dos of one scope, in a constant number of queries."""
+
+    def __call__(self, scope: Any) -> Iterable[DeskItem]: ...
+
+
+class Panels(Protocol):
+    """What this floor shows on the page of `obj`; empty for objects it does not know."""
+
+    def __call__(self, obj: Any, scope: Any) -> Iterable[Panel]: ...
+
+
+class SearchSource(Protocol):
+    """Of `ids`, those that `scope` may see, with their titles and addresses: {id: SearchHit}."""
+
+    def __call__(self, ids: Sequence[str], scope: Any) -> Mapping[str, Any]: ...
+
+
+class PersonalData(Protocol):
+    """Everything this floor holds about one person, as plain rows for 開示: {"見出し": [{"項目": 値}]}."""
+
+    def __call__(self, user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]: ...
+
+
+class ThreadEdges(Protocol):
+    """The arrows this floor knows from `obj`, seen by `scope`."""
+
+    def __call__(self, obj: Any, scope: Any) -> Iterable[Edge]: ...
+
+
+class JobHandler(Protocol):
+    """Does the work of one job. Called again after a crash: it must be safe twice."""
+
+    def __call__(self, job: Running) -> None: ...
+
+
+class AuditPresenter(Protocol):
+    """Turns the data of an audit entry into a line. Every event has one; an unknown event fails a test."""
+
+    def __call__(self, data: Mapping[str, Any]) -> AuditLine: ...
+
+
+class OpenCases(Protocol):
+    """What one user still holds, for hand-over: rows of title, url."""
+
+    def __call__(self, user_id: UUID) -> Iterable[DeskItem]: ...
+
+
+class Interests(Protocol):
+    """Organisation ids with a bare kind that tie a person, for conflicts of interest."""
+
+    def __call__(self, user_id: UUID) -> Iterable[tuple[UUID, str]]: ...
+
+
+class Companions(Protocol):
+    """Who accompanies a community: rows of name, url."""
+
+    def __call__(self, community: Model) -> Iterable[tuple[str, str]]: ...
+
+
+standings: Port[Standings] = Port("standings")
+desk_items: Port[DeskItems] = Port("desk_items")
+panels: Port[Panels] = Port("panels")
+search_sources: Port[SearchSource] = Port("search_sources")
+personal_data: Port[PersonalData] = Port("personal_data")
+thread_edges: Port[ThreadEdges] = Port("thread_edges")
+job_handlers: Port[JobHandler] = Port("job_handlers")
+document_kinds: Port[DocumentKind] = Port("document_kinds")
+audit_presenters: Port[AuditPresenter] = Port("audit_presenters")
+open_cases: Port[OpenCases] = Port("open_cases")
+interests: Port[Interests] = Port("interests")
+companions: Port[Companions] = Port("companions")
