@@ -1,0 +1,24 @@
+"""Counting SQL the way the product's limits are written: BEGIN, COMMIT and savepoints are not queries."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
+
+def counted(captured: CaptureQueriesContext) -> list[str]:
+    """The statements that count."""
+    return [q["sql"] for q in captured.captured_queries if not q["sql"].lstrip().upper().startswith(NOT_COUNTED)]
+
+
+@contextmanager
+def assert_queries(expected: int) -> Iterator[CaptureQueriesContext]:
+    """Fail, and print the statements, when the block does not run exactly `expected` of them."""
+    with CaptureQueriesContext(connection) as captured:
+        yield captured
+    statements = counted(captured)
+    listing = "\n".join(f"{number}. {statement}" for number, statement in enumerate(statements, 1))
+    assert len(statements) == expected, f"{len(statements)} statements instead of {expected}:\n{listing}"
