@@ -9,6 +9,8 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from environs import Env, EnvError
 
+from . import mail
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 env = Env()
 
@@ -180,12 +182,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- mail (through the outbox only) --------------------------------------------------------------------------------
-_mail = required(env.dj_email_url, "EMAIL_URL")
-EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
-EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST", ""), _mail.get("EMAIL_PORT", 25)
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_USER", ""), _mail.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
-EMAIL_FILE_PATH = _mail.get("EMAIL_FILE_PATH", None) or None
+globals().update(required(lambda name: mail.from_url(env.str(name)), "EMAIL_URL"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "kyodo-hiroba@localhost")
 

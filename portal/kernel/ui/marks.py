@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from zlib import crc32
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -83,7 +84,7 @@ def submit(  # noqa: PLR0913 - a button has many faces
 ) -> SafeString:
     """A button that sends its form. With `reason` it is disabled and says beside it what is missing."""
     look = classes("button", BUTTONS[kind], SIZES[size], "button--full" if full else "")
-    why = f"why-{abs(hash(str(reason))) % 10**8}" if reason else None
+    why = f"why-{crc32(str(reason).encode()):08x}" if reason else None
     control = el(
         "button", _named(text, about), type="submit", class_=look, name=name, value=value if name else None,
         form=form, formaction=action, disabled=disabled or bool(reason), aria_describedby=why,
