@@ -30,16 +30,14 @@ ERAS = (
 )
 _WEEKDAYS = "月火水木金土日"
 _ERA_OF = {key: era for era in ERAS for key in (era.name, era.letter, era.name[0])}
-_SEP = r"\s*(?:年|[./\-])\s*"
+_MONTH_DAY = r"(?P<month>\d{1,2})\s*(?:月|[./\-])\s*(?P<day>\d{1,2})\s*日?"
 _WAREKI = re.compile(
-    rf"(?P<era>令和|平成|昭和|大正|明治|[令平昭大明RHSTM])\s*(?P<year>元|\d{{1,2}}){_SEP}(?P<month>\d{{1,2}})"
-    r"\s*(?:月|[./\-])\s*(?P<day>\d{1,2})\s*日?"
+    rf"(?P<era>令和|平成|昭和|大正|明治|[令平昭大明RHSTM])\s*(?P<year>元|\d{{1,2}})\s*(?:年|[./\-])\s*{_MONTH_DAY}", re.ASCII
 )
 _SEIREKI = re.compile(
-    rf"(?P<year>\d{{4}})(?:\s*年?\s*\((?P<wareki>[^()]+?)年?\))?{_SEP}?(?P<month>\d{{1,2}})"
-    r"\s*(?:月|[./\-])\s*(?P<day>\d{1,2})\s*日?"
+    rf"(?P<year>\d{{4}})\s*(?:年\s*(?:\((?P<wareki>[^()]+)\))?|[./\-])\s*{_MONTH_DAY}", re.ASCII
 )
-_COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
+_COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})", re.ASCII)
 _WEEKDAY_TAIL = re.compile(r"\s*\((?P<weekday>[月火水木金土日])(?:曜日?)?\)$")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
 
@@ -99,20 +97,22 @@ def _from_wareki(found: re.Match[str]) -> date:
     number = 1 if found["year"] == "元" else int(found["year"])
     on = _day(era.year_one + number - 1, found)
     if number < 1 or on < era.first or (era.last is not None and on > era.last):
-        span = f"{wareki(era.first)}から" + (f"{_last_label(era)}まで" if era.last else "")
-        raise ValueError(f"{era.name}は、{span}です。元号と年を確かめてください。")
+        raise ValueError(f"{era.name}は、{_span(era)}です。元号と年を確かめてください。")
     return on
 
 
-def _last_label(era: Era) -> str:
-    assert era.last is not None
-    return f"{era.last.year - era.year_one + 1}年{era.last.month}月{era.last.day}日"
+def _span(era: Era) -> str:
+    """「元年1月8日から31年4月30日まで」: both ends in the era's own years."""
+    first = f"{wareki(era.first).removeprefix(era.name)}から"
+    if era.last is None:
+        return first
+    return f"{first}{era.last.year - era.year_one + 1}年{era.last.month}月{era.last.day}日まで"
 
 
 def _from_seireki(found: re.Match[str]) -> date:
     on = _day(int(found["year"]), found)
     written = found.groupdict().get("wareki")
-    if written and written.replace("元", "1") + "年" != wareki_year(on).replace("元", "1"):
+    if written and written.strip().removesuffix("年").replace("元", "1") != wareki_year(on)[:-1].replace("元", "1"):
         raise ValueError(f"{on.year}年は{wareki_year(on)}です。西暦と和暦のどちらかを確かめてください。")
     return on
 

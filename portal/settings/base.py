@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "portal.kernel.middleware.GuardInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "portal.kernel.logs.RouteRequestMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -152,6 +152,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.areas.context_processors.authority",
+                "portal.site.context_processors.demo",
             ],
             "builtins": [
                 "django.templatetags.static",
