@@ -1,0 +1,111 @@
+"""bin/test: the house rules, then all tests. With arguments: only pytest, with those."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import postgres
+from .console import Stop, fail, say, tail
+from .prepare import ROOT, Ground, ground
+
+SOURCES = ["portal", "communities", "grants", "bench", "bin", "tests", "manage.py"]
+PYTEST = ["-n", "2", "--dist", "loadgroup", "-q"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One named command that must end with 0."""
+
+    name: str
+    command: Sequence[str]
+    settings: str = "portal.settings.test"
+
+
+def static_checks(python: str) -> list[Check]:
+    """What needs no database."""
+    tools = Path(python).parent
+    return [
+        Check("ruff check", [str(tools / "ruff"), "check", *SOURCES]),
+        Check("ruff format", [str(tools / "ruff"), "format", "--check", *SOURCES]),
+        Check("import-linter", [str(tools / "lint-imports")]),
+        Check("mypy", [str(tools / "mypy")]),
+    ]
+
+
+def database_checks(python: str) -> list[Check]:
+    """What needs one: an empty database becomes the demo by migrations and actions alone."""
+    manage = [python, "manage.py"]
+    return [
+        Check("makemigrations --check", [*manage, "makemigrations", "--check", "--dry-run"]),
+        Check("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], "portal.settings.base"),
+        Check("migrate (空から)", [*manage, "migrate", "--noinput", "-v0"]),
+        *[Check(name, [*manage, name], "portal.settings.demo")
+          for name in ("load_areas", "load_programmes", "load_indicators", "seed_demo", "verify_audit")],
+    ]
+
+
+def perform(check: Check, environment: dict[str, str], log: Path) -> bool:
+    """Run one check and print its name, time and – when it fails – what it said."""
+    started, path = time.monotonic(), log / f"check-{check.name.split()[0]}.log"
+    with path.open("wb") as output:
+        code = subprocess.run(
+            check.command, cwd=ROOT, env=environment | {"DJANGO_SETTINGS_MODULE": check.settings}, stdin=subprocess.DEVNULL,
+            stdout=output, stderr=output,
+        ).returncode
+    say(f"{'よい' if code == 0 else 'だめ'}  {check.name}  {time.monotonic() - started:.1f} 秒")
+    if code:
+        print(tail(path, 60), flush=True)
+    return code == 0
+
+
+def empty_database(here: Ground) -> dict[str, str]:
+    """An environment whose database is new and empty; a given DATABASE_URL is used as it is."""
+    if not here.private_database:
+        return here.environment
+    cluster = postgres.plan(here.layout, command=here.command)
+    postgres.make_database(cluster, here.layout, "hiroba_empty", fresh=True)
+    return here.environment | cluster.environment("hiroba_empty")
+
+
+def all_checks(here: Ground) -> bool:
+    """Run every check, also after one has failed. Returns whether all were good."""
+    here.environment["MYPY_CACHE_DIR"] = str(here.layout.home / "mypy")
+    python, results = str(here.python), []
+    for check in static_checks(python):
+        results.append(perform(check, here.environment, here.layout.log))
+    environment = empty_database(here) | {"MEDIA_ROOT": str(here.layout.home / "empty-files"), "SECURE_SSL_REDIRECT": "1"}
+    for check in database_checks(python):
+        results.append(perform(check, environment, here.layout.log))
+    return all(results)
+
+
+def pytest(here: Ground, arguments: Sequence[str]) -> int:
+    """Run pytest in the open: its closing lines are the last thing on the screen."""
+    return subprocess.run([str(here.python), "-m", "pytest", *arguments], cwd=ROOT, env=here.environment).returncode
+
+
+def main(arguments: Sequence[str]) -> int:
+    if list(arguments) in (["-h"], ["--help"]):
+        print("bin/test            すべて: 書き方、型、階、移行、全テスト\nbin/test 引数…      pytest だけを、その引数で")
+        return 0
+    try:
+        with ground("test") as here:
+            here.environment["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
+            if arguments:
+                return pytest(here, arguments)
+            good = all_checks(here)
+            if not good:
+                say("上の検査に通らなかったものがあります。テストも続けますが、結果は失敗です。")
+            code = pytest(here, PYTEST)
+            return code or (0 if good else 1)
+    except Stop as stop:
+        return fail(stop)
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
