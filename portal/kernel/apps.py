@@ -9,3 +9,6 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from . import outbox  # noqa: F401 - registers the handler of mails
+        from . import ports
+
+        ports.audit_presenters.register("kernel.job.retried", lambda data: ports.AuditLine(text="失敗した処理をもう一度はじめました"))

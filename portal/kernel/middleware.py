@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable
 
+import structlog
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from . import errors
 from .refusals import Refusal
 
 _BROKEN = re.compile(r"[\x00\ud800-\udfff]")
+log = structlog.get_logger("requests")
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -26,7 +29,7 @@ class GuardInput:
 
 
 class RefusalPages:
-    """A Refusal that no form caught becomes a 409 page with its reason."""
+    """A Refusal that no form caught becomes a 409 page with its reason; a database too busy to answer becomes 503."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -37,4 +40,9 @@ class RefusalPages:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refusal):
             return errors.page(409, reason=exception.message)
+        if isinstance(exception, OperationalError):
+            log.exception("database_busy", exc_info=exception)
+            response = errors.page(503)
+            response.headers["Retry-After"] = "10"
+            return response
         return None

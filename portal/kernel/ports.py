@@ -183,6 +183,13 @@ class Companions(Protocol):
     def __call__(self, community: Model) -> Iterable[tuple[str, str]]: ...
 
 
+class VisibleTo(Protocol):
+    """The rows of one model that `scope` may see: the same rule that lists, pages, files and exports of it use."""
+
+    def __call__(self, scope: Any) -> QuerySet[Any]: ...
+
+
+visible: Port[VisibleTo] = Port("visible")  # key: "app.model" in lower case
 standings: Port[Standings] = Port("standings")
 desk_items: Port[DeskItems] = Port("desk_items")
 panels: Port[Panels] = Port("panels")
