@@ -6,3 +6,6 @@ class DocumentsConfig(AppConfig):
     label = "documents"
     verbose_name = "文書"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import checks, presenters, rules, tasks, workflow  # noqa: F401

@@ -1,0 +1,54 @@
+"""A worker that stops at one point of rendering, says so in a file, and waits until that file is gone (or it is killed).
+
+Started by test_faults as `celery -A tests.documents.paused`. It runs the product's own code; only the point of the
+stop is set from outside: after_lease (before rendering), after_render, before_commit (file stored, row not committed).
+"""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from celery.signals import worker_process_init
+
+from portal.celery import app
+
+__all__ = ["app"]
+POINT = os.environ.get("PAUSE_AT", "")
+FLAG = Path(os.environ.get("PAUSE_FLAG", "/nonexistent"))
+
+
+def wait() -> None:
+    FLAG.write_text(POINT)
+    while FLAG.exists():
+        time.sleep(0.05)
+
+
+def before(work: Callable[..., Any]) -> Callable[..., Any]:
+    def stopped(*args: Any, **kwargs: Any) -> Any:
+        wait()
+        return work(*args, **kwargs)
+
+    return stopped
+
+
+def after(work: Callable[..., Any]) -> Callable[..., Any]:
+    def stopped(*args: Any, **kwargs: Any) -> Any:
+        result = work(*args, **kwargs)
+        wait()
+        return result
+
+    return stopped
+
+
+@worker_process_init.connect
+def set_point(**kwargs: Any) -> None:
+    from portal.documents import actions
+
+    if POINT == "after_lease":
+        actions.pdf.render = before(actions.pdf.render)
+    elif POINT == "after_render":
+        actions.pdf.render = after(actions.pdf.render)
+    elif POINT == "before_commit":
+        actions._finish = after(actions._finish)
