@@ -17,7 +17,9 @@ from tests.support.world import ClockFile, World, make_world, point_at
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "world: tests of a module with committed data, real processes and threads")
+    config.addinivalue_line(
+        "markers", "world: tests of a module with committed data, real processes and threads"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,7 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         names = getattr(item, "fixturenames", ())
         mark = item.get_closest_marker("django_db")
-        if mark and mark.kwargs.get("transaction") or {"transactional_db", "django_db_reset_sequences"} & set(names):
+        if (mark and mark.kwargs.get("transaction")) or {
+            "transactional_db",
+            "django_db_reset_sequences",
+        } & set(names):
             raise pytest.UsageError(f"{item.nodeid}: databases are never flushed; use the `world` fixture")
         if "world" in names or item.get_closest_marker("world"):
             item.add_marker(pytest.mark.xdist_group("world"))
@@ -67,7 +72,10 @@ def test_settings(
     app.conf.broker_url = f"redis+socket://{redis_of_process.socket}?virtual_host=0"
     make_templates_strict()
     with override_settings(
-        STORAGES=storages, CACHES=memory, CLOCK_FILE=clock_file.path, REDIS_URL=redis_of_process.url,
+        STORAGES=storages,
+        CACHES=memory,
+        CLOCK_FILE=clock_file.path,
+        REDIS_URL=redis_of_process.url,
     ):
         yield
 
@@ -123,14 +131,26 @@ def client() -> StrictClient:
 
 @pytest.fixture(scope="module")
 def world(
-    request: pytest.FixtureRequest, template_database: str, django_db_setup: str, django_db_blocker,  # type: ignore[no-untyped-def]
-    test_folder: Path, redis_of_process: RedisServer, clock_file: ClockFile,
+    request: pytest.FixtureRequest,
+    template_database: str,
+    django_db_setup: str,
+    django_db_blocker,  # type: ignore[no-untyped-def]
+    test_folder: Path,
+    redis_of_process: RedisServer,
+    clock_file: ClockFile,
 ) -> Iterator[World]:
     """A committed database for this module, with its own Redis, files, mails and clock. The ORM may be used freely."""
     folder = test_folder / request.module.__name__.rpartition(".")[2]
-    with django_db_blocker.unblock(), make_world(
-        template=template_database, home=django_db_setup, folder=folder, redis=redis_of_process, clock=clock_file
-    ) as made:
+    with (
+        django_db_blocker.unblock(),
+        make_world(
+            template=template_database,
+            home=django_db_setup,
+            folder=folder,
+            redis=redis_of_process,
+            clock=clock_file,
+        ) as made,
+    ):
         yield made
 
 

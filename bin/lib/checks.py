@@ -40,10 +40,16 @@ def database_checks(python: str) -> list[Check]:
     manage = [python, "manage.py"]
     return [
         Check("makemigrations --check", [*manage, "makemigrations", "--check", "--dry-run"]),
-        Check("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], "portal.settings.base"),
+        Check(
+            "check --deploy",
+            [*manage, "check", "--deploy", "--fail-level", "WARNING"],
+            "portal.settings.base",
+        ),
         Check("migrate (空から)", [*manage, "migrate", "--noinput", "-v0"]),
-        *[Check(name, [*manage, name], "portal.settings.demo")
-          for name in ("load_areas", "load_programmes", "load_indicators", "seed_demo", "verify_audit")],
+        *[
+            Check(name, [*manage, name], "portal.settings.demo")
+            for name in ("load_areas", "load_programmes", "load_indicators", "seed_demo", "verify_audit")
+        ],
     ]
 
 
@@ -52,8 +58,12 @@ def perform(check: Check, environment: dict[str, str], log: Path) -> bool:
     started, path = time.monotonic(), log / f"check-{check.name.split()[0]}.log"
     with path.open("wb") as output:
         code = subprocess.run(
-            check.command, cwd=ROOT, env=environment | {"DJANGO_SETTINGS_MODULE": check.settings}, stdin=subprocess.DEVNULL,
-            stdout=output, stderr=output,
+            check.command,
+            cwd=ROOT,
+            env=environment | {"DJANGO_SETTINGS_MODULE": check.settings},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
         ).returncode
     say(f"{'よい' if code == 0 else 'だめ'}  {check.name}  {time.monotonic() - started:.1f} 秒")
     if code:
@@ -76,7 +86,10 @@ def all_checks(here: Ground) -> bool:
     python, results = str(here.python), []
     for check in static_checks(python):
         results.append(perform(check, here.environment, here.layout.log))
-    environment = empty_database(here) | {"MEDIA_ROOT": str(here.layout.home / "empty-files"), "SECURE_SSL_REDIRECT": "1"}
+    environment = empty_database(here) | {
+        "MEDIA_ROOT": str(here.layout.home / "empty-files"),
+        "SECURE_SSL_REDIRECT": "1",
+    }
     for check in database_checks(python):
         results.append(perform(check, environment, here.layout.log))
     return all(results)
@@ -84,12 +97,16 @@ def all_checks(here: Ground) -> bool:
 
 def pytest(here: Ground, arguments: Sequence[str]) -> int:
     """Run pytest in the open: its closing lines are the last thing on the screen."""
-    return subprocess.run([str(here.python), "-m", "pytest", *arguments], cwd=ROOT, env=here.environment).returncode
+    return subprocess.run(
+        [str(here.python), "-m", "pytest", *arguments], cwd=ROOT, env=here.environment
+    ).returncode
 
 
 def main(arguments: Sequence[str]) -> int:
     if list(arguments) in (["-h"], ["--help"]):
-        print("bin/test            すべて: 書き方、型、階、移行、全テスト\nbin/test 引数…      pytest だけを、その引数で")
+        print(
+            "bin/test            すべて: 書き方、型、階、移行、全テスト\nbin/test 引数…      pytest だけを、その引数で"
+        )
         return 0
     try:
         with ground("test") as here:

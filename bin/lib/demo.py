@@ -16,16 +16,25 @@ from .prepare import ROOT, Ground, digest_of, ground
 from .supervisor import Service
 
 DEFAULT_PORT = 8000
+WEB = "gunicorn portal.wsgi --worker-class gthread --workers 2 --threads 4 --graceful-timeout 5".split()
+WORKER = "celery -A portal worker --loglevel INFO --concurrency 2 --without-gossip --without-mingle".split()
+BEAT = "celery -A portal beat --loglevel INFO".split()
 MIGRATIONS = ("*/migrations/*.py", "portal/*/migrations/*.py", "requirements.txt")
 STATIC = ("static/**/*", "*/static/**/*", "portal/*/static/**/*", "requirements.txt", "portal/settings/*.py")
 MASTER = ("portal/areas/data/*", "*/data/*", "portal/*/data/*")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bin/demo", description="協働ひろばの見本を、この機械だけで動かします。")
-    parser.add_argument("--port", type=_port, help=f"使うポート（省くと {DEFAULT_PORT}、ふさがっていれば次の空き）")
+    parser = argparse.ArgumentParser(
+        prog="bin/demo", description="協働ひろばの見本を、この機械だけで動かします。"
+    )
+    parser.add_argument(
+        "--port", type=_port, help=f"使うポート（省くと {DEFAULT_PORT}、ふさがっていれば次の空き）"
+    )
     parser.add_argument("--reset", action="store_true", help="見本のデータを消して最初から作ります")
-    parser.add_argument("--scale", type=_amount, default=0, metavar="N", help="大量の見本（コミュニティ N 件）も作ります")
+    parser.add_argument(
+        "--scale", type=_amount, default=0, metavar="N", help="大量の見本（コミュニティ N 件）も作ります"
+    )
     return parser.parse_args(arguments)
 
 
@@ -48,8 +57,11 @@ def listen(port: int | None) -> socket.socket:
             return socket.create_server(("127.0.0.1", candidate), backlog=128)
         except OSError:
             continue
-    raise Stop(f"ポート {port} はほかのプログラムが使っています。--port で別の番号を指定してください。" if port else
-               f"{DEFAULT_PORT} から {DEFAULT_PORT + 99} までのポートがすべて使われています。")
+    raise Stop(
+        f"ポート {port} はほかのプログラムが使っています。--port で別の番号を指定してください。"
+        if port
+        else f"{DEFAULT_PORT} から {DEFAULT_PORT + 99} までのポートがすべて使われています。"
+    )
 
 
 class Stamps:
@@ -73,47 +85,58 @@ class Stamps:
 
 def furnish(here: Ground, scale: int) -> None:
     """Migrate, load master data, collect static files and seed – each only when something changed."""
-    stamps = Stamps(here.layout.home / "done.json", trusted=here.private_database)
+    data = Stamps(here.layout.home / "done.json", trusted=here.private_database)
     files = Stamps(here.layout.home / "static.json", trusted=True)
+    programmes, indicators = digest_of(*MASTER, "grants/**/*.py"), digest_of("portal/indicators/**/*.py")
     steps = [
-        (stamps, "データベースを最新にしています", digest_of(*MIGRATIONS), ["migrate", "--noinput"]),
-        (files, "画面の部品をまとめています", digest_of(*STATIC), ["collectstatic", "--noinput", "--clear"]),
-        (stamps, "全国の自治体を読み込んでいます", digest_of(*MASTER), ["load_areas"]),
-        (stamps, "補助制度を読み込んでいます", digest_of(*MASTER, "grants/**/*.py"), ["load_programmes"]),
-        (stamps, "指標を読み込んでいます", digest_of(*MASTER, "portal/indicators/**/*.py"), ["load_indicators"]),
-        (stamps, "見本の人物と出来事を作っています", "1", ["seed_demo"]),
+        (data, digest_of(*MIGRATIONS), "migrate --noinput", "データベースを最新にしています"),
+        (files, digest_of(*STATIC), "collectstatic --noinput --clear", "画面の部品をまとめています"),
+        (data, digest_of(*MASTER), "load_areas", "全国の自治体を読み込んでいます"),
+        (data, programmes, "load_programmes", "補助制度を読み込んでいます"),
+        (data, indicators, "load_indicators", "指標を読み込んでいます"),
+        (data, "1", "seed_demo", "見本の人物と出来事を作っています"),
     ]
     if scale:
-        steps.append((stamps, f"コミュニティ {scale:,} 件を作っています", str(scale), ["seed_scale", "--communities", str(scale)]))
-    for book, what, value, command in steps:
-        if book.due(command[0], value):
-            manage(here, what, command)
-            book.done(command[0], value)
-
-
-def manage(here: Ground, what: str, command: Sequence[str]) -> None:
-    run(what, [str(here.python), "manage.py", *command], log=here.layout.log / f"{command[0]}.log", env=here.environment, cwd=ROOT)
+        steps.append((data, str(scale), f"seed_scale --communities {scale}", f"{scale:,} 件を作っています"))
+    for stamps, value, line, what in steps:
+        command = line.split()
+        if stamps.due(command[0], value):
+            log = here.layout.log / f"{command[0]}.log"
+            run(what, [str(here.python), "manage.py", *command], log=log, env=here.environment, cwd=ROOT)
+            stamps.done(command[0], value)
 
 
 def serve(here: Ground, listener: socket.socket) -> None:
     """Start web, worker and beat."""
-    python, log = str(here.python), here.layout.log
-    celery = [python, "-m", "celery", "-A", "portal"]
-    handle = listener.fileno()
+    handle, log = listener.fileno(), here.layout.log
     commands = {
-        "web": [python, "-m", "gunicorn", "portal.wsgi", "--bind", f"fd://{handle}", "--worker-class", "gthread",
-                "--workers", "2", "--threads", "4", "--graceful-timeout", "5"],
-        "worker": [*celery, "worker", "--loglevel", "INFO", "--concurrency", "2", "--without-gossip", "--without-mingle"],
-        "beat": [*celery, "beat", "--loglevel", "INFO", "--schedule", str(here.layout.home / "beat.db")],
+        "web": [*WEB, "--bind", f"fd://{handle}"],
+        "worker": WORKER,
+        "beat": [*BEAT, "--schedule", str(here.layout.home / "beat.db")],
     }
     for name, command in commands.items():
         path = log / f"{name}.log"
         path.unlink(missing_ok=True)
-        here.supervisor.start(Service(
-            name, command, log=path, cwd=ROOT, pass_fds=[handle] if name == "web" else [],
-            env=here.environment | {"PROCESS": "web" if name == "web" else "worker"},
-        ))
+        here.supervisor.start(
+            Service(
+                name,
+                [str(here.python), "-m", *command],
+                log=path,
+                cwd=ROOT,
+                pass_fds=[handle] if name == "web" else [],
+                env=here.environment | {"PROCESS": "web" if name == "web" else "worker"},
+            )
+        )
     listener.close()
+
+
+def demo_people(here: Ground) -> str:
+    """The people of the demo, as the product lists them. Raises Stop when it cannot."""
+    words = [str(here.python), "manage.py", "demo_people"]
+    done = subprocess.run(words, cwd=ROOT, env=here.environment, text=True, capture_output=True)
+    if done.returncode:
+        raise Stop(f"demo_people が失敗しました。\n{done.stderr[-2000:]}")
+    return done.stdout.rstrip()
 
 
 def wait_for(here: Ground, url: str, seconds: float = 60) -> None:
@@ -142,13 +165,9 @@ def main(arguments: Sequence[str]) -> int:
             furnish(here, options.scale)
             say("画面、作業役、時計役を始めています")
             serve(here, listener)
-            people = subprocess.run(
-                [str(here.python), "manage.py", "demo_people"], cwd=ROOT, env=here.environment, text=True, capture_output=True
-            )
-            if people.returncode:
-                raise Stop(f"demo_people が失敗しました。\n{people.stderr[-2000:]}")
+            people = demo_people(here)
             wait_for(here, url)
-            print(f"\nready {url}\n\n{people.stdout.rstrip()}\n\n入り口: {url}/demo/   終わるときは Ctrl-C", flush=True)
+            print(f"\nready {url}\n\n{people}\n\n入り口 {url}/demo/   終わるときは Ctrl-C", flush=True)
             here.supervisor.watch()
     except Stop as stop:
         return fail(stop)

@@ -102,7 +102,11 @@ def socket_folder(preferred: Path, name: str, pointer: Path) -> Path:
 def _is_safe(folder: Path) -> bool:
     """A folder in /tmp is ours only if nobody else could have made it or can look into it."""
     found = folder.lstat()
-    return stat.S_ISDIR(found.st_mode) and stat.S_IMODE(found.st_mode) == 0o700 and (os.geteuid() in {0, found.st_uid})
+    return (
+        stat.S_ISDIR(found.st_mode)
+        and stat.S_IMODE(found.st_mode) == 0o700
+        and (os.geteuid() in {0, found.st_uid})
+    )
 
 
 def erase(layout: Layout) -> None:

@@ -36,7 +36,12 @@ class Need:
 
 POSTGRES = Need("postgresql", ("/usr/lib/postgresql/*/bin/postgres",))
 REDIS = Need("redis-server", ("/usr/bin/redis-server", "/usr/local/bin/redis-server"))
-CHROMIUM_SIGNS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/snap/bin/chromium", "/usr/bin/google-chrome")
+CHROMIUM_SIGNS = (
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/snap/bin/chromium",
+    "/usr/bin/google-chrome",
+)
 ALWAYS = (
     Need("libpango-1.0-0", ("/usr/lib/*/libpango-1.0.so.0",)),
     Need("libpangoft2-1.0-0", ("/usr/lib/*/libpangoft2-1.0.so.0",)),
@@ -68,7 +73,9 @@ def distribution(text: str) -> str:
     for word in f"{values.get('ID', '')} {values.get('ID_LIKE', '')}".split():
         if word in {"debian", "ubuntu"}:
             return word
-    raise Stop("この命令が自動で準備できるのは Debian 12 と Ubuntu 24.04 です。ほかの環境では docker compose up を使ってください。")
+    raise Stop(
+        "この命令が自動で準備できるのは Debian 12 と Ubuntu 24.04 です。ほかの環境では docker compose up を使ってください。"
+    )
 
 
 def venv_package(python: str = sys.executable, version: tuple[int, ...] = sys.version_info[:2]) -> list[str]:
@@ -84,7 +91,9 @@ def can_make_venv() -> bool:
     return done.returncode == 0
 
 
-def missing(purpose: str, environment: Mapping[str, str], *, root: str = "/", venv_ready: bool | None = None) -> list[str]:
+def missing(
+    purpose: str, environment: Mapping[str, str], *, root: str = "/", venv_ready: bool | None = None
+) -> list[str]:
     """Names of the packages that have to be installed here."""
     absent = [need for need in needs(purpose, environment) if not need.met(root)]
     ready = can_make_venv() if venv_ready is None else venv_ready
@@ -108,7 +117,10 @@ def may_install(sudo: Callable[[], bool] | None = None) -> list[str] | None:
 
 
 def _sudo_works() -> bool:
-    return bool(shutil.which("sudo")) and subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0
+    return (
+        bool(shutil.which("sudo"))
+        and subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0
+    )
 
 
 def install(packages: list[str], *, command: str, log: Path) -> None:
@@ -122,5 +134,13 @@ def install(packages: list[str], *, command: str, log: Path) -> None:
             f"  {command_for(packages)}\n"
         )
     quiet = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    run("部品の一覧を新しくしています (apt-get update)", [*quiet, "update"], log=log.with_name("apt-update.log"))
-    run(f"部品を入れています: {' '.join(packages)}", [*quiet, "install", "-y", "--no-install-recommends", *packages], log=log)
+    run(
+        "部品の一覧を新しくしています (apt-get update)",
+        [*quiet, "update"],
+        log=log.with_name("apt-update.log"),
+    )
+    run(
+        f"部品を入れています: {' '.join(packages)}",
+        [*quiet, "install", "-y", "--no-install-recommends", *packages],
+        log=log,
+    )

@@ -21,16 +21,29 @@ from .supervisor import Service, Supervisor
 PROGRAMS = Path("/usr/lib/postgresql")
 SOCKET = ".s.PGSQL.5432"
 DATABASE = "hiroba"
-ROLES = {"DATABASE_URL": "hiroba_web", "WORKER_DATABASE_URL": "hiroba_worker", "OWNER_DATABASE_URL": "hiroba_owner"}
-SETTINGS = ["-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "max_connections=100",
-            "-c", "shared_buffers=128MB", "-c", "log_timezone=Asia/Tokyo"]
-CARELESS = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c", "max_connections=200"]
+ROLES = {
+    "DATABASE_URL": "hiroba_web",
+    "WORKER_DATABASE_URL": "hiroba_worker",
+    "OWNER_DATABASE_URL": "hiroba_owner",
+}
+SETTINGS = (
+    "-c listen_addresses= -c unix_socket_permissions=0700 -c max_connections=200"
+    " -c shared_buffers=128MB -c log_timezone=Asia/Tokyo"
+).split()
+CARELESS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off".split()
+INITDB = (
+    "-A trust -U postgres --encoding=UTF8 --locale-provider=icu --icu-locale=ja-JP --locale=C.UTF-8"
+).split()
+PSQL = "-X -q -A -t -v ON_ERROR_STOP=1 -U postgres".split()
 
 
 def highest_version(programs: Path = PROGRAMS) -> tuple[int, Path]:
     """The newest installed server: its major version and the folder of its programs. Raises Stop when there is none."""
-    found = [(int(path.parent.parent.name), path.parent) for path in programs.glob("*/bin/postgres")
-             if path.parent.parent.name.isdigit()]
+    found = [
+        (int(path.parent.parent.name), path.parent)
+        for path in programs.glob("*/bin/postgres")
+        if path.parent.parent.name.isdigit()
+    ]
     if not found:
         raise Stop(f"PostgreSQL のサーバーが {programs} にありません。")
     return max(found)
@@ -71,6 +84,9 @@ class Cluster:
     def prefix(self) -> list[str]:
         return becoming(self.user) if os.geteuid() == 0 else []
 
+    def program(self, name: str) -> list[str]:
+        return [str(self.programs / name)]
+
     def url(self, role: str, database: str = DATABASE) -> str:
         return f"postgres://{role}@{quote(str(self.socket), safe='')}/{database}"
 
@@ -88,7 +104,9 @@ def plan(layout: folders.Layout, *, command: str) -> Cluster:
     if (base / "data").exists():
         owner = (base / "data").stat().st_uid
         if os.geteuid() not in {0, owner}:
-            raise Stop(f"データ {base / 'data'} は別の利用者のものです。同じ利用者で {command} を実行してください。")
+            raise Stop(
+                f"データ {base / 'data'} は別の利用者のものです。同じ利用者で {command} を実行してください。"
+            )
         user = pwd.getpwuid(owner).pw_name
     socket = folders.socket_folder(base / "run", SOCKET, layout.home / "socket.at")
     if os.geteuid() == 0:
@@ -105,11 +123,18 @@ def start(cluster: Cluster, layout: folders.Layout, supervisor: Supervisor) -> N
     _end_leftover(cluster, environment)
     log = layout.log / "postgres.log"
     log.unlink(missing_ok=True)
-    service = supervisor.start(Service(
-        "postgres", [str(cluster.programs / "postgres"), "-D", str(cluster.data), "-k", str(cluster.socket), *SETTINGS,
-                     *(CARELESS if cluster.careless else [])],
-        log=log, env=environment, prefix=cluster.prefix, stop_signal="INT", cwd=Path("/"),
-    ))
+    service = supervisor.start(
+        Service(
+            "postgres",
+            [*cluster.program("postgres"), "-D", str(cluster.data), "-k", str(cluster.socket), *SETTINGS]
+            + (CARELESS if cluster.careless else []),
+            log=log,
+            env=environment,
+            prefix=cluster.prefix,
+            stop_signal="INT",
+            cwd=Path("/"),
+        )
+    )
     until = time.monotonic() + 60
     while not _accepts(cluster):
         if service.ended or time.monotonic() > until:
@@ -123,9 +148,11 @@ def _create(cluster: Cluster, layout: folders.Layout, environment: dict[str, str
     shutil.rmtree(half, ignore_errors=True)  # a start that was interrupted
     run(
         f"PostgreSQL {cluster.version} のデータの置き場を作っています",
-        [*cluster.prefix, str(cluster.programs / "initdb"), "-D", str(half), "-A", "trust", "-U", "postgres", "--encoding=UTF8",
-         "--locale-provider=icu", "--icu-locale=ja-JP", "--locale=C.UTF-8", *(["--no-sync"] if cluster.careless else [])],
-        log=layout.log / "initdb.log", env=environment, cwd=Path("/"),
+        [*cluster.prefix, *cluster.program("initdb"), "-D", str(half), *INITDB]
+        + (["--no-sync"] if cluster.careless else []),
+        log=layout.log / "initdb.log",
+        env=environment,
+        cwd=Path("/"),
     )
     half.rename(cluster.data)
 
@@ -140,22 +167,25 @@ def _end_leftover(cluster: Cluster, environment: dict[str, str]) -> None:
             return  # an old number that another program has now
     except (OSError, ValueError, IndexError):
         return
-    words = [*cluster.prefix, str(cluster.programs / "pg_ctl"), "-D", str(cluster.data), "-m", "fast", "-w", "stop"]
+    words = [*cluster.prefix, *cluster.program("pg_ctl"), "-D", str(cluster.data), *"-m fast -w stop".split()]
     if subprocess.run(words, env=environment, cwd="/", capture_output=True).returncode == 0:
         say("前回の PostgreSQL が残っていたので止めました")
 
 
 def _accepts(cluster: Cluster) -> bool:
-    words = [str(cluster.programs / "pg_isready"), "-q", "-h", str(cluster.socket)]
+    words = [*cluster.program("pg_isready"), "-q", "-h", str(cluster.socket)]
     return subprocess.run(words, capture_output=True).returncode == 0
 
 
 def psql(cluster: Cluster, arguments: Iterable[str], *, database: str = "postgres") -> str:
     """Run psql as the administrator and return what it printed. Raises Stop when the server refuses."""
+    words = [*cluster.program("psql"), *PSQL, "-h", str(cluster.socket), "-d", database, *arguments]
     done = subprocess.run(
-        [str(cluster.programs / "psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", str(cluster.socket),
-         "-U", "postgres", "-d", database, *arguments],
-        text=True, capture_output=True, stdin=subprocess.DEVNULL, env={"PATH": os.environ["PATH"], "PGTZ": "UTC"},
+        words,
+        text=True,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        env={"PATH": os.environ["PATH"], "PGTZ": "UTC"},
     )
     if done.returncode:
         raise Stop(f"psql: {done.stderr.strip()}")
@@ -174,6 +204,6 @@ def make_database(cluster: Cluster, layout: folders.Layout, name: str, *, fresh:
     """See that database `name` is there with its extensions and default rights; with `fresh` it is made anew."""
     if fresh:
         psql(cluster, ["-c", f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"])
-    if not psql(cluster, ["-c", f"SELECT 1 FROM pg_database WHERE datname = '{name}'"]).strip():
+    if name not in psql(cluster, ["-c", "SELECT datname FROM pg_database"]).split():
         psql(cluster, ["-c", f"CREATE DATABASE {name} OWNER hiroba_owner"])
     psql(cluster, ["-f", str(layout.root / "deploy" / "postgres" / "database.sql")], database=name)

@@ -65,7 +65,9 @@ def locked(layout: Layout, command: str) -> Iterator[None]:
         layout.local.mkdir(exist_ok=True)
         lock = (layout.local / f"{layout.purpose}.lock").open("w")
     except OSError as problem:
-        raise Stop(f"{layout.local} に書き込めません（{problem.strerror}）。書き込める場所に複製してください。") from None
+        raise Stop(
+            f"{layout.local} に書き込めません（{problem.strerror}）。書き込める場所に複製してください。"
+        ) from None
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -85,21 +87,27 @@ def secret_key(layout: Layout) -> str:
 
 
 def base_environment(layout: Layout, python: Path) -> dict[str, str]:
-    """The person's environment, completed: what is set already wins."""
+    """The person's environment, completed: what is set (and not empty) already wins."""
     mail, files = layout.home / "mail", layout.home / "files"
     for folder in (mail, files):
         folder.mkdir(exist_ok=True)
         folder.chmod(0o700)
     defaults = {
         "SECRET_KEY": os.environ.get("SECRET_KEY") or secret_key(layout),
-        "ALLOWED_HOSTS": "127.0.0.1,localhost", "BASE_URL": "http://127.0.0.1:8000",
-        "EMAIL_URL": f"file:///{mail}", "MEDIA_ROOT": str(files), "STATIC_ROOT": str(layout.home / "static"),
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "BASE_URL": "http://127.0.0.1:8000",
+        "EMAIL_URL": f"file:///{mail}",
+        "MEDIA_ROOT": str(files),
+        "STATIC_ROOT": str(layout.home / "static"),
     }
     forced = {
-        "DJANGO_SETTINGS_MODULE": "portal.settings.demo", "DEMO": "1", "PYTHONUNBUFFERED": "1",
+        "DJANGO_SETTINGS_MODULE": "portal.settings.demo",
+        "DEMO": "1",
+        "PYTHONUNBUFFERED": "1",
         "PATH": f"{python.parent}:{os.environ.get('PATH', '/usr/bin:/bin')}",
     }
-    return defaults | dict(os.environ) | forced | {"SECRET_KEY": defaults["SECRET_KEY"]}
+    given = {name: value for name, value in os.environ.items() if name != "PROCESS" and value}
+    return defaults | given | forced
 
 
 def digest_of(*patterns: str) -> str:

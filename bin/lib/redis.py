@@ -17,11 +17,17 @@ def start(layout: folders.Layout, supervisor: Supervisor, environment: dict[str,
     path, log = folder / SOCKET, layout.log / "redis.log"
     path.unlink(missing_ok=True)
     log.unlink(missing_ok=True)
-    service = supervisor.start(Service(
-        "redis", ["redis-server", "--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700", "--save", "",
-                  "--appendonly", "no", "--dir", str(folder)],
-        log=log, env=environment,
-    ))
+    service = supervisor.start(
+        Service(
+            "redis",
+            [
+                *["redis-server", "--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700"],
+                *["--save", "", "--appendonly", "no", "--dir", str(folder)],
+            ],
+            log=log,
+            env=environment,
+        )
+    )
     until = time.monotonic() + 20
     while not answers(path):
         if service.ended or time.monotonic() > until:

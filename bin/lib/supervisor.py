@@ -10,6 +10,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -38,8 +39,14 @@ class Service:
         words = [*(self.prefix or ["setpriv"]), "--pdeathsig", self.stop_signal, "--", *self.command]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=dict(self.env), cwd=self.cwd,
-                start_new_session=True, pass_fds=self.pass_fds,
+                words,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=dict(self.env),
+                cwd=self.cwd,
+                start_new_session=True,
+                pass_fds=self.pass_fds,
             )
 
     @property
@@ -54,14 +61,10 @@ class Service:
         """Wait until the clock shows `until`, then end what is left of the group."""
         if self.process is None:
             return
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(max(0.0, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.wait()
 
 
@@ -77,7 +80,9 @@ class Supervisor:
             self._before[number] = signal.signal(number, self._asked_to_stop)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not interrupt the cleaning up
         self.stop()

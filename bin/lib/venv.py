@@ -34,7 +34,10 @@ def installed(venv: Path) -> dict[str, str]:
 def works(venv: Path) -> bool:
     """A venv whose Python is gone (another system, a removed version) is made anew."""
     try:
-        return subprocess.run([str(venv / "bin" / "python"), "-c", "import pip"], capture_output=True).returncode == 0
+        return (
+            subprocess.run([str(venv / "bin" / "python"), "-c", "import pip"], capture_output=True).returncode
+            == 0
+        )
     except OSError:
         return False
 
@@ -47,13 +50,27 @@ def ensure(root: Path, log: Path, *, development: bool) -> Path:
         return python
     if not works(venv):
         shutil.rmtree(venv, ignore_errors=True)
-        run(f"Python {sys.version_info[0]}.{sys.version_info[1]} の仮想環境 .venv を作っています",
-            [sys.executable, "-m", "venv", str(venv)], log=log / "venv.log")
+        run(
+            f"Python {sys.version_info[0]}.{sys.version_info[1]} の仮想環境 .venv を作っています",
+            [sys.executable, "-m", "venv", str(venv)],
+            log=log / "venv.log",
+        )
     name = list(needed)[-1]
     run(
         f"Python の部品を入れています ({name}、ハッシュを確かめます)",
-        [str(python), "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:", "--no-input",
-         "--disable-pip-version-check", "-r", str(root / name)],
+        [
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "--require-hashes",
+            "--only-binary",
+            ":all:",
+            "--no-input",
+            "--disable-pip-version-check",
+            "-r",
+            str(root / name),
+        ],
         log=log / "pip.log",
     )
     (venv / "installed.json").write_text(json.dumps(needed))

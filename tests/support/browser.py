@@ -6,11 +6,26 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 FLAGS = [
-    "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none",
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--font-render-hinting=none",
 ]
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -49,7 +64,9 @@ class Guard:
             self.faults.append(f"request to a third party: {request.url}")
 
     def _response(self, response: Response) -> None:
-        readable = response.request.resource_type in {"document", "xhr", "fetch"} and response.status in REFUSALS
+        readable = (
+            response.request.resource_type in {"document", "xhr", "fetch"} and response.status in REFUSALS
+        )
         if response.status >= 400 and not readable:
             self.faults.append(f"{response.status} {response.url}")
 
@@ -68,8 +85,12 @@ class People:
     def open(self, *, width: int = 1280, user: Any = None, javascript: bool = True, **options: Any) -> Page:
         """A new person's page. `user` is signed in by a session made in the database, without the sign-in screens."""
         context = self.browser.new_context(
-            base_url=self.home, viewport={"width": width, "height": HEIGHTS.get(width, 900)}, locale="ja-JP",
-            timezone_id="Asia/Tokyo", java_script_enabled=javascript, **options,
+            base_url=self.home,
+            viewport={"width": width, "height": HEIGHTS.get(width, 900)},
+            locale="ja-JP",
+            timezone_id="Asia/Tokyo",
+            java_script_enabled=javascript,
+            **options,
         )
         context.set_default_timeout(10_000)
         self.contexts.append(context)
@@ -102,7 +123,8 @@ def axe_violations(page: Page) -> list[str]:
     result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS)
     return [
         f"{found['id']} ({found['impact']}): {found['help']} — {node['html'][:160]} {node.get('failureSummary', '')}"
-        for found in result["violations"] for node in found["nodes"][:3]
+        for found in result["violations"]
+        for node in found["nodes"][:3]
     ]
 
 
@@ -114,5 +136,7 @@ def assert_axe(page: Page) -> None:
 
 def assert_no_sideways_scroll(page: Page) -> None:
     """Fail when the page is wider than the window: on a phone everything must be reachable by scrolling down."""
-    inner, scroll = page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollWidth]")
+    inner, scroll = page.evaluate(
+        "[document.documentElement.clientWidth, document.documentElement.scrollWidth]"
+    )
     assert scroll <= inner, f"{page.url}: {scroll} px of content in {inner} px"

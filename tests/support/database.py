@@ -20,7 +20,13 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
 ROLES = {"web": "DATABASE_URL", "worker": "WORKER_DATABASE_URL", "owner": "OWNER_DATABASE_URL"}
-MADE_OF = ("*/migrations/*.py", "portal/*/migrations/*.py", "portal/areas/**/*.py", "portal/areas/data/*", "requirements.txt")
+MADE_OF = (
+    "*/migrations/*.py",
+    "portal/*/migrations/*.py",
+    "portal/areas/**/*.py",
+    "portal/areas/data/*",
+    "requirements.txt",
+)
 
 
 def url_of(role: str, name: str | None = None) -> str:
@@ -62,7 +68,9 @@ def ensure_template() -> str:
         if not _exists(connection, name):
             _sweep(connection)
             _build(connection, f"{name}_new")
-            connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (f"{name}_new", name))))
+            connection.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (f"{name}_new", name)))
+            )
     return name
 
 
@@ -72,7 +80,9 @@ def copy_template(name: str, template: str) -> None:
     for _ in range(50):
         try:
             with owner_connection() as connection:
-                connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, template))))
+                connection.execute(
+                    sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, template)))
+                )
             return
         except psycopg.errors.ObjectInUse:
             time.sleep(0.1)
@@ -92,7 +102,9 @@ def _exists(connection: psycopg.Connection, name: str) -> bool:
 def _sweep(connection: psycopg.Connection) -> None:
     """Drop older templates and the copies of test runs that were killed."""
     pattern = base_name().replace("_", r"\_") + r"\_%"
-    for (name,) in connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [pattern]).fetchall():
+    for (name,) in connection.execute(
+        "SELECT datname FROM pg_database WHERE datname LIKE %s", [pattern]
+    ).fetchall():
         kind, _, rest = name.removeprefix(f"{base_name()}_").partition("_")
         if kind not in {"t", "p"} or (kind == "p" and Path(f"/proc/{rest.partition('_')[0]}").exists()):
             continue
@@ -111,10 +123,16 @@ def _build(connection: psycopg.Connection, name: str) -> None:
     environment = os.environ | environment_for(name) | {"DJANGO_SETTINGS_MODULE": "portal.settings.test"}
     for command in ("migrate", "load_areas"):
         done = subprocess.run(
-            [sys.executable, "manage.py", command, "-v0"], cwd=ROOT, env=environment, text=True, capture_output=True
+            [sys.executable, "manage.py", command, "-v0"],
+            cwd=ROOT,
+            env=environment,
+            text=True,
+            capture_output=True,
         )
         if done.returncode:
-            raise RuntimeError(f"{command} failed while the test template was made:\n{done.stdout}{done.stderr}")
+            raise RuntimeError(
+                f"{command} failed while the test template was made:\n{done.stdout}{done.stderr}"
+            )
 
 
 def preparation() -> list[sql.Composable]:
@@ -126,7 +144,9 @@ def preparation() -> list[sql.Composable]:
     owner = urlsplit(url_of("owner")).username
     for role in sorted({urlsplit(url_of(kind)).username for kind in ("web", "worker")} - {owner, None}):  # type: ignore[type-var]
         for rights, things in (("SELECT, INSERT, UPDATE, DELETE", "TABLES"), ("USAGE, SELECT", "SEQUENCES")):
-            statements.append(sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {} ON {} TO {}").format(
-                sql.SQL(rights), sql.SQL(things), sql.Identifier(str(role))
-            ))
+            statements.append(
+                sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {} ON {} TO {}").format(
+                    sql.SQL(rights), sql.SQL(things), sql.Identifier(str(role))
+                )
+            )
     return statements

@@ -7,7 +7,16 @@ from xml.etree.ElementTree import Element
 import html5lib
 from html5lib.constants import E
 
-REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-errormessage", "aria-owns", "for", "headers", "list")
+REFERENCES = (
+    "aria-labelledby",
+    "aria-describedby",
+    "aria-controls",
+    "aria-errormessage",
+    "aria-owns",
+    "for",
+    "headers",
+    "list",
+)
 NOT_AN_ERROR = {"expected-doctype-but-got-start-tag"}  # fragments
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,8 +48,14 @@ class Process:
     def start(self, *, pass_fds: Sequence[int] = ()) -> None:
         with self.log.open("ab") as log:
             self._running = subprocess.Popen(
-                self.command, cwd=ROOT, env=os.environ | self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True, pass_fds=pass_fds,
+                self.command,
+                cwd=ROOT,
+                env=os.environ | self.env,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                pass_fds=pass_fds,
             )
 
     def stop(self, timeout: float = 10.0) -> None:
@@ -56,20 +63,16 @@ class Process:
         if self._running is None:
             return
         self._running.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self._running.wait(timeout)
-        except subprocess.TimeoutExpired:
-            pass
         self.kill()
 
     def kill(self) -> None:
         """SIGKILL for the process and all its children, as a power cut would."""
         if self._running is None:
             return
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self._running.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self._running.wait()
         self._running = None
 
@@ -81,8 +84,11 @@ class RedisServer(Process):
         self.socket = folder / "redis.sock"
         self.url = f"unix://{self.socket}?db=0"
         super().__init__(
-            ["redis-server", "--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700", "--save", "",
-             "--appendonly", "no", "--dir", str(folder)],
+            [
+                "redis-server",
+                *f"--port 0 --unixsocket {self.socket} --unixsocketperm 700 --appendonly no --dir {folder}".split(),
+                *["--save", ""],
+            ],
             log=folder / "redis.log",
         )
 
@@ -109,9 +115,12 @@ class Server(Process):
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         super().__init__(
-            [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"fd://{self._socket.fileno()}",
-             "--worker-class", "gthread", "--workers", "1", "--threads", "4", "--graceful-timeout", "2"],
-            log=folder / "web.log", env={**env, "PROCESS": "web", "BASE_URL": self.url},
+            [
+                *[sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"fd://{self._socket.fileno()}"],
+                *"--worker-class gthread --workers 1 --threads 4 --graceful-timeout 2".split(),
+            ],
+            log=folder / "web.log",
+            env={**env, "PROCESS": "web", "BASE_URL": self.url},
         )
 
     def start(self, *, pass_fds: Sequence[int] = ()) -> None:
@@ -127,13 +136,20 @@ class Worker(Process):
 
     def __init__(self, folder: Path, env: Mapping[str, str], *, name: str = "worker") -> None:
         super().__init__(
-            [sys.executable, "-m", "celery", "-A", "portal", "worker", "--loglevel", "INFO", "--concurrency", "1",
-             "--without-gossip", "--without-mingle", "--hostname", f"{name}@%h"],
-            log=folder / f"{name}.log", env={**env, "PROCESS": "worker"},
+            [
+                *[sys.executable, *"-m celery -A portal worker --loglevel INFO --concurrency 1".split()],
+                *["--without-gossip", "--without-mingle", "--hostname", f"{name}@%h"],
+            ],
+            log=folder / f"{name}.log",
+            env={**env, "PROCESS": "worker"},
         )
 
     def start(self, *, pass_fds: Sequence[int] = ()) -> None:
         before = len(self.output)
         super().start(pass_fds=pass_fds)
-        wait_until(lambda: " ready." in self.output[before:] or not self.alive, timeout=30, what="the worker is ready")
+        wait_until(
+            lambda: " ready." in self.output[before:] or not self.alive,
+            timeout=30,
+            what="the worker is ready",
+        )
         assert self.alive, self.output[before:]

@@ -11,7 +11,9 @@ NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 def counted(captured: CaptureQueriesContext) -> list[str]:
     """The statements that count."""
-    return [q["sql"] for q in captured.captured_queries if not q["sql"].lstrip().upper().startswith(NOT_COUNTED)]
+    return [
+        q["sql"] for q in captured.captured_queries if not q["sql"].lstrip().upper().startswith(NOT_COUNTED)
+    ]
 
 
 @contextmanager

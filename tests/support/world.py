@@ -30,7 +30,9 @@ def point_at(name: str) -> None:
         connection.close()
     settings = connections.settings["default"]
     settings["NAME"] = name
-    settings.get("OPTIONS", {}).pop("pool", None)  # threads of a test must not share a pool with the next database
+    settings.get("OPTIONS", {}).pop(
+        "pool", None
+    )  # threads of a test must not share a pool with the next database
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,12 @@ class World:
         """The environment that puts another process into this world."""
         mails = self.folder / "mails"
         return database.environment_for(self.name) | {
-            "DJANGO_SETTINGS_MODULE": "portal.settings.test", "REDIS_URL": self.redis.url, "CLOCK_FILE": str(self.clock.path),
-            "MEDIA_ROOT": str(self.folder / "files"), "EMAIL_URL": f"file:///{mails}", "DEMO": "1",
+            "DJANGO_SETTINGS_MODULE": "portal.settings.test",
+            "REDIS_URL": self.redis.url,
+            "CLOCK_FILE": str(self.clock.path),
+            "MEDIA_ROOT": str(self.folder / "files"),
+            "EMAIL_URL": f"file:///{mails}",
+            "DEMO": "1",
             "TEST_EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
         }
@@ -93,7 +99,9 @@ class World:
 
 
 @contextmanager
-def make_world(*, template: str, home: str, folder: Path, redis: RedisServer, clock: ClockFile) -> Iterator[World]:
+def make_world(
+    *, template: str, home: str, folder: Path, redis: RedisServer, clock: ClockFile
+) -> Iterator[World]:
     """Give this process a world; afterwards lead it back to database `home` and take the world down."""
     world = World(f"{database.base_name()}_p_{os.getpid()}_w{next(_numbers)}", folder, redis, clock)
     for name in ("files", "mails"):
