@@ -1,0 +1,115 @@
+"""Where the menus lead. The addresses are the fixed ones of the public interface; roles are the keys of appointments.
+
+A page that a role may not open is not in its menu: the menu is a convenience, the page itself decides.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One line of a menu. `roles` empty: everyone with an appointment."""
+
+    text: str
+    url: str
+    roles: tuple[str, ...] = ()
+    current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines under one heading."""
+
+    head: str
+    links: tuple[Link, ...]
+
+
+CITY = ("ward_officer", "city_officer")
+LOCAL = (*CITY, "municipal_officer")
+GRANT_DESK = ("prefecture_officer", "prefecture_section_chief", "prefecture_head", "secretariat", "city_officer", "auditor")
+GRANT_SIDE = ("municipal_officer", "municipal_chief")
+
+PUBLIC: Mapping[str, tuple[Link, ...]] = {
+    "niigata": (
+        Link("区をさがす", "/#wards"),
+        Link("コミュニティ", "/communities/"),
+        Link("イベント", "/events/"),
+        Link("応援する", "/crowdfunding/"),
+        Link("協働数", "/indicators/"),
+    ),
+    "kagoshima": (
+        Link("支援メニュー", "/grants/"),
+        Link("えらび方", "/grants/guide/"),
+        Link("コミプラ", "/platforms/"),
+        Link("イベント", "/events/"),
+    ),
+}
+
+FOOT = (
+    Link("補助金", "/grants/"),
+    Link("地域おこし協力隊", "/hubstaff/"),
+    Link("オープンデータ", "/opendata/"),
+    Link("個人情報の取り扱い", "/privacy/"),
+    Link("ウェブアクセシビリティ方針", "/accessibility/"),
+)
+
+STAFF = (
+    Group("仕事", (
+        Link("今日", "/staff/"),
+        Link("コミュニティ", "/staff/communities/", LOCAL),
+        Link("イベント", "/staff/events/", LOCAL),
+        Link("人", "/staff/people/", LOCAL),
+    )),
+    Group("記録", (
+        Link("協働の記録", "/staff/collaborations/", CITY),
+        Link("協働数", "/staff/indicators/", (*CITY, "city_chief", "auditor")),
+        Link("隊員", "/staff/hubstaff/", (*CITY, "city_chief")),
+    )),
+    Group("手続き", (
+        Link("補助金の申請", "/grants/applications/", GRANT_SIDE),
+        Link("補助金", "/staff/grants/", GRANT_DESK),
+        Link("審査会", "/staff/grants/reviews/", ("secretariat",)),
+        Link("応援の取組", "/staff/crowdfunding/", (*CITY, "city_chief")),
+        Link("寄附", "/staff/donations/", ("city_finance", "accountant")),
+        Link("文書", "/staff/documents/"),
+    )),
+    Group("管理", (
+        Link("引き継ぎ", "/staff/handover/", ("city_chief", "municipal_chief", "prefecture_section_chief")),
+        Link("だれが何を見られるか", "/staff/access/", ("system_admin", "city_chief", "prefecture_section_chief")),
+        Link("利用者", "/staff/accounts/", ("system_admin",)),
+        Link("送信したメール", "/staff/outbox/", ("system_admin", *CITY, "prefecture_officer")),
+        Link("あとで行う処理", "/staff/jobs/", ("system_admin",)),
+    )),
+)
+
+
+def public(band: str, path: str) -> list[Link]:
+    """The main menu of a government's pages, with the place one is at."""
+    return [_at(link, path) for link in PUBLIC.get(band, PUBLIC["niigata"])]
+
+
+def staff(scope: Any, path: str, counts: Mapping[str, int] | None = None) -> list[Group]:
+    """The staff menu of one scope. `counts`: what waits, by address."""
+    waiting = counts or {}
+    groups = []
+    for group in STAFF:
+        links = [link for link in group.links if not link.roles or scope.has(*link.roles)]
+        here = max((link.url for link in links if _under(path, link.url)), key=len, default="")
+        lines = tuple(
+            Link(link.text, link.url, (), link.url == here, waiting.get(link.url, 0)) for link in links
+        )
+        if lines:
+            groups.append(Group(group.head, lines))
+    return groups
+
+
+def _at(link: Link, path: str) -> Link:
+    ward = link.url == "/#wards" and path.startswith("/wards/")
+    return Link(link.text, link.url, (), ward or (link.url != "/" and path.startswith(link.url)))
+
+
+def _under(path: str, url: str) -> bool:
+    return path == url if url == "/staff/" else path.startswith(url)
