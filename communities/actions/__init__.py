@@ -1,0 +1,44 @@
+"""What can be done with communities: one function, one use case. Keyword-only, `by=` an actor, atomic, audited."""
+
+from .collaborations import (
+    add_evidence,
+    count_collaboration,
+    edit_collaboration,
+    lock_year,
+    record_collaboration,
+    return_collaboration,
+    submit_collaboration,
+    ward_confirm_collaboration,
+)
+from .communities import (
+    ask_to_publish,
+    discard_community,
+    edit_community,
+    move_community,
+    publish_community,
+    register_community,
+)
+from .events import cancel_event, close_entries, create_event, edit_event, hold_event, publish_event, reopen_entries
+from .initiatives import edit_initiative, move_initiative, start_initiative
+from .memberships import (
+    accept_member,
+    appoint_organiser,
+    decline_member,
+    join_community,
+    leave_community,
+    remove_member,
+    show_member,
+)
+from .organisations import find_or_register_organisation
+from .platforms import confirm_platform_stage, move_platform, register_platform
+from .registrations import cancel_registration, register_for_event
+
+__all__ = [
+    "accept_member", "add_evidence", "appoint_organiser", "ask_to_publish", "cancel_event", "cancel_registration",
+    "close_entries", "confirm_platform_stage", "count_collaboration", "create_event", "decline_member",
+    "discard_community", "edit_collaboration", "edit_community", "edit_event", "edit_initiative",
+    "find_or_register_organisation", "hold_event", "join_community", "leave_community", "lock_year", "move_community",
+    "move_initiative", "move_platform", "publish_community", "publish_event", "record_collaboration",
+    "register_community", "register_for_event", "register_platform", "remove_member", "reopen_entries",
+    "return_collaboration", "show_member", "start_initiative", "submit_collaboration", "ward_confirm_collaboration",
+]

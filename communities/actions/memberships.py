@@ -1,0 +1,107 @@
+"""Memberships: join, ask, answer, leave, show oneself.
+
+    m = join_community(by=resident, community=c, message="空き店舗で自習室をやりたい")
+    accept_member(by=organiser, membership=m)
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from portal.kernel import audit, clock, permissions
+from portal.kernel.actors import Actor, UserActor
+from portal.kernel.refusals import Refusal
+
+from .. import mails, workflow
+from ..enums import LIVE_MEMBERSHIPS, CommunityState, JoinPolicy, MembershipRole, MembershipState
+from ..models import Community, Membership
+from ._saving import change, insert, locked
+
+
+@transaction.atomic
+def join_community(*, by: Actor, community: Community, message: str = "", show_name: bool = False) -> Membership:
+    """Come in (open) or ask to (approval). The names of people under 18 are never shown, whatever they chose.
+
+    Raises Refusal: not published, by invitation only, already in or waiting. PermissionDenied without an account.
+    """
+    if not isinstance(by, UserActor):
+        raise PermissionDenied("参加するには、ログインしてください。")
+    _admit(community)
+    if Membership.objects.filter(community=community, user=by.user, state__in=LIVE_MEMBERSHIPS).exists():
+        raise Refusal("このコミュニティには、もう参加しているか、返事を待っています。", code="twice")
+    comes_in = community.join_policy == JoinPolicy.OPEN
+    membership = insert(Membership(
+        community=community, user=by.user, message=message, show_name=show_name and by.user.is_adult,
+        state=MembershipState.ACTIVE if comes_in else MembershipState.REQUESTED,
+        joined_at=clock.now() if comes_in else None,
+    ))
+    event = "joined" if comes_in else "requested"
+    audit.record(f"communities.membership.{event}", by=by, target=membership, data={"community": community.pk})
+    if not comes_in:
+        mails.join_requested(membership)
+    return membership
+
+
+@transaction.atomic
+def accept_member(*, by: Actor, membership: Membership) -> Membership:
+    """Let a person in who asked, and tell them."""
+    workflow.MEMBERSHIP.apply(membership, "accept", by=by, joined_at=clock.now())
+    mails.join_accepted(membership)
+    return membership
+
+
+@transaction.atomic
+def decline_member(*, by: Actor, membership: Membership, note: str) -> Membership:
+    """Answer no, with a reason that the person reads."""
+    workflow.MEMBERSHIP.apply(membership, "decline", by=by, note=note)
+    mails.join_declined(membership, note)
+    return membership
+
+
+@transaction.atomic
+def leave_community(*, by: Actor, membership: Membership) -> Membership:
+    """Leave, or take back a request that nobody answered yet."""
+    if membership.state == MembershipState.REQUESTED:
+        return workflow.MEMBERSHIP.apply(membership, "withdraw", by=by)
+    return workflow.MEMBERSHIP.apply(membership, "leave", by=by, left_at=clock.now(), show_name=False)
+
+
+@transaction.atomic
+def remove_member(*, by: Actor, membership: Membership, note: str) -> Membership:
+    """Organiser or officer ends a membership, with a reason."""
+    return workflow.MEMBERSHIP.apply(membership, "remove", by=by, note=note, left_at=clock.now(), show_name=False)
+
+
+@transaction.atomic
+def appoint_organiser(*, by: Actor, membership: Membership) -> Membership:
+    """The ward officer makes an active member an organiser. Doing it twice changes nothing."""
+    locked(membership)
+    if membership.role == MembershipRole.ORGANISER and membership.state == MembershipState.ACTIVE:
+        return membership
+    permissions.require(by, "communities.appoint_organiser", membership)
+    change(membership, {"role": MembershipRole.ORGANISER})
+    audit.record("communities.membership.appointed", by=by, target=membership)
+    return membership
+
+
+@transaction.atomic
+def show_member(*, by: Actor, membership: Membership, show_name: bool, about: str = "") -> Membership:
+    """The person decides whether the community's page names them, and with which words. Minors are never named."""
+    locked(membership)
+    permissions.require(by, "communities.own_membership", membership)
+    if membership.state != MembershipState.ACTIVE:
+        raise Refusal("参加している間だけ、変えられます。", code="moved")
+    if show_name and not membership.user.is_adult:
+        raise Refusal("18歳未満の方の名前は、公開のページに載せません。", field="show_name", code="minor")
+    changed = change(membership, {"show_name": show_name, "about": about})
+    if changed:
+        audit.record("communities.membership.shown", by=by, target=membership, data={"show_name": show_name})
+    return membership
+
+
+def _admit(community: Community) -> None:
+    """Read afresh: the page may be old."""
+    community.refresh_from_db(fields=["state", "join_policy"])
+    if community.state != CommunityState.PUBLISHED:
+        raise Refusal(f"このコミュニティは、いま「{community.get_state_display()}」です。参加は受け付けていません。", code="moved")
+    if community.join_policy == JoinPolicy.INVITATION:
+        raise Refusal("このコミュニティは、世話人が招いた人だけが参加できます。公開されている連絡先にお問い合わせください。", code="invitation")

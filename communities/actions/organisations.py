@@ -1,0 +1,55 @@
+"""Organisations 主体: found before they are made, by 法人番号, else by normalised name within the area."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from portal.areas.models import Area
+from portal.kernel import audit
+from portal.kernel.actors import Actor
+from portal.kernel.names import search_key
+from portal.kernel.refusals import Refusal
+
+from ..models import Organisation
+from ._saving import insert
+
+
+@transaction.atomic
+def find_or_register_organisation(
+    *, by: Actor, name: str, kind: str, area: Area, corporate_number: str = ""
+) -> Organisation:
+    """The one organisation that this is; made when nobody named it before. Two at once get the same row.
+
+    A 法人番号 given for a body known by name only is kept with it. Raises ValidationError.
+    """
+    name, key = name.strip(), search_key(name)
+    if not key:
+        raise ValidationError({"organisation_name": "相手方の名前を入力してください。"})
+    if known := _known(key, area, corporate_number):
+        return _with_number(known, corporate_number, by)
+    try:
+        row = insert(Organisation(name=name, kind=kind, area=area, corporate_number=corporate_number or None, name_key=key))
+    except Refusal:  # a twin was faster; its row is committed now
+        found = _known(key, area, corporate_number)
+        if found is None:
+            raise
+        return found
+    audit.record("communities.organisation.registered", by=by, target=row, data={"kind": kind, "area": area.pk})
+    return row
+
+
+def _known(key: str, area: Area, corporate_number: str) -> Organisation | None:
+    if corporate_number and (found := Organisation.objects.filter(corporate_number=corporate_number).first()):
+        return found
+    namesakes = Organisation.objects.filter(area=area, name_key=key)
+    if corporate_number:
+        namesakes = namesakes.filter(corporate_number__isnull=True)
+    return namesakes.order_by("created_at").first()
+
+
+def _with_number(row: Organisation, corporate_number: str, by: Actor) -> Organisation:
+    if corporate_number and row.corporate_number is None:
+        row.corporate_number = corporate_number
+        row.clean_fields(exclude=["area"])
+        row.save(update_fields=["corporate_number"])
+        audit.record("communities.organisation.numbered", by=by, target=row)
+    return row

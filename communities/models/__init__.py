@@ -1,0 +1,16 @@
+"""Tables of communities, one concept a file."""
+
+from .collaborations import Collaboration, CollaborationYear, Evidence
+from .communities import Community
+from .events import Event, EventSeats, Host
+from .initiatives import Initiative
+from .memberships import Membership
+from .organisations import Organisation
+from .platforms import Platform, PlatformStage
+from .registrations import Registration, RegistrationNeed
+from .themes import Theme
+
+__all__ = [
+    "Collaboration", "CollaborationYear", "Community", "Event", "EventSeats", "Evidence", "Host", "Initiative",
+    "Membership", "Organisation", "Platform", "PlatformStage", "Registration", "RegistrationNeed", "Theme",
+]

@@ -1,0 +1,109 @@
+"""Reads of communities and memberships. `…_visible_to(scope)` is the only door to seeing them."""
+
+from collections.abc import Iterable
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from portal.accounts.enums import AgeGroup
+from portal.accounts.scope import Scope
+from portal.areas.models import Area
+
+from ..enums import PUBLIC_COMMUNITY, CommunityState, MembershipRole, MembershipState
+from ..models import Community, Membership, Theme
+from ..rules import READERS
+
+
+def communities_visible_to(scope: Scope) -> QuerySet[Community]:
+    """Public ones for all; drafts for their organisers and for the staff of their area."""
+    seen = Q(state__in=PUBLIC_COMMUNITY)
+    if own := scope.standing("organiser"):
+        seen |= Q(pk__in=own, state=CommunityState.DRAFT)
+    if areas := scope.areas(*READERS):
+        seen |= Q(area__in=areas)
+    return Community.objects.filter(seen)
+
+
+def published_communities(area_codes: Iterable[str] | None = None, theme: str = "") -> QuerySet[Community]:
+    """Communities that act now, newest first, with area, theme names and number of people. For public lists."""
+    rows = with_people(with_theme_names(Community.objects.filter(state=CommunityState.PUBLISHED).select_related("area")))
+    if area_codes is not None:
+        rows = rows.filter(area__in=list(area_codes))
+    if theme:
+        rows = rows.filter(pk__in=Community.themes.through.objects.filter(theme__slug=theme).values("community"))
+    return rows.order_by("-published_at", "-id")
+
+
+def with_theme_names(rows: QuerySet[Community]) -> QuerySet[Community]:
+    """Annotate `theme_names`, in their order."""
+    names = Theme.objects.filter(communities=OuterRef("pk")).order_by("order", "slug").values("name")
+    return rows.annotate(theme_names=ArraySubquery(names))
+
+
+def with_people(rows: QuerySet[Community]) -> QuerySet[Community]:
+    """Annotate `people_count`: those who take part now."""
+    active = Membership.objects.filter(community=OuterRef("pk"), state=MembershipState.ACTIVE).order_by()
+    counted = active.values("community").annotate(count=Count("pk")).values("count")
+    return rows.annotate(people_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+
+
+def shown_members(community: Community) -> QuerySet[Membership]:
+    """Active members who agreed to be named, organisers first. Minors never, whatever the row says."""
+    return (
+        community.memberships.filter(
+            state=MembershipState.ACTIVE, show_name=True, user__is_active=True, user__age_group=AgeGroup.ADULT
+        )
+        .select_related("user")
+        .order_by("-role", "joined_at", "id")
+    )
+
+
+def memberships_visible_to(scope: Scope) -> QuerySet[Membership]:
+    """One's own; those of communities one organises; those of the staff's areas."""
+    seen = Q(user=scope.user_id) if scope.user_id else Q(pk__in=[])
+    if own := scope.standing("organiser"):
+        seen |= Q(community__in=own)
+    if areas := scope.areas(*READERS):
+        seen |= Q(community__area__in=areas)
+    return Membership.objects.filter(seen)
+
+
+def requests_of(community: Community) -> QuerySet[Membership]:
+    """Who waits for an answer, oldest first."""
+    return (
+        community.memberships.filter(state=MembershipState.REQUESTED).select_related("user", "community")
+        .order_by("created_at", "id")
+    )
+
+
+def active_members_of(community: Community) -> QuerySet[Membership]:
+    """Who takes part now, organisers first."""
+    return (
+        community.memberships.filter(state=MembershipState.ACTIVE).select_related("user", "community")
+        .order_by("-role", "joined_at", "id")
+    )
+
+
+def standing_rows(user_id: object) -> QuerySet[Membership]:
+    """(kind, ref) of one user: member of each community, organiser of some. One SELECT, for the scope."""
+    active = Membership.objects.filter(user=user_id, state=MembershipState.ACTIVE).order_by()
+    members = active.annotate(kind=Value("member", output_field=CharField()), ref=F("community"))
+    organisers = active.filter(role=MembershipRole.ORGANISER).annotate(
+        kind=Value("organiser", output_field=CharField()), ref=F("community")
+    )
+    return members.values_list("kind", "ref").union(organisers.values_list("kind", "ref"), all=True)
+
+
+def filter_options(city_code: str) -> dict[str, list[tuple[str, str]]]:
+    """What public lists can be filtered by: {"theme": [(slug, name)], "ward": […]}. One query."""
+    themes = Theme.objects.order_by().annotate(kind=Value("theme"), sort=F("order")).values_list(
+        "kind", "sort", "slug", "name"
+    )
+    wards = Area.wards_of(city_code).order_by().annotate(
+        kind=Value("ward"), sort=Value(0, output_field=IntegerField()), label=F("name")
+    ).values_list("kind", "sort", "slug", "label")
+    options: dict[str, list[tuple[str, str]]] = {"theme": [], "ward": []}
+    for kind, _, slug, name in sorted(themes.union(wards, all=True)):
+        options[kind].append((slug, name))
+    return options

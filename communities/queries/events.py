@@ -1,0 +1,99 @@
+"""Reads of events and registrations. `…_visible_to(scope)` is the only door to seeing them."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from portal.accounts.scope import Scope
+from portal.kernel import clock
+
+from ..enums import (
+    LIVE_REGISTRATIONS,
+    NAMES_DAYS,
+    PUBLIC_EVENT,
+    Collector,
+    EventState,
+    RegistrationState,
+)
+from ..models import Community, Event, Registration, RegistrationNeed
+from ..models.events import LONGEST
+from ..rules import READERS, WARD_STAFF
+
+SHOWN_WITH = ("area", "seats", "host_community", "host_platform", "host_authority")
+
+
+def events_visible_to(scope: Scope) -> QuerySet[Event]:
+    """Public ones for all; drafts for the organisers of their host and the staff of their area."""
+    seen = Q(state__in=PUBLIC_EVENT)
+    if own := scope.standing("organiser"):
+        seen |= Q(host_community__in=own)
+    if areas := scope.areas(*READERS):
+        seen |= Q(area__in=areas)
+    return Event.objects.filter(seen)
+
+
+def upcoming_events(area_codes: Iterable[str] | None = None, now: datetime | None = None) -> QuerySet[Event]:
+    """Public events that have not ended, soonest first, with host and seats. For public lists."""
+    rows = Event.objects.filter(state__in=PUBLIC_EVENT).select_related(*SHOWN_WITH)
+    at = now or clock.now()
+    rows = rows.filter(starts_at__gte=at - LONGEST, ends_at__gte=at)  # running ones too, along the index on starts_at
+    if area_codes is not None:
+        rows = rows.filter(area__in=list(area_codes))
+    return rows.order_by("starts_at", "id")
+
+
+def upcoming_of(community: Community, limit: int = 3) -> QuerySet[Event]:
+    """The next public events of a community."""
+    return upcoming_events().filter(host_community=community)[:limit]
+
+
+def events_of(community: Community) -> QuerySet[Event]:
+    """All events of a community, newest first, for its organisers."""
+    return community.events.select_related("seats", "area").order_by("-starts_at", "-id")
+
+
+def registrations_visible_to(scope: Scope) -> QuerySet[Registration]:
+    """One's own; the staff's where the city collects; an organiser's from the closing of entries to 14 days after.
+
+    The twin of the permission `communities.read_registrants`; a test holds the two together.
+    """
+    seen = Q(user=scope.user_id) if scope.user_id else Q(pk__in=[])
+    if areas := scope.areas(*WARD_STAFF):
+        seen |= Q(event__area__in=areas, event__collector__in=[Collector.CITY, Collector.JOINT])
+    rows = Registration.objects.all()
+    if own := scope.standing("organiser"):
+        now = clock.now()
+        rows = rows.alias(closes=Coalesce(F("event__entries_close_at"), F("event__starts_at")))
+        closed = Q(closes__lte=now) | ~Q(event__state__in=[EventState.DRAFT, EventState.PUBLISHED])
+        open_still = Q(event__ends_at__gte=now - timedelta(days=NAMES_DAYS))
+        seen |= closed & open_still & Q(event__host_community__in=own)
+    return rows.filter(seen)
+
+
+def parties_of(event: Event, scope: Scope) -> QuerySet[Registration]:
+    """The list of an event in the order of its positions, without those cancelled."""
+    return (
+        registrations_visible_to(scope).filter(event=event).exclude(state=RegistrationState.CANCELLED)
+        .order_by("position")
+    )
+
+
+def needs_of(event: Event) -> QuerySet[RegistrationNeed]:
+    """What parties that still come ask for. Ask `communities.read_needs` first."""
+    return RegistrationNeed.objects.filter(
+        registration__event=event, registration__state__in=LIVE_REGISTRATIONS
+    ).select_related("registration").order_by("registration__position")
+
+
+def live_registration_of(user_id: object, event: Event) -> Registration | None:
+    """The registration a person has for this event, if any."""
+    return Registration.objects.filter(event=event, user=user_id, state__in=LIVE_REGISTRATIONS).first()
+
+
+def place_in_queue(registration: Registration) -> tuple[int, int]:
+    """(place of this party among those that wait, how many parties wait). Places begin at 1."""
+    waiting = Registration.objects.filter(event=registration.event_id, state=RegistrationState.WAITING)
+    positions = list(waiting.order_by("position").values_list("position", flat=True))
+    return sum(position <= registration.position for position in positions), len(positions)

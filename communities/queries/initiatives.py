@@ -1,0 +1,38 @@
+"""Reads of initiatives: they are seen by whoever sees their community."""
+
+from collections.abc import Iterable
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, CharField, F, OuterRef, QuerySet, Value, When
+
+from portal.accounts.scope import Scope
+
+from ..enums import PUBLIC_COMMUNITY, CollaborationState, OrganisationKind
+from ..models import Collaboration, Community, Initiative
+from .communities import communities_visible_to
+
+
+def initiatives_visible_to(scope: Scope) -> QuerySet[Initiative]:
+    """Those of the communities one sees."""
+    return Initiative.objects.filter(community__in=communities_visible_to(scope).values("pk"))
+
+
+def initiatives_of(area_codes: Iterable[str]) -> QuerySet[Initiative]:
+    """Public initiatives of some areas, newest first."""
+    return (
+        Initiative.objects.filter(community__area__in=list(area_codes), community__state__in=PUBLIC_COMMUNITY)
+        .select_related("community").order_by("-created_at", "-id")
+    )
+
+
+def initiatives_shown_on(community: Community) -> QuerySet[Initiative]:
+    """The wall of what grew out of a community, with `partners`: names that may be named, else kinds."""
+    return with_partners(community.initiatives.order_by("-created_at", "-id"))
+
+
+def with_partners(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
+    """Annotate `partners` of counted collaborations, as the public may read them."""
+    kinds = [When(organisation__kind=value, then=Value(label)) for value, label in OrganisationKind.choices]
+    label = Case(When(partner_public=True, then=F("organisation__name")), *kinds, output_field=CharField())
+    counted = Collaboration.objects.filter(initiative=OuterRef("pk"), state=CollaborationState.COUNTED)
+    return rows.annotate(partners=ArraySubquery(counted.annotate(label=label).order_by("label").values("label").distinct()))
