@@ -96,7 +96,7 @@ def base_environment(layout: Layout, python: Path) -> dict[str, str]:
         "SECRET_KEY": os.environ.get("SECRET_KEY") or secret_key(layout),
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "BASE_URL": "http://127.0.0.1:8000",
-        "EMAIL_URL": f"file:///{mail}",
+        "EMAIL_URL": f"file://{mail}",
         "MEDIA_ROOT": str(files),
         "STATIC_ROOT": str(layout.home / "static"),
     }

@@ -74,7 +74,7 @@ class World:
             "REDIS_URL": self.redis.url,
             "CLOCK_FILE": str(self.clock.path),
             "MEDIA_ROOT": str(self.folder / "files"),
-            "EMAIL_URL": f"file:///{mails}",
+            "EMAIL_URL": f"file://{mails}",
             "DEMO": "1",
             "TEST_EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
