@@ -47,15 +47,23 @@ def record(event: str, *, by: Actor, target: models.Model, data: dict[str, Any] 
 def history(target: models.Model, *, limit: int = 50) -> Sequence[AuditEntry]:
     """The newest entries about `target`, newest first. One query."""
     return list(
-        AuditEntry.objects.filter(target_type=target._meta.label_lower, target_id=str(target.pk)).order_by("-id")[:limit]
+        AuditEntry.objects.filter(target_type=target._meta.label_lower, target_id=str(target.pk)).order_by(
+            "-id"
+        )[:limit]
     )
 
 
 def digest_of(entry: AuditEntry) -> str:
     """SHA-256 over everything the entry says, in a fixed order."""
     content = [
-        entry.at.astimezone(clock.JST).isoformat(), entry.event, entry.actor_kind, entry.actor_ref, entry.target_type,
-        entry.target_id, entry.data, entry.request_id,
+        entry.at.astimezone(clock.JST).isoformat(),
+        entry.event,
+        entry.actor_kind,
+        entry.actor_ref,
+        entry.target_type,
+        entry.target_id,
+        entry.data,
+        entry.request_id,
     ]
     return _sha256(json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
 
@@ -82,7 +90,10 @@ def seal() -> int:
         last = AuditSeal.objects.order_by("-id").first()
         previous = last.digest if last else ""
         sealed = AuditSeal.objects.create(
-            at=clock.now(), entry_ids=ids, members_digest=members, previous_digest=previous,
+            at=clock.now(),
+            entry_ids=ids,
+            members_digest=members,
+            previous_digest=previous,
             digest=_sha256(f"{previous}:{members}"),
         )
     log.info("audit_sealed", seal=sealed.pk, digest=sealed.digest, entries=len(ids))
@@ -111,8 +122,15 @@ def verify() -> list[str]:
 def _verify_members(batch: AuditSeal) -> list[str]:
     entries = AuditEntry.objects.in_bulk(batch.entry_ids)
     faults = [f"記録{pk}: 消されています(封印{batch.pk})。" for pk in batch.entry_ids if pk not in entries]
-    faults += [f"記録{pk}: 書き換えられています。" for pk, entry in entries.items() if digest_of(entry) != entry.digest]
-    if not faults and members_digest([(pk, entries[pk].digest) for pk in batch.entry_ids]) != batch.members_digest:
+    faults += [
+        f"記録{pk}: 書き換えられています。"
+        for pk, entry in entries.items()
+        if digest_of(entry) != entry.digest
+    ]
+    if (
+        not faults
+        and members_digest([(pk, entries[pk].digest) for pk in batch.entry_ids]) != batch.members_digest
+    ):
         faults.append(f"封印{batch.pk}: 記録の要約値が合いません。")
     return faults
 

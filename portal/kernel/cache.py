@@ -33,6 +33,18 @@ class TolerantRedisCache(RedisCache):
         super().__init__(server, params)
         self.fallback = LocMemCache("hiroba-fallback", {"OPTIONS": {"MAX_ENTRIES": 2000}})
 
-    for _name in ("add", "get", "set", "touch", "delete", "get_many", "has_key", "incr", "set_many", "delete_many", "clear"):
+    for _name in (
+        "add",
+        "get",
+        "set",
+        "touch",
+        "delete",
+        "get_many",
+        "has_key",
+        "incr",
+        "set_many",
+        "delete_many",
+        "clear",
+    ):
         locals()[_name] = _tolerant(_name)
     del _name

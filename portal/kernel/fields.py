@@ -13,7 +13,10 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 def clean_text(value: str) -> None:
     """Refuse characters that no person types on purpose: control, direction overrides, broken surrogates."""
     if _SURROGATE.search(value) or _CONTROL.search(value):
-        raise ValidationError("使えない文字が含まれています。見えない文字が混ざっていないか確かめて、入力し直してください。", code="control")
+        raise ValidationError(
+            "使えない文字が含まれています。見えない文字が混ざっていないか確かめて、入力し直してください。",
+            code="control",
+        )
 
 
 def single_line(value: str) -> None:

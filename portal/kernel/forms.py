@@ -62,7 +62,9 @@ class OnceMixin:
 
     def wants_preview(self) -> bool:
         """Whether the person asked for the confirmation page, and the values allow it."""
-        return bool(self.is_bound and self.data.get("preview") == "1" and not self._csrf_failed() and self.is_valid())  # type: ignore[attr-defined]
+        return bool(
+            self.is_bound and self.data.get("preview") == "1" and not self._csrf_failed() and self.is_valid()
+        )  # type: ignore[attr-defined]
 
     def cleaned_data_for_action(self) -> dict[str, Any]:
         """The cleaned values, as keyword arguments of the action. Override where names differ."""

@@ -33,8 +33,10 @@ def attachment(stored: StoredFile, *, filename: str = "", inline: bool = False) 
     `inline` is for our own PDFs and re-encoded images only.
     """
     response = FileResponse(
-        default_storage.open(stored.storage_name, "rb"), as_attachment=not inline,
-        filename=filename or stored.filename, content_type=stored.content_type,
+        default_storage.open(stored.storage_name, "rb"),
+        as_attachment=not inline,
+        filename=filename or stored.filename,
+        content_type=stored.content_type,
     )
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -23,7 +23,7 @@ BACKOFF_SECONDS = (5, 30, 120, 600, 1800)
 log = structlog.get_logger("jobs")
 
 
-class Lost(Exception):  # noqa: N818
+class Lost(Exception):
     """This runner no longer holds the job: another took over after the lease ran out."""
 
 
@@ -53,7 +53,9 @@ class Running:
 
         Raises Lost.
         """
-        mine = Job.objects.select_for_update(no_key=True).filter(pk=self.row.pk, lease_token=self.row.lease_token)
+        mine = Job.objects.select_for_update(no_key=True).filter(
+            pk=self.row.pk, lease_token=self.row.lease_token
+        )
         if not mine.exists():
             raise Lost(self.row.key)
 
@@ -64,9 +66,14 @@ class Running:
     def end(self) -> None:
         result = self._result
         self._write(
-            state=JobState.DONE, finished_at=clock.now(), lease_until=None, lease_token=None, error="",
+            state=JobState.DONE,
+            finished_at=clock.now(),
+            lease_until=None,
+            lease_token=None,
+            error="",
             done_count=models.F("total_count"),
-            result_type=result._meta.label_lower if result else "", result_id=str(result.pk) if result else "",
+            result_type=result._meta.label_lower if result else "",
+            result_id=str(result.pk) if result else "",
         )
 
     def fail(self, problem: Exception) -> None:
@@ -74,8 +81,11 @@ class Running:
         last = self.row.attempts >= MAX_ATTEMPTS
         wait = BACKOFF_SECONDS[min(self.row.attempts, len(BACKOFF_SECONDS)) - 1]
         self._write(
-            state=JobState.FAILED if last else JobState.WAITING, error=type(problem).__name__[:200],
-            lease_until=None, lease_token=None, finished_at=clock.now() if last else None,
+            state=JobState.FAILED if last else JobState.WAITING,
+            error=type(problem).__name__[:200],
+            lease_until=None,
+            lease_token=None,
+            finished_at=clock.now() if last else None,
             run_after=clock.now() + timedelta(seconds=wait),
         )
 
@@ -86,8 +96,13 @@ class Running:
 
 
 def enqueue(
-    kind: str, *, key: str, obj: models.Model | None = None, payload: dict[str, Any] | None = None,
-    by: Actor | None = None, run_after: datetime | None = None,
+    kind: str,
+    *,
+    key: str,
+    obj: models.Model | None = None,
+    payload: dict[str, Any] | None = None,
+    by: Actor | None = None,
+    run_after: datetime | None = None,
 ) -> Job:
     """Note the job `kind` in the caller's transaction and wake a worker after commit. The same key again: the same job.
 
@@ -99,8 +114,11 @@ def enqueue(
     row, created = Job.objects.get_or_create(
         key=key,
         defaults={
-            "kind": kind, "payload": payload or {}, "owner_ref": by.ref if by else "",
-            "object_type": obj._meta.label_lower if obj else "", "object_id": str(obj.pk) if obj else "",
+            "kind": kind,
+            "payload": payload or {},
+            "owner_ref": by.ref if by else "",
+            "object_type": obj._meta.label_lower if obj else "",
+            "object_id": str(obj.pk) if obj else "",
             "run_after": run_after or clock.now(),
         },
     )
@@ -158,8 +176,16 @@ def run(pk: uuid.UUID) -> bool:
 
 def _take(pk: uuid.UUID) -> Running | None:
     now, token = clock.now(), uuid.uuid4()
-    taken = due(now).filter(pk=pk).order_by().update(
-        state=JobState.RUNNING, lease_until=now + LEASE, lease_token=token, attempts=models.F("attempts") + 1
+    taken = (
+        due(now)
+        .filter(pk=pk)
+        .order_by()
+        .update(
+            state=JobState.RUNNING,
+            lease_until=now + LEASE,
+            lease_token=token,
+            attempts=models.F("attempts") + 1,
+        )
     )
     if not taken:
         return None

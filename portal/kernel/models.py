@@ -13,8 +13,19 @@ from .search_models import SearchEntry
 from .upload_models import StoredFile
 
 __all__ = [
-    "AuditEntry", "AuditPending", "AuditSeal", "Heartbeat", "Job", "OutboxMessage", "Record", "RetentionClass",
-    "RetentionRule", "SearchEntry", "StoredFile", "Submission", "TransitionNote",
+    "AuditEntry",
+    "AuditPending",
+    "AuditSeal",
+    "Heartbeat",
+    "Job",
+    "OutboxMessage",
+    "Record",
+    "RetentionClass",
+    "RetentionRule",
+    "SearchEntry",
+    "StoredFile",
+    "Submission",
+    "TransitionNote",
 ]
 
 
@@ -86,7 +97,9 @@ class AuditSeal(models.Model):
 class TransitionNote(Record):
     """The reason a person wrote for a transition. Erasable; the log holds only its id and digest."""
 
-    privacy: ClassVar[Privacy] = Privacy(fields=("text",), retention="5y", purpose="手続きの理由を相手に示すため")
+    privacy: ClassVar[Privacy] = Privacy(
+        fields=("text",), retention="5y", purpose="手続きの理由を相手に示すため"
+    )
 
     target_type = models.CharField("対象の種類", max_length=60)
     target_id = models.CharField("対象", max_length=60)
@@ -96,7 +109,9 @@ class TransitionNote(Record):
 
     class Meta:
         verbose_name = verbose_name_plural = "理由"
-        indexes = [models.Index(fields=["target_type", "target_id", "created_at"], name="transitionnote_target")]
+        indexes = [
+            models.Index(fields=["target_type", "target_id", "created_at"], name="transitionnote_target")
+        ]
 
     def __str__(self) -> str:
         return f"{self.transition} {self.target_id}"
@@ -145,20 +160,31 @@ class Job(Record):
         constraints = [
             models.CheckConstraint(
                 name="job_lease_iff_running",
-                condition=models.Q(state=JobState.RUNNING, lease_until__isnull=False, lease_token__isnull=False)
-                | (~models.Q(state=JobState.RUNNING) & models.Q(lease_until__isnull=True, lease_token__isnull=True)),
+                condition=models.Q(
+                    state=JobState.RUNNING, lease_until__isnull=False, lease_token__isnull=False
+                )
+                | (
+                    ~models.Q(state=JobState.RUNNING)
+                    & models.Q(lease_until__isnull=True, lease_token__isnull=True)
+                ),
                 violation_error_message="受け持ちの期限は、処理中のときだけ持てます。",
             ),
             models.CheckConstraint(
                 name="job_finished_iff_ended",
                 condition=models.Q(state__in=[JobState.DONE, JobState.FAILED], finished_at__isnull=False)
-                | (~models.Q(state__in=[JobState.DONE, JobState.FAILED]) & models.Q(finished_at__isnull=True)),
+                | (
+                    ~models.Q(state__in=[JobState.DONE, JobState.FAILED]) & models.Q(finished_at__isnull=True)
+                ),
                 violation_error_message="終了日時は、終わった処理だけが持ちます。",
             ),
         ]
         indexes = [
-            models.Index(fields=["run_after"], name="job_waiting", condition=models.Q(state=JobState.WAITING)),
-            models.Index(fields=["lease_until"], name="job_running", condition=models.Q(state=JobState.RUNNING)),
+            models.Index(
+                fields=["run_after"], name="job_waiting", condition=models.Q(state=JobState.WAITING)
+            ),
+            models.Index(
+                fields=["lease_until"], name="job_running", condition=models.Q(state=JobState.RUNNING)
+            ),
             models.Index(fields=["-created_at", "id"], name="job_recent"),
             models.Index(fields=["object_type", "object_id"], name="job_object"),
         ]
@@ -175,7 +201,9 @@ class OutboxMessage(Record):
     """One mail to one person. Secret bodies are encrypted until sent and then wiped."""
 
     privacy: ClassVar[Privacy] = Privacy(
-        fields=("to_address", "subject", "body"), retention="1y", purpose="手続きの結果や案内を本人に知らせるため"
+        fields=("to_address", "subject", "body"),
+        retention="1y",
+        purpose="手続きの結果や案内を本人に知らせるため",
     )
 
     key = models.CharField("鍵", max_length=200, unique=True)
@@ -202,7 +230,8 @@ class OutboxMessage(Record):
             ),
             models.CheckConstraint(
                 name="outboxmessage_secret_body_sealed",
-                condition=models.Q(is_secret=False, sealed_body__isnull=True) | models.Q(is_secret=True, body=""),
+                condition=models.Q(is_secret=False, sealed_body__isnull=True)
+                | models.Q(is_secret=True, body=""),
                 violation_error_message="秘密を含む本文は、そのまま保存できません。",
             ),
         ]

@@ -68,7 +68,8 @@ class Claim:
             self.replayed = True
             if self.row.payload_hash != payload:
                 raise Refusal(
-                    "この画面の内容は、すでに一度受け付けています。直した内容を送るには、もう一度ボタンを押してください。", code="used"
+                    "この画面の内容は、すでに一度受け付けています。直した内容を送るには、もう一度ボタンを押してください。",
+                    code="used",
                 ) from None
 
     def result(self) -> models.Model | None:

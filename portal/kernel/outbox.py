@@ -24,7 +24,13 @@ HIDDEN = "〔非表示〕"
 
 
 def queue(
-    template: str, *, to: str, context: dict[str, Any], key: str, about: models.Model | None = None, secret: bool = False
+    template: str,
+    *,
+    to: str,
+    context: dict[str, Any],
+    key: str,
+    about: models.Model | None = None,
+    secret: bool = False,
 ) -> OutboxMessage:
     """Write one mail from `<template>.subject.txt` and `<template>.body.txt` and have it sent after commit.
 
@@ -37,9 +43,14 @@ def queue(
         message, created = OutboxMessage.objects.get_or_create(
             key=key,
             defaults={
-                "template": template, "to_address": to, "subject": subject, "is_secret": secret,
-                "body": "" if secret else body, "sealed_body": _fernet().encrypt(body.encode()) if secret else None,
-                "about_type": about._meta.label_lower if about else "", "about_id": str(about.pk) if about else "",
+                "template": template,
+                "to_address": to,
+                "subject": subject,
+                "is_secret": secret,
+                "body": "" if secret else body,
+                "sealed_body": _fernet().encrypt(body.encode()) if secret else None,
+                "about_type": about._meta.label_lower if about else "",
+                "about_id": str(about.pk) if about else "",
                 "message_id": f"<{uuid.uuid4().hex}@{_mail_host()}>",
             },
         )
@@ -60,13 +71,17 @@ def send(job: "jobs.Running") -> None:
     if message.state == MailState.SENT:
         return
     EmailMessage(
-        subject=message.subject, body=_body(message), to=[message.to_address],
+        subject=message.subject,
+        body=_body(message),
+        to=[message.to_address],
         from_email=formataddr(("協働ひろば", settings.DEFAULT_FROM_EMAIL)),
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
     ).send()
     with transaction.atomic():
         job.hold()
-        OutboxMessage.objects.filter(pk=message.pk).update(state=MailState.SENT, sent_at=clock.now(), sealed_body=None)
+        OutboxMessage.objects.filter(pk=message.pk).update(
+            state=MailState.SENT, sent_at=clock.now(), sealed_body=None
+        )
 
 
 def _body(message: OutboxMessage) -> str:
@@ -80,7 +95,10 @@ def _body(message: OutboxMessage) -> str:
 def _fernet() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet(
-        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"hiroba.outbox:{key}".encode()).digest())) for key in keys]
+        [
+            Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"hiroba.outbox:{key}".encode()).digest()))
+            for key in keys
+        ]
     )
 
 

@@ -1,7 +1,7 @@
 """A refusal: the request was understood, and the answer is no, with a reason a person can act on."""
 
 
-class Refusal(Exception):  # noqa: N818 - it is a refusal, not an error of the program
+class Refusal(Exception):
     """Raised by actions. `message` is Japanese and shown as it is; `field` names the form field it belongs to.
 
     Inside an action's transaction it undoes everything the action did.

@@ -14,7 +14,7 @@ from django.conf import settings
 _MAC = 16
 
 
-class BadToken(Exception):  # noqa: N818
+class BadToken(Exception):
     """The token was not made by us, or not for this purpose."""
 
 

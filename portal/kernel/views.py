@@ -18,4 +18,3 @@ def job_detail(request: Any, pk: UUID) -> HttpResponse:
     job = get_object_or_404(Job, pk=pk, owner_ref=request.actor.ref)
     template = "kernel/_job.html" if request.htmx else "kernel/job_detail.html"
     return render(request, template, {"job": job})
-

@@ -39,10 +39,22 @@ class Workflow:
     """A table of transitions for one model. `states` is its TextChoices, `field` the column that only `apply` writes."""
 
     def __init__(
-        self, *, name: str, model: str, states: type[Choices], transitions: Iterable[Transition], verbose_name: str,
+        self,
+        *,
+        name: str,
+        model: str,
+        states: type[Choices],
+        transitions: Iterable[Transition],
+        verbose_name: str,
         field: str = "state",
     ) -> None:
-        self.name, self.model, self.states, self.field, self.verbose_name = name, model, states, field, verbose_name
+        self.name, self.model, self.states, self.field, self.verbose_name = (
+            name,
+            model,
+            states,
+            field,
+            verbose_name,
+        )
         self.transitions = tuple(transitions)
         self._by_name = {step.name: step for step in self.transitions}
         self._check()
@@ -107,7 +119,11 @@ class Workflow:
         if not note.strip():
             return {}
         row = TransitionNote.objects.create(
-            target_type=obj._meta.label_lower, target_id=str(obj.pk), transition=step.name, text=note, author_ref=by.ref
+            target_type=obj._meta.label_lower,
+            target_id=str(obj.pk),
+            transition=step.name,
+            text=note,
+            author_ref=by.ref,
         )
         return {"note": str(row.pk), "note_digest": hashlib.sha256(note.encode()).hexdigest()}
 

@@ -11,3 +11,4 @@ CLOCK_FILE = env.path("CLOCK_FILE", None)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 EMAIL_BACKEND = env.str("TEST_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
 WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

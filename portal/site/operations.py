@@ -48,7 +48,9 @@ def outbox_detail(request: Any, pk: UUID) -> HttpResponse:
     """One mail; its body is 〔非表示〕 when it carries a secret."""
     rows = about_visible(OutboxMessage.objects.all(), request.scope, prefix="about")
     message = get_object_or_404(rows, pk=pk)
-    return render(request, "site/outbox_detail.html", {"message": message, "body": outbox.shown_body(message)})
+    return render(
+        request, "site/outbox_detail.html", {"message": message, "body": outbox.shown_body(message)}
+    )
 
 
 @staff_required

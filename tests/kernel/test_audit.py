@@ -26,7 +26,10 @@ def as_worker(world: World, code: str) -> str:
     """Run `code` in a process that uses the worker's role, as the sealing task does."""
     program = f"import django; django.setup()\nfrom portal.kernel import audit\n{code}"
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=database.ROOT, capture_output=True, text=True,
+        [sys.executable, "-c", program],
+        cwd=database.ROOT,
+        capture_output=True,
+        text=True,
         env={**os.environ, **world.env, "PROCESS": "worker"},
     )
     assert done.returncode == 0, done.stderr
@@ -35,7 +38,10 @@ def as_worker(world: World, code: str) -> str:
 
 def verify(world: World) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "manage.py", "verify_audit"], cwd=database.ROOT, capture_output=True, text=True,
+        [sys.executable, "manage.py", "verify_audit"],
+        cwd=database.ROOT,
+        capture_output=True,
+        text=True,
         env={**os.environ, **world.env},
     )
 
@@ -51,12 +57,19 @@ def test_record_outside_a_transaction_is_refused(world: World) -> None:
         audit.record("kernel.heartbeat.tested", by=JobActor("tester"), target=beat)
 
 
-@pytest.mark.parametrize("statement", [
-    "UPDATE kernel_auditentry SET event = 'x'", "DELETE FROM kernel_auditentry", "TRUNCATE kernel_auditentry",
-    "DELETE FROM kernel_auditpending", "UPDATE kernel_auditseal SET digest = 'x'", "DELETE FROM kernel_auditseal",
-    "INSERT INTO kernel_auditpending VALUES (1, now())",
-    "INSERT INTO kernel_auditseal (at, entry_ids, members_digest, previous_digest, digest) VALUES (now(), '{}', '', '', 'x')",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE kernel_auditentry SET event = 'x'",
+        "DELETE FROM kernel_auditentry",
+        "TRUNCATE kernel_auditentry",
+        "DELETE FROM kernel_auditpending",
+        "UPDATE kernel_auditseal SET digest = 'x'",
+        "DELETE FROM kernel_auditseal",
+        "INSERT INTO kernel_auditpending VALUES (1, now())",
+        "INSERT INTO kernel_auditseal (at, entry_ids, members_digest, previous_digest, digest) VALUES (now(), '{}', '', '', 'x')",
+    ],
+)
 def test_web_role_may_only_add(world: World, statement: str) -> None:
     note(f"web{abs(hash(statement))}"[:30])
     with pytest.raises(ProgrammingError, match="permission denied"), connection.cursor() as cursor:

@@ -41,9 +41,11 @@ def plain_view(request: HttpRequest) -> HttpResponse:
 
 
 def refusing_view(request: HttpRequest) -> HttpResponse:
-    raise {"refusal": Refusal("席が埋まりました。"), "denied": PermissionDenied("担当者だけができます。"), "gone": Http404()}[
-        request.GET["how"]
-    ]
+    raise {
+        "refusal": Refusal("席が埋まりました。"),
+        "denied": PermissionDenied("担当者だけができます。"),
+        "gone": Http404(),
+    }[request.GET["how"]]
 
 
 def crashing_view(request: HttpRequest) -> HttpResponse:
@@ -51,8 +53,12 @@ def crashing_view(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("form/", form_view), path("plain/", plain_view), path("refusing/", refusing_view), path("crash/<str:token>/", crashing_view),
-    path("healthz", health.healthz), path("readyz", health.readyz),
+    path("form/", form_view),
+    path("plain/", plain_view),
+    path("refusing/", refusing_view),
+    path("crash/<str:token>/", crashing_view),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
 ]
 handler400, handler403 = errors.bad_request, errors.permission_denied
 handler404, handler500 = errors.page_not_found, errors.server_error
@@ -73,7 +79,8 @@ def test_stale_csrf_gives_the_filled_form_back(client: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
     answer = strict.post("/form/", {"word": "のこる"})
     assert answer.status_code == 403
-    assert "のこる" in answer.content.decode() and "入力した内容は残っています" in answer.content.decode()
+    assert "のこる" in answer.content.decode()
+    assert "入力した内容は残っています" in answer.content.decode()
     assert not Heartbeat.objects.exists()
 
 
@@ -93,9 +100,14 @@ def test_stale_csrf_elsewhere_and_from_elsewhere_is_an_error_page() -> None:
     assert not Heartbeat.objects.exists()
 
 
-@pytest.mark.parametrize(("how", "status", "text"), [
-    ("refusal", 409, "席が埋まりました。"), ("denied", 403, "担当者だけができます。"), ("gone", 404, ""),
-])
+@pytest.mark.parametrize(
+    ("how", "status", "text"),
+    [
+        ("refusal", 409, "席が埋まりました。"),
+        ("denied", 403, "担当者だけができます。"),
+        ("gone", 404, ""),
+    ],
+)
 def test_refusals_become_pages_with_their_reason(client: Client, how: str, status: int, text: str) -> None:
     answer = client.get(f"/refusing/?how={how}")
     assert (answer.status_code, text in answer.content.decode()) == (status, True)
@@ -120,7 +132,9 @@ def test_logs_hold_route_and_frames_but_no_token_message_or_address() -> None:
     handler.setFormatter(logging.getLogger().handlers[0].formatter)
     logging.getLogger().addHandler(handler)
     try:
-        Client(raise_request_exception=False).get("/crash/abcTOKENabc/?q=里帆", headers={"User-Agent": "agent/1.0"})
+        Client(raise_request_exception=False).get(
+            "/crash/abcTOKENabc/?q=里帆", headers={"User-Agent": "agent/1.0"}
+        )
     finally:
         logging.getLogger().removeHandler(handler)
     text = stream.getvalue()

@@ -54,7 +54,8 @@ def test_get_neither_acts_nor_complains() -> None:
 def test_valid_form_acts_and_same_payload_again_gives_the_same_result() -> None:
     once = key()
     first, again = bound(name="a", once=once), bound(name="a", once=once)
-    assert first.acts(create) and again.acts(create)
+    assert first.acts(create)
+    assert again.acts(create)
     assert (first.result, again.result, again.replayed) == (Heartbeat(name="a"), Heartbeat(name="a"), True)
     assert Heartbeat.objects.count() == Submission.objects.count() == 1
 
@@ -81,7 +82,8 @@ def test_values_that_do_not_fit_are_422_and_store_nothing(name: str) -> None:
     form = bound(name=name, once=key())
     assert (form.acts(create), form.status) == (False, 422)
     assert form.errors["name"]
-    assert not Heartbeat.objects.exists() and not Submission.objects.exists()
+    assert not Heartbeat.objects.exists()
+    assert not Submission.objects.exists()
 
 
 def test_refusal_is_409_at_its_field_and_frees_the_key() -> None:
@@ -95,7 +97,11 @@ def test_refusal_is_409_at_its_field_and_frees_the_key() -> None:
 
 def test_validation_error_of_an_action_is_422_at_its_field() -> None:
     form = bound(name="値", once=key())
-    assert (form.acts(create), form.status, form.errors["name"]) == (False, 422, ["この名前は、すでにあります。"])
+    assert (form.acts(create), form.status, form.errors["name"]) == (
+        False,
+        422,
+        ["この名前は、すでにあります。"],
+    )
 
 
 @pytest.mark.parametrize("once", ["", "garbage", "a:b:c"])
@@ -121,5 +127,6 @@ def test_preview_keeps_every_value_for_the_confirmation_page() -> None:
     once = key()
     form = bound(name="a", once=once, preview="1")
     assert form.wants_preview()
-    assert ("name", "a") in form.hidden() and ("once", once) in form.hidden()
+    assert ("name", "a") in form.hidden()
+    assert ("once", once) in form.hidden()
     assert not any(name == "preview" for name, _ in form.hidden())

@@ -16,6 +16,8 @@ def test_two_clicks_at_once_are_one_submission(world: World) -> None:
 
 def test_two_texts_with_one_key_at_once_are_one_submission_and_one_refusal(world: World) -> None:
     once = key()
-    outcomes = race(*[lambda name=name: bound(name=name, once=once).acts(create) for name in ("left", "right")])
+    outcomes = race(
+        *[lambda name=name: bound(name=name, once=once).acts(create) for name in ("left", "right")]
+    )
     assert sorted(outcome.value for outcome in outcomes) == [False, True]
     assert Heartbeat.objects.filter(name__in=["left", "right"]).count() == 1

@@ -18,12 +18,19 @@ def templates(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]
     folder = tmp_path / "probe" / "mail"
     folder.mkdir(parents=True)
     (folder / "hello.subject.txt").write_text("{{ name }}さんへ\n")
-    (folder / "hello.body.txt").write_text("{% autoescape off %}こんにちは、{{ name }}さん。番号は{{ code }}です。{% endautoescape %}\n")
+    (folder / "hello.body.txt").write_text(
+        "{% autoescape off %}こんにちは、{{ name }}さん。番号は{{ code }}です。{% endautoescape %}\n"
+    )
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
 
 
 def queue(**changes: object) -> OutboxMessage:
-    arguments = {"to": "a@example.jp", "context": {"name": "<b>里帆</b>", "code": "123456"}, "key": "k", **changes}
+    arguments = {
+        "to": "a@example.jp",
+        "context": {"name": "<b>里帆</b>", "code": "123456"},
+        "key": "k",
+        **changes,
+    }
     return outbox.queue("probe/mail/hello", **arguments)  # type: ignore[arg-type]
 
 
@@ -42,7 +49,8 @@ def test_same_key_is_one_mail() -> None:
 
 def test_subject_stays_one_line_whatever_people_wrote() -> None:
     message = queue(context={"name": "里帆\r\nBcc: x@example.jp", "code": "1"})
-    assert "\n" not in message.subject and "\r" not in message.subject
+    assert "\n" not in message.subject
+    assert "\r" not in message.subject
     send(message)
     assert mail.outbox[0].recipients() == ["a@example.jp"]
 
@@ -57,7 +65,8 @@ def test_text_is_plain_and_not_escaped() -> None:
 def test_secret_is_sealed_hidden_and_wiped_after_sending() -> None:
     message = queue(secret=True)
     row = OutboxMessage.objects.get(pk=message.pk)
-    assert row.body == "" and b"123456" not in bytes(row.sealed_body)
+    assert row.body == ""
+    assert b"123456" not in bytes(row.sealed_body)
     assert outbox.shown_body(row) == "〔非表示〕"
     send(row)
     row.refresh_from_db()

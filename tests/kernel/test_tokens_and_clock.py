@@ -36,7 +36,7 @@ def test_token_of_another_purpose_or_key_is_bad(settings) -> None:  # type: igno
 def test_every_bit_of_a_token_counts() -> None:
     token = tokens.make("registration", uuid.uuid4(), 3)
     for place in range(len(token) - 1):
-        changed = token[:place] + ("A" if token[place] != "A" else "B") + token[place + 1:]
+        changed = token[:place] + ("A" if token[place] != "A" else "B") + token[place + 1 :]
         with pytest.raises(tokens.BadToken):
             tokens.read("registration", changed)
 

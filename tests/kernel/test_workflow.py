@@ -25,15 +25,29 @@ class Door(models.TextChoices):
 def flow() -> Iterator[Workflow]:
     """A table over a plain text column of a table that exists, so that no model lives for tests alone."""
     table = Workflow(
-        name="door", model="kernel.Job", states=Door, field="kind", verbose_name="扉",
+        name="door",
+        model="kernel.Job",
+        states=Door,
+        field="kind",
+        verbose_name="扉",
         transitions=[
             Transition(
-                name="open", label="開ける", sources=frozenset({"closed"}), target="open", permission="kernel.open_door",
-                actors=frozenset({JobActor}), stamp="finished",
+                name="open",
+                label="開ける",
+                sources=frozenset({"closed"}),
+                target="open",
+                permission="kernel.open_door",
+                actors=frozenset({JobActor}),
+                stamp="finished",
             ),
             Transition(
-                name="close", label="閉める", sources=frozenset({"open"}), target="closed", permission="kernel.open_door",
-                actors=frozenset({JobActor}), needs_note=True,
+                name="close",
+                label="閉める",
+                sources=frozenset({"open"}),
+                target="closed",
+                permission="kernel.open_door",
+                actors=frozenset({JobActor}),
+                needs_note=True,
             ),
         ],
     )
@@ -97,12 +111,20 @@ def test_available_lists_only_what_this_actor_may_do_now(flow: Workflow, door: J
 
 def test_table_with_unknown_state_or_double_name_is_refused() -> None:
     def step(target: str) -> Transition:
-        return Transition(name="go", label="進む", sources=frozenset({"open"}), target=target, permission="kernel.go")
+        return Transition(
+            name="go", label="進む", sources=frozenset({"open"}), target=target, permission="kernel.go"
+        )
 
     with pytest.raises(ValueError, match="unknown states"):
         Workflow(name="x", model="kernel.Job", states=Door, transitions=[step("lost")], verbose_name="扉")
     with pytest.raises(ValueError, match="twice"):
-        Workflow(name="x", model="kernel.Job", states=Door, transitions=[step("open"), step("open")], verbose_name="扉")
+        Workflow(
+            name="x",
+            model="kernel.Job",
+            states=Door,
+            transitions=[step("open"), step("open")],
+            verbose_name="扉",
+        )
 
 
 def test_mermaid_names_states_and_arrows(flow: Workflow) -> None:

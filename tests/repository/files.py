@@ -20,7 +20,9 @@ def python_files(*places: str) -> list[Path]:
 @cache
 def templates() -> list[Path]:
     """Every template, relative names by `name_of`."""
-    return sorted(path for path in (ROOT / "templates").rglob("*") if path.suffix in {".html", ".txt", ".svg", ".css"})
+    return sorted(
+        path for path in (ROOT / "templates").rglob("*") if path.suffix in {".html", ".txt", ".svg", ".css"}
+    )
 
 
 def name_of(template: Path) -> str:

@@ -36,7 +36,11 @@ def test_only_the_workflow_assigns_a_state() -> None:
             targets = node.targets if isinstance(node, ast.Assign) else []
             if any(isinstance(t, ast.Attribute) and t.attr in {"state", "stage"} for t in targets):
                 found.append(f"{files.shown(path)}:{node.lineno}")
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update":
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "update"
+            ):
                 if any(keyword.arg in {"state", "stage"} for keyword in node.keywords):
                     found.append(f"{files.shown(path)}:{node.lineno}")
     assert found == []
@@ -48,7 +52,16 @@ def test_there_are_no_model_signals() -> None:
 
 
 def test_nothing_is_left_open() -> None:
-    words = "|".join(("TO" + "DO", "FIX" + "ME", "X" * 3, "NotImplemented" + "Error", r"mark\.(skip|x" + "fail)", "no " + "cover"))
+    words = "|".join(
+        (
+            "TO" + "DO",
+            "FIX" + "ME",
+            "X" * 3,
+            "NotImplemented" + "Error",
+            r"mark\.(skip|x" + "fail)",
+            "no " + "cover",
+        )
+    )
     assert lines_with(re.compile(words)) == []
 
 
@@ -94,7 +107,9 @@ def test_public_functions_of_the_kernel_and_of_actions_say_what_they_guarantee()
 
 def test_every_file_of_code_says_what_it_is() -> None:
     silent = [
-        files.shown(path) for path in files.python_files(*files.APPS)
-        if path.stem not in {"__init__", "apps", "urls", "admin", "wsgi"} and not ast.get_docstring(files.tree(path))
+        files.shown(path)
+        for path in files.python_files(*files.APPS)
+        if path.stem not in {"__init__", "apps", "urls", "admin", "wsgi"}
+        and not ast.get_docstring(files.tree(path))
     ]
     assert silent == []

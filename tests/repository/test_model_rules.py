@@ -17,7 +17,14 @@ from . import files
 OURS = ("kernel", "areas", "accounts", "documents", "communities", "grants", "indicators", "site")
 JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
 PERSONAL = {"email", "phone", "kana", "to_address", "birth_date", "address", "needs", "filename"}
-NOT_PEOPLE = {"areas.Area", "areas.Authority", "areas.SchoolDistrict", "communities.Community", "communities.Platform", "communities.Event"}
+NOT_PEOPLE = {
+    "areas.Area",
+    "areas.Authority",
+    "areas.SchoolDistrict",
+    "communities.Community",
+    "communities.Platform",
+    "communities.Event",
+}
 
 
 def our_models() -> list[type[models.Model]]:
@@ -28,7 +35,8 @@ def our_models() -> list[type[models.Model]]:
 def test_every_constraint_speaks_japanese() -> None:
     silent = [
         f"{model.__name__}.{constraint.name}"
-        for model in our_models() for constraint in model._meta.constraints
+        for model in our_models()
+        for constraint in model._meta.constraints
         if not JAPANESE.search(str(constraint.get_violation_error_message()))
     ]
     assert silent == []
@@ -36,7 +44,9 @@ def test_every_constraint_speaks_japanese() -> None:
 
 def test_constraints_are_named_after_their_table() -> None:
     wrong = [
-        constraint.name for model in our_models() for constraint in model._meta.constraints
+        constraint.name
+        for model in our_models()
+        for constraint in model._meta.constraints
         if not constraint.name.startswith(f"{model._meta.model_name}_")
     ]
     assert wrong == []
@@ -52,9 +62,15 @@ def test_every_model_that_holds_people_says_why_and_how_long() -> None:
     silent = []
     for model in our_models():
         names = {field.name for field in model._meta.concrete_fields}
-        points = any(field.remote_field and field.remote_field.model is user for field in model._meta.concrete_fields)
+        points = any(
+            field.remote_field and field.remote_field.model is user for field in model._meta.concrete_fields
+        )
         holds = bool(names & PERSONAL) or model is user or (points and "user" in names)
-        if holds and model._meta.label not in NOT_PEOPLE and not isinstance(getattr(model, "privacy", None), Privacy):
+        if (
+            holds
+            and model._meta.label not in NOT_PEOPLE
+            and not isinstance(getattr(model, "privacy", None), Privacy)
+        ):
             silent.append(model._meta.label)
     assert silent == []
 
@@ -93,8 +109,12 @@ def test_every_transition_asks_a_permission_that_is_defined() -> None:
 
 def test_every_event_that_can_be_recorded_has_a_presenter() -> None:
     said = {
-        text for path in files.python_files(*files.APPS) for text in files.strings(path)
-        if re.fullmatch(r"(kernel|areas|accounts|documents|communities|grants|indicators|site)\.[a-z_]+\.[a-z_]+", text)
+        text
+        for path in files.python_files(*files.APPS)
+        for text in files.strings(path)
+        if re.fullmatch(
+            r"(kernel|areas|accounts|documents|communities|grants|indicators|site)\.[a-z_]+\.[a-z_]+", text
+        )
         and "audit.record" in path.read_text()
     }
     moved = {f"{flow.model.lower()}.{step.name}" for flow in workflow.registry for step in flow.transitions}

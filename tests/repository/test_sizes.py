@@ -9,7 +9,11 @@ FILE, FUNCTION, TEMPLATE, VIEW = 300, 40, 150, 25
 
 
 def test_no_python_file_is_longer_than_300_lines() -> None:
-    long = {files.shown(path): count for path in files.python_files() if (count := len(path.read_text().splitlines())) > FILE}
+    long = {
+        files.shown(path): count
+        for path in files.python_files()
+        if (count := len(path.read_text().splitlines())) > FILE
+    }
     assert not long
 
 
@@ -35,5 +39,9 @@ def test_no_view_is_longer_than_25_lines() -> None:
 
 
 def test_no_template_is_longer_than_150_lines() -> None:
-    long = {files.name_of(path): count for path in files.templates() if (count := len(path.read_text().splitlines())) > TEMPLATE}
+    long = {
+        files.name_of(path): count
+        for path in files.templates()
+        if (count := len(path.read_text().splitlines())) > TEMPLATE
+    }
     assert not long

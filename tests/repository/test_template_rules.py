@@ -23,7 +23,11 @@ def test_no_template_carries_inline_style_or_script() -> None:
 
 
 def test_no_template_fetches_from_elsewhere() -> None:
-    wrong = [files.name_of(path) for path in files.templates() if re.search(r"<(?:script|link|img|iframe)[^>]+//", path.read_text())]
+    wrong = [
+        files.name_of(path)
+        for path in files.templates()
+        if re.search(r"<(?:script|link|img|iframe)[^>]+//", path.read_text())
+    ]
     assert wrong == []
 
 
@@ -44,16 +48,25 @@ def test_every_template_is_used() -> None:
 
 def test_every_mail_has_subject_and_body() -> None:
     names = {files.name_of(path) for path in files.templates() if "/mail/" in files.name_of(path)}
-    mails = {re.sub(r"\.(subject|body)\.txt$", "", name) for name in names if not name.rpartition("/")[2].startswith("_")}
+    mails = {
+        re.sub(r"\.(subject|body)\.txt$", "", name)
+        for name in names
+        if not name.rpartition("/")[2].startswith("_")
+    }
     assert mails
     assert {f"{mail}.{part}.txt" for mail in mails for part in ("subject", "body")} <= names
 
 
 def test_vendored_files_match_their_recorded_hash() -> None:
     folder = files.ROOT / "static" / "vendor"
-    recorded = dict(reversed(line.split(maxsplit=1)) for line in (folder / "HASHES.txt").read_text().splitlines() if line.strip())
+    recorded = dict(
+        reversed(line.split(maxsplit=1))
+        for line in (folder / "HASHES.txt").read_text().splitlines()
+        if line.strip()
+    )
     actual = {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in folder.rglob("*") if path.is_file() and path.name != "HASHES.txt"
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "HASHES.txt"
     }
     assert actual == recorded

@@ -26,7 +26,9 @@ class Command(BaseCommand):
         target, fresh = FOLDER / "portal.css", bundle()
         stale = not target.exists() or target.read_text(encoding="utf-8") != fresh
         if options["check"] and stale:
-            raise CommandError("static/css/portal.css が古くなっています。manage.py build_css を実行してください。")
+            raise CommandError(
+                "static/css/portal.css が古くなっています。manage.py build_css を実行してください。"
+            )
         if stale:
             target.write_text(fresh, encoding="utf-8")
         self.stdout.write(f"static/css/portal.css {len(fresh.encode()):,} bytes")

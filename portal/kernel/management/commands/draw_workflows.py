@@ -18,7 +18,9 @@ class Command(BaseCommand):
     help = "手続きの表を docs/workflows/ に図として書き出します。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true", help="書き出さず、古い図があれば終了コード1で終わる")
+        parser.add_argument(
+            "--check", action="store_true", help="書き出さず、古い図があれば終了コード1で終わる"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.ROOT) / "docs" / "workflows"

@@ -22,4 +22,6 @@ class Command(BaseCommand):
         if faults:
             self.stderr.write(f"異常が{len(faults)}件あります。")
             raise SystemExit(1)
-        self.stdout.write(f"監査記録に異常はありません。封印待ち {waiting}件(いちばん古いもので{age:.0f}秒)。")
+        self.stdout.write(
+            f"監査記録に異常はありません。封印待ち {waiting}件(いちばん古いもので{age:.0f}秒)。"
+        )
