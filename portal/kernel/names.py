@@ -16,8 +16,19 @@ from .name_variants import VARIANTS
 from .slugs import numbered, slug_from_kana
 
 __all__ = [
-    "clean_address", "clean_email", "clean_kana", "clean_name", "clean_phone", "clean_postal", "corporate_number_of",
-    "corporate_number_valid", "is_kana", "local_government_code_valid", "numbered", "postal_label", "search_key",
+    "clean_address",
+    "clean_email",
+    "clean_kana",
+    "clean_name",
+    "clean_phone",
+    "clean_postal",
+    "corporate_number_of",
+    "corporate_number_valid",
+    "is_kana",
+    "local_government_code_valid",
+    "numbered",
+    "postal_label",
+    "search_key",
     "slug_from_kana",
 ]
 
@@ -25,7 +36,9 @@ KANA = "ァ-ヺヽ-ヿ"  # full-width katakana without the middle dot and the lo
 _DASH = "‐‑‒–—―−﹣－ー-"
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _SMALL_KANA = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
-_FOLD = {ord(old): new for old, new in VARIANTS.items()} | {ord(dash): "-" for dash in _DASH} | {ord("〜"): "~"}
+_FOLD = (
+    {ord(old): new for old, new in VARIANTS.items()} | {ord(dash): "-" for dash in _DASH} | {ord("〜"): "~"}
+)
 _HALF_KANA = re.compile(r"[\uff61-\uff9f]+")
 _SPLIT_KANA = re.compile(r"[ぁ-ゖァ-ヺゝゞヽヾ][\u3099\u309a]")
 _LONG_VOWEL = re.compile(rf"(?<=[{KANA}ー])[{_DASH}]")
@@ -44,7 +57,9 @@ def search_key(text: str) -> str:
     runs of space as one. Idempotent. For comparing only: never shown, never written back.
     """
     key = _folded(text)
-    while (again := _folded(key)) != key:  # one step can make room for another, such as か + ゛ once a joiner is gone
+    while (
+        again := _folded(key)
+    ) != key:  # one step can make room for another, such as か + ゛ once a joiner is gone
         key = again
     return key
 
@@ -89,7 +104,9 @@ def clean_name(text: str) -> str:
     A run of spaces becomes one, full-width when it began so. For names of people, places, groups and titles.
     """
     text = _HALF_KANA.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    text = _SPLIT_KANA.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)  # macOS splits か and ゛
+    text = _SPLIT_KANA.sub(
+        lambda found: unicodedata.normalize("NFC", found[0]), text
+    )  # macOS splits か and ゛
     return _SPACES.sub(lambda found: "\u3000" if found[0][0] == "\u3000" else " ", text).strip()
 
 

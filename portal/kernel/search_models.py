@@ -31,10 +31,13 @@ class SearchEntry(models.Model):
         verbose_name = verbose_name_plural = "検索の見出し"
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "object_id"], name="searchentry_object", violation_error_message="見出しは、一つの対象に一つです。"
+                fields=["kind", "object_id"],
+                name="searchentry_object",
+                violation_error_message="見出しは、一つの対象に一つです。",
             ),
             models.CheckConstraint(
-                name="searchentry_audience_not_empty", condition=models.Q(audience__len__gt=0),
+                name="searchentry_audience_not_empty",
+                condition=models.Q(audience__len__gt=0),
                 violation_error_message="だれも見られないものは、検索に載せません。",
             ),
         ]
@@ -42,8 +45,12 @@ class SearchEntry(models.Model):
             # No pending list: what a search costs must not depend on how many writes came before it.
             GinIndex(fields=["grams"], name="searchentry_grams", fastupdate=False),
             GinIndex(fields=["title_grams"], name="searchentry_title_grams", fastupdate=False),
-            models.Index(fields=["title_key"], name="searchentry_title_prefix", opclasses=["text_pattern_ops"]),
+            models.Index(
+                fields=["title_key"], name="searchentry_title_prefix", opclasses=["text_pattern_ops"]
+            ),
             models.Index(fields=["-updated_at"], name="searchentry_recent"),
+            models.Index(fields=["happens_at"], name="searchentry_upcoming"),
+            GinIndex(fields=["audience"], name="searchentry_audience", fastupdate=False),
         ]
 
     def __str__(self) -> str:
