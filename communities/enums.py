@@ -147,11 +147,18 @@ class CollaborationState(TextChoices):
 
 LIVE_MEMBERSHIPS = (MembershipState.REQUESTED, MembershipState.INVITED, MembershipState.ACTIVE)
 LIVE_REGISTRATIONS = (
-    RegistrationState.ENTERED, RegistrationState.CONFIRMED, RegistrationState.WAITING, RegistrationState.OFFERED,
+    RegistrationState.ENTERED,
+    RegistrationState.CONFIRMED,
+    RegistrationState.WAITING,
+    RegistrationState.OFFERED,
 )
 PUBLIC_COMMUNITY = (CommunityState.PUBLISHED, CommunityState.DORMANT, CommunityState.DISSOLVED)
 PUBLIC_EVENT = (
-    EventState.PUBLISHED, EventState.ENTRIES_CLOSED, EventState.POSTPONED, EventState.HELD, EventState.REPORTED,
+    EventState.PUBLISHED,
+    EventState.ENTRIES_CLOSED,
+    EventState.POSTPONED,
+    EventState.HELD,
+    EventState.REPORTED,
     EventState.CANCELLED,
 )
 PARTY_LIMIT = 20  # people in one registration; a larger group talks to the office

@@ -13,8 +13,13 @@ def put_community(community: Community) -> None:
     themes = " ".join(community.themes.values_list("name", flat=True))
     body = [community.kana, *community.variants, community.summary, themes, community.place, community.story]
     search.put(
-        kind="community", object_id=community.pk, audience=community.audience, title=community.name,
-        body="\n".join(filter(None, body)), area_codes=[community.area_id], weight=30,
+        kind="community",
+        object_id=community.pk,
+        audience=community.audience,
+        title=community.name,
+        body="\n".join(filter(None, body)),
+        area_codes=[community.area_id],
+        weight=30,
     )
 
 
@@ -22,8 +27,14 @@ def put_event(event: Event) -> None:
     """Title, words about it, venue and host."""
     body = [event.summary, event.venue, event.address, str(event.host), event.description]
     search.put(
-        kind="event", object_id=event.pk, audience=event.audience_keys, title=event.title,
-        body="\n".join(filter(None, body)), area_codes=[event.area_id], happens_at=event.starts_at, weight=20,
+        kind="event",
+        object_id=event.pk,
+        audience=event.audience_keys,
+        title=event.title,
+        body="\n".join(filter(None, body)),
+        area_codes=[event.area_id],
+        happens_at=event.starts_at,
+        weight=20,
     )
 
 
@@ -31,17 +42,26 @@ def put_initiative(initiative: Initiative) -> None:
     """Title and words, seen by whoever sees its community."""
     community = initiative.community
     search.put(
-        kind="initiative", object_id=initiative.pk, audience=community.audience, title=initiative.title,
+        kind="initiative",
+        object_id=initiative.pk,
+        audience=community.audience,
+        title=initiative.title,
         body="\n".join(filter(None, [initiative.summary, community.name, initiative.story])),
-        area_codes=[community.area_id], weight=10,
+        area_codes=[community.area_id],
+        weight=10,
     )
 
 
 def put_platform(platform: Platform) -> None:
     """Name, kana and summary; platforms are public from the start."""
     search.put(
-        kind="platform", object_id=platform.pk, audience=["public"], title=platform.name,
-        body="\n".join(filter(None, [platform.kana, platform.summary])), area_codes=[platform.area_id], weight=15,
+        kind="platform",
+        object_id=platform.pk,
+        audience=["public"],
+        title=platform.name,
+        body="\n".join(filter(None, [platform.kana, platform.summary])),
+        area_codes=[platform.area_id],
+        weight=15,
     )
 
 

@@ -37,10 +37,14 @@ def join_requested(membership: Membership) -> None:
     organisers = community.memberships.filter(role=MembershipRole.ORGANISER, state=MembershipState.ACTIVE)
     for organiser in organisers.select_related("user"):
         outbox.queue(
-            "communities/mail/join_requested", to=organiser.user.email, about=membership,
+            "communities/mail/join_requested",
+            to=organiser.user.email,
+            about=membership,
             key=f"join-requested:{membership.pk}:{organiser.pk}",
             context={
-                "membership": membership, "community": community, "days": ANSWER_DAYS,
+                "membership": membership,
+                "community": community,
+                "days": ANSWER_DAYS,
                 "url": _url("communities:community_manage", community.slug),
             },
         )
@@ -59,9 +63,13 @@ def join_declined(membership: Membership, note: str) -> None:
 def tell_cancellation(job: Running) -> None:
     """Job: tell every registrant of a cancelled event, once each however often it runs."""
     event: Event = job.obj
-    note = TransitionNote.objects.filter(
-        target_type=event._meta.label_lower, target_id=str(event.pk), transition="cancel"
-    ).order_by("-created_at").first()
+    note = (
+        TransitionNote.objects.filter(
+            target_type=event._meta.label_lower, target_id=str(event.pk), transition="cancel"
+        )
+        .order_by("-created_at")
+        .first()
+    )
     parties = event.registrations.filter(state__in=LIVE_REGISTRATIONS).order_by("position")
     total, done = parties.count(), 0
     after = 0
@@ -69,7 +77,9 @@ def tell_cancellation(job: Running) -> None:
         with transaction.atomic():
             for registration in batch:
                 outbox.queue(
-                    "communities/mail/event_cancelled", to=registration.email, about=registration,
+                    "communities/mail/event_cancelled",
+                    to=registration.email,
+                    about=registration,
                     key=f"event-cancelled:{registration.pk}",
                     context={"registration": registration, "event": event, "note": note.text if note else ""},
                 )
@@ -79,10 +89,14 @@ def tell_cancellation(job: Running) -> None:
 
 def _to_party(name: str, registration: Registration, once: str) -> None:
     outbox.queue(
-        f"communities/mail/{name}", to=registration.email, about=registration, secret=True,
+        f"communities/mail/{name}",
+        to=registration.email,
+        about=registration,
+        secret=True,
         key=f"{name}:{registration.pk}:{once}",
         context={
-            "registration": registration, "event": registration.event,
+            "registration": registration,
+            "event": registration.event,
             "url": _url("communities:registration_detail", registration_token(registration)),
         },
     )
@@ -91,11 +105,15 @@ def _to_party(name: str, registration: Registration, once: str) -> None:
 def _to_member(name: str, membership: Membership, **more: Any) -> None:
     community = membership.community
     outbox.queue(
-        f"communities/mail/{name}", to=membership.user.email, about=membership,
+        f"communities/mail/{name}",
+        to=membership.user.email,
+        about=membership,
         key=f"{name}:{membership.pk}",
         context={
-            "membership": membership, "community": community,
-            "url": _url("communities:community_detail", community.slug), **more,
+            "membership": membership,
+            "community": community,
+            "url": _url("communities:community_detail", community.slug),
+            **more,
         },
     )
 

@@ -5,7 +5,7 @@ Rows come with their community loaded (select_related), so that nothing here ask
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import rules
@@ -47,7 +47,9 @@ def community_ids(obj: Any) -> set[UUID]:
         return {obj.host_community_id} if obj.host_community_id else set()
     if hasattr(obj, "community_id"):
         return {obj.community_id}
-    parent: Model | None = getattr(obj, "event", None) or getattr(obj, "initiative", None) or getattr(obj, "collaboration", None)
+    parent: Model | None = (
+        getattr(obj, "event", None) or getattr(obj, "initiative", None) or getattr(obj, "collaboration", None)
+    )
     return community_ids(parent) if parent is not None else set()
 
 
@@ -89,7 +91,11 @@ def is_own(actor: Actor, obj: Membership | Registration) -> bool:
 @rules.predicate
 def community_lives(actor: Actor, obj: Any) -> bool:
     """Dissolved and discarded communities do nothing any more; resting ones may be woken."""
-    community = obj if isinstance(obj, Community) else getattr(obj, "host_community", None) or getattr(obj, "community", None)
+    community = (
+        obj
+        if isinstance(obj, Community)
+        else getattr(obj, "host_community", None) or getattr(obj, "community", None)
+    )
     return community is None or community.state not in (CommunityState.DISSOLVED, CommunityState.DISCARDED)
 
 
@@ -142,71 +148,102 @@ def holds_link(actor: Actor, registration: Registration) -> bool:
 
 
 def _event(obj: Any) -> Event:
-    event = obj if isinstance(obj, Event) else obj.event
-    assert isinstance(event, Event)
-    return event
+    return obj if isinstance(obj, Event) else cast(Event, obj.event)
 
 
 _staff_in_charge = is_ward_staff & city_collects
 _keeps_list = _staff_in_charge | (is_organiser & community_collects)
 
 _define = permissions.define
-_define("communities.register_community", is_ward_staff, reason="コミュニティを登録できるのは、その地域の担当者だけです。")
+_define(
+    "communities.register_community",
+    is_ward_staff,
+    reason="コミュニティを登録できるのは、その地域の担当者だけです。",
+)
 _define("communities.publish_community", is_ward_staff, reason="公開できるのは、その地域の担当者だけです。")
 _define(
-    "communities.edit_community", (is_ward_staff | is_organiser) & community_lives,
+    "communities.edit_community",
+    (is_ward_staff | is_organiser) & community_lives,
     reason="直せるのは、世話人と地域の担当者だけです。解散したコミュニティは直せません。",
 )
 _define("communities.ask_to_publish", is_organiser, reason="公開を頼めるのは、世話人だけです。")
 _define(
-    "communities.answer_membership", is_ward_staff | is_organiser, reason="返事ができるのは、世話人と地域の担当者だけです。"
+    "communities.answer_membership",
+    is_ward_staff | is_organiser,
+    reason="返事ができるのは、世話人と地域の担当者だけです。",
 )
 _define("communities.own_membership", is_own, reason="本人だけができます。")
 _define(
-    "communities.appoint_organiser", is_ward_staff & is_active_member & is_plain_member,
+    "communities.appoint_organiser",
+    is_ward_staff & is_active_member & is_plain_member,
     reason="世話人を決められるのは、地域の担当者だけです。参加している人の中から選びます。",
 )
 _define(
-    "communities.create_event", (is_ward_staff | is_organiser) & community_lives,
+    "communities.create_event",
+    (is_ward_staff | is_organiser) & community_lives,
     reason="催しを登録できるのは、世話人と地域の担当者だけです。",
 )
-_define("communities.run_event", is_ward_staff | is_organiser, reason="この催しを動かせるのは、世話人と地域の担当者だけです。")
 _define(
-    "communities.read_registrants", _staff_in_charge | (is_organiser & names_are_open),
+    "communities.run_event",
+    is_ward_staff | is_organiser,
+    reason="この催しを動かせるのは、世話人と地域の担当者だけです。",
+)
+_define(
+    "communities.read_registrants",
+    _staff_in_charge | (is_organiser & names_are_open),
     reason="申込者の氏名は、申込みを集める人だけが見られます。世話人は、申込みの締切から催しの14日後までです。",
 )
 _define(
-    "communities.read_needs", (is_named_for_needs & (is_ward_staff | is_organiser)) | (nobody_is_named_for_needs & _staff_in_charge),
+    "communities.read_needs",
+    (is_named_for_needs & (is_ward_staff | is_organiser)) | (nobody_is_named_for_needs & _staff_in_charge),
     reason="参加に必要なことは、決められた担当者2人だけが読めます。",
 )
 _define(
-    "communities.cancel_registration", is_own | _keeps_list | holds_link,
+    "communities.cancel_registration",
+    is_own | _keeps_list | holds_link,
     reason="申込みを取り消せるのは、本人と、申込みを集める人だけです。",
 )
 _define(
-    "communities.start_initiative", (is_ward_staff | is_organiser) & community_lives,
+    "communities.start_initiative",
+    (is_ward_staff | is_organiser) & community_lives,
     reason="取組を書けるのは、世話人と地域の担当者だけです。",
 )
 _define(
-    "communities.move_initiative", (is_ward_staff | is_organiser) & community_lives,
+    "communities.move_initiative",
+    (is_ward_staff | is_organiser) & community_lives,
     reason="取組の段階を変えられるのは、世話人と地域の担当者だけです。",
 )
 _define(
-    "communities.record_collaboration", is_ward_staff | is_organiser,
+    "communities.record_collaboration",
+    is_ward_staff | is_organiser,
     reason="協働を記録できるのは、世話人と地域の担当者だけです。",
 )
 _define(
-    "communities.ward_confirm_collaboration", is_ward_staff & lead_area_is_ward,
+    "communities.ward_confirm_collaboration",
+    is_ward_staff & lead_area_is_ward,
     reason="区での確認ができるのは、その区の担当者だけです。",
 )
 _define(
-    "communities.count_collaboration", is_city_staff & lead_area_is_ward, reason="協働数に数えられるのは、本庁の担当者だけです。"
+    "communities.count_collaboration",
+    is_city_staff & lead_area_is_ward,
+    reason="協働数に数えられるのは、本庁の担当者だけです。",
 )
 _define(
-    "communities.count_collaboration_without_ward", is_municipal_staff & ~lead_area_is_ward,
+    "communities.count_collaboration_without_ward",
+    is_municipal_staff & ~lead_area_is_ward,
     reason="協働数に数えられるのは、その市町村の担当者だけです。",
 )
-_define("communities.return_collaboration", is_ward_staff, reason="差し戻せるのは、地域と本庁の担当者だけです。")
+_define(
+    "communities.return_collaboration", is_ward_staff, reason="差し戻せるのは、地域と本庁の担当者だけです。"
+)
 _define("communities.lock_year", is_municipal_staff, reason="年度を締められるのは、本庁の担当者だけです。")
-_define("communities.set_platform_stage", is_municipal_staff, reason="ステージを決められるのは、その市町村の担当者だけです。")
-_define("communities.confirm_platform_stage", is_prefecture_staff, reason="ステージを確認できるのは、県の担当者だけです。")
+_define(
+    "communities.set_platform_stage",
+    is_municipal_staff,
+    reason="ステージを決められるのは、その市町村の担当者だけです。",
+)
+_define(
+    "communities.confirm_platform_stage",
+    is_prefecture_staff,
+    reason="ステージを確認できるのは、県の担当者だけです。",
+)

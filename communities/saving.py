@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
+from portal.kernel.names import numbered, slug_from_kana
 from portal.kernel.refusals import Refusal
 
 M = TypeVar("M", bound=models.Model)
@@ -37,6 +38,13 @@ def change(row: M, fields: Mapping[str, Any]) -> list[str]:
         with _explained(row):
             row.save(update_fields=changed)
     return changed
+
+
+def free_slug(model: type[models.Model], kana: str) -> str:
+    """`base`, or `base-2`, `base-3` … when it is taken. A twin in the same second is refused by the database."""
+    base = slug_from_kana(kana)
+    taken = set(model._default_manager.filter(slug__startswith=base[:50]).values_list("slug", flat=True))
+    return next(slug for number in range(1, len(taken) + 2) if (slug := numbered(base, number)) not in taken)
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """Collaborations 協働: record, prove, submit, confirm in the ward, count in the city, return; and close the year.
 
-    k = record_collaboration(by=organiser, initiative=i, organisation_name="新津高校", organisation_kind="school",
-                             organisation_area=akiha, form="shared_roles", our_role="会場と進行", their_role="司会と取材",
-                             started_on=date(2026, 11, 7), partner_public=True, evidence=[("minutes", stored)], submit=True)
+k = record_collaboration(by=organiser, initiative=i, organisation_name="新津高校", organisation_kind="school",
+                         organisation_area=akiha, form="shared_roles", our_role="会場と進行", their_role="司会と取材",
+                         started_on=date(2026, 11, 7), partner_public=True, evidence=[("minutes", stored)], submit=True)
 """
 
 from collections.abc import Iterable
@@ -22,19 +22,40 @@ from portal.kernel.refusals import Refusal
 from .. import workflow
 from ..enums import CollaborationState
 from ..models import Collaboration, CollaborationYear, Evidence, Initiative, Organisation
-from ._saving import change, insert, locked
+from ..saving import change, insert, locked
 from .organisations import find_or_register_organisation
 
-EDITABLE = ("form", "our_role", "their_role", "ended_on", "place", "participants_count", "outcome", "partner_public")
+EDITABLE = (
+    "form",
+    "our_role",
+    "their_role",
+    "ended_on",
+    "place",
+    "participants_count",
+    "outcome",
+    "partner_public",
+)
 OPEN = (CollaborationState.DRAFT, CollaborationState.RETURNED)
 
 
 @transaction.atomic
 def record_collaboration(
-    *, by: Actor, initiative: Initiative, started_on: date, form: str, our_role: str, their_role: str,
-    organisation: Organisation | None = None, organisation_name: str = "", organisation_kind: str = "",
-    organisation_area: Area | None = None, corporate_number: str = "", areas: Iterable[Area] = (),
-    evidence: Iterable[tuple[str, StoredFile]] = (), submit: bool = False, **more: Any,
+    *,
+    by: Actor,
+    initiative: Initiative,
+    started_on: date,
+    form: str,
+    our_role: str,
+    their_role: str,
+    organisation: Organisation | None = None,
+    organisation_name: str = "",
+    organisation_kind: str = "",
+    organisation_area: Area | None = None,
+    corporate_number: str = "",
+    areas: Iterable[Area] = (),
+    evidence: Iterable[tuple[str, StoredFile]] = (),
+    submit: bool = False,
+    **more: Any,
 ) -> Collaboration:
     """Record what was done with one organisation in the 年度 of `started_on`, as a draft or submitted at once.
 
@@ -43,18 +64,34 @@ def record_collaboration(
     permissions.require(by, "communities.record_collaboration", initiative)
     _known(more)
     if started_on > clock.today_jst():
-        raise Refusal("実施した日は、今日までの日付にしてください。まだ行っていないことは、記録できません。", field="started_on")
+        raise Refusal(
+            "実施した日は、今日までの日付にしてください。まだ行っていないことは、記録できません。",
+            field="started_on",
+        )
     area = initiative.community.area
     year = fiscal_year(started_on)
     _require_open(area, year)
     partner = organisation or find_or_register_organisation(
-        by=by, name=organisation_name, kind=organisation_kind, area=organisation_area or area,
+        by=by,
+        name=organisation_name,
+        kind=organisation_kind,
+        area=organisation_area or area,
         corporate_number=corporate_number,
     )
-    row = insert(Collaboration(
-        fiscal_year=year, initiative=initiative, organisation=partner, lead_area=area, started_on=started_on, form=form,
-        our_role=our_role, their_role=their_role, continuing=_was_there_before(initiative, partner, year), **more,
-    ))
+    row = insert(
+        Collaboration(
+            fiscal_year=year,
+            initiative=initiative,
+            organisation=partner,
+            lead_area=area,
+            started_on=started_on,
+            form=form,
+            our_role=our_role,
+            their_role=their_role,
+            continuing=_was_there_before(initiative, partner, year),
+            **more,
+        )
+    )
     row.areas.set({area, *areas})
     data = {"fiscal_year": year, "initiative": initiative.pk, "organisation": partner.pk, "form": form}
     audit.record("communities.collaboration.recorded", by=by, target=row, data=data)
@@ -72,7 +109,9 @@ def edit_collaboration(*, by: Actor, collaboration: Collaboration, **fields: Any
     _require_state(collaboration)
     changed = change(collaboration, fields)
     if changed:
-        audit.record("communities.collaboration.edited", by=by, target=collaboration, data={"fields": changed})
+        audit.record(
+            "communities.collaboration.edited", by=by, target=collaboration, data={"fields": changed}
+        )
     return collaboration
 
 
@@ -112,7 +151,9 @@ def ward_confirm_collaboration(*, by: Actor, collaboration: Collaboration) -> Co
 def count_collaboration(*, by: Actor, collaboration: Collaboration) -> Collaboration:
     """Count it in 協働数; where there is no ward, straight from submitted. Raises Refusal as `ward_confirm_collaboration`."""
     step = "count" if collaboration.lead_area.is_ward else "count_directly"
-    continuing = _was_there_before(collaboration.initiative, collaboration.organisation, collaboration.fiscal_year)
+    continuing = _was_there_before(
+        collaboration.initiative, collaboration.organisation, collaboration.fiscal_year
+    )
     workflow.COLLABORATION.apply(collaboration, step, by=by, continuing=continuing)
     _require_proof(collaboration)
     _require_open(collaboration.lead_area, collaboration.fiscal_year)
@@ -137,7 +178,9 @@ def lock_year(*, by: Actor, authority: Authority, fiscal_year: int) -> Collabora
     if year.locked_at is None:
         year.locked_at, year.locked_by = clock.now(), by.user if isinstance(by, UserActor) else None
         year.save(update_fields=["locked_at", "locked_by"])
-        audit.record("communities.collaborationyear.locked", by=by, target=year, data={"fiscal_year": fiscal_year})
+        audit.record(
+            "communities.collaborationyear.locked", by=by, target=year, data={"fiscal_year": fiscal_year}
+        )
     return year
 
 
@@ -149,7 +192,9 @@ def _known(fields: Iterable[str]) -> None:
 def _year(authority: Authority, fiscal_year: int) -> CollaborationYear:
     """The year's row under its lock: closing and counting wait for each other."""
     CollaborationYear.objects.get_or_create(authority=authority, fiscal_year=fiscal_year)
-    return CollaborationYear.objects.select_for_update(no_key=True).get(authority=authority, fiscal_year=fiscal_year)
+    return CollaborationYear.objects.select_for_update(no_key=True).get(
+        authority=authority, fiscal_year=fiscal_year
+    )
 
 
 def _require_open(area: Area, year: int) -> None:
@@ -158,21 +203,29 @@ def _require_open(area: Area, year: int) -> None:
         return
     if _year(authority, year).locked_at is not None:
         raise Refusal(
-            f"{FiscalYear(year).label}の協働数は、もう締められています。直すには、訂正の手続きが要ります。", code="year_locked"
+            f"{FiscalYear(year).label}の協働数は、もう締められています。直すには、訂正の手続きが要ります。",
+            code="year_locked",
         )
 
 
 def _require_proof(collaboration: Collaboration) -> None:
     if not collaboration.evidence.exists():
-        raise Refusal("根拠の資料が1件もありません。資料を付けてから、もう一度確認してください。", code="no_evidence")
+        raise Refusal(
+            "根拠の資料が1件もありません。資料を付けてから、もう一度確認してください。", code="no_evidence"
+        )
 
 
 def _require_state(collaboration: Collaboration) -> None:
     if collaboration.state not in OPEN:
-        raise Refusal(f"この記録は、いま「{collaboration.get_state_display()}」です。直せません。", code="moved")
+        raise Refusal(
+            f"この記録は、いま「{collaboration.get_state_display()}」です。直せません。", code="moved"
+        )
 
 
 def _was_there_before(initiative: Initiative, organisation: Organisation, year: int) -> bool:
     return Collaboration.objects.filter(
-        initiative=initiative, organisation=organisation, fiscal_year=year - 1, state=CollaborationState.COUNTED
+        initiative=initiative,
+        organisation=organisation,
+        fiscal_year=year - 1,
+        state=CollaborationState.COUNTED,
     ).exists()

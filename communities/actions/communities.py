@@ -1,7 +1,7 @@
 """Communities: register, edit, publish, rest, dissolve.
 
-    c = register_community(by=officer, area=akiha, name="「タイトル未定」", kana="タイトルミテイ",
-                           summary="区内で別々に動いてきた人を、まず同じ部屋に集める。", publish=True)
+c = register_community(by=officer, area=akiha, name="「タイトル未定」", kana="タイトルミテイ",
+                       summary="区内で別々に動いてきた人を、まず同じ部屋に集める。", publish=True)
 """
 
 from collections.abc import Iterable
@@ -18,18 +18,37 @@ from portal.kernel.refusals import Refusal
 from .. import indexing, workflow
 from ..enums import CommunityState, JoinPolicy
 from ..models import Community, Theme
-from ._saving import change, insert, locked
-from ._slugs import free_slug
+from ..saving import change, free_slug, insert, locked
 
 EDITABLE = (
-    "name", "kana", "variants", "summary", "story", "join_policy", "join_note", "meets", "place", "contact", "founded_on",
+    "name",
+    "kana",
+    "variants",
+    "summary",
+    "story",
+    "join_policy",
+    "join_note",
+    "meets",
+    "place",
+    "contact",
+    "founded_on",
 )
 
 
 @transaction.atomic
 def register_community(
-    *, by: Actor, area: Area, name: str, kana: str, summary: str, story: str = "", themes: Iterable[Theme] = (),
-    join_policy: str = JoinPolicy.APPROVAL, contact: str = "", publish: bool = False, **more: Any,
+    *,
+    by: Actor,
+    area: Area,
+    name: str,
+    kana: str,
+    summary: str,
+    story: str = "",
+    themes: Iterable[Theme] = (),
+    join_policy: str = JoinPolicy.APPROVAL,
+    contact: str = "",
+    publish: bool = False,
+    **more: Any,
 ) -> Community:
     """Register a community of `area` as a draft, or publish it at once. `more`: other EDITABLE fields.
 
@@ -38,10 +57,19 @@ def register_community(
     permissions.require(by, "communities.register_community", area)
     _known(more)
     kana = clean_kana(kana)
-    community = insert(Community(
-        area=area, name=name, kana=kana, slug=free_slug(Community, kana), summary=summary, story=story, join_policy=join_policy,
-        contact=contact, **more,
-    ))
+    community = insert(
+        Community(
+            area=area,
+            name=name,
+            kana=kana,
+            slug=free_slug(Community, kana),
+            summary=summary,
+            story=story,
+            join_policy=join_policy,
+            contact=contact,
+            **more,
+        )
+    )
     community.themes.set(themes)
     audit.record("communities.community.registered", by=by, target=community, data={"area": area.pk})
     indexing.put_community(community)
@@ -51,7 +79,9 @@ def register_community(
 
 
 @transaction.atomic
-def edit_community(*, by: Actor, community: Community, themes: Iterable[Theme] | None = None, **fields: Any) -> Community:
+def edit_community(
+    *, by: Actor, community: Community, themes: Iterable[Theme] | None = None, **fields: Any
+) -> Community:
     """Change EDITABLE fields; `themes` None leaves them. Raises PermissionDenied, ValidationError."""
     locked(community)
     permissions.require(by, "communities.edit_community", community)

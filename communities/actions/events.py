@@ -1,7 +1,7 @@
 """Events: create, edit, publish, close entries, hold, cancel.
 
-    e = create_event(by=officer, host=community, title="1分間ピッチの夜", starts_at=dt, ends_at=dt, venue="新津地区の公民館",
-                     collector="city", capacity=150, publish=True)
+e = create_event(by=officer, host=community, title="1分間ピッチの夜", starts_at=dt, ends_at=dt, venue="新津地区の公民館",
+                 collector="city", capacity=150, publish=True)
 """
 
 from datetime import datetime
@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import transaction
 
-from portal.areas.models import Authority
+from portal.areas.models import Area, Authority
+from portal.areas.queries import home_code
 from portal.kernel import audit, jobs, permissions
 from portal.kernel.actors import Actor, UserActor
 from portal.kernel.refusals import Refusal
@@ -17,35 +18,73 @@ from portal.kernel.refusals import Refusal
 from .. import indexing, workflow
 from ..enums import Collector, EntryMethod, EventState
 from ..models import Community, Event, EventSeats, Host, Platform
-from ._saving import change, insert, locked
+from ..saving import change, insert, locked
 
 EDITABLE = (
-    "title", "summary", "description", "starts_at", "ends_at", "venue", "address", "access", "audience", "facilities",
-    "contact", "fee_yen", "entry_method", "entries_close_at",
+    "title",
+    "summary",
+    "description",
+    "starts_at",
+    "ends_at",
+    "venue",
+    "address",
+    "access",
+    "audience",
+    "facilities",
+    "contact",
+    "fee_yen",
+    "entry_method",
+    "entries_close_at",
 )
 _STARTED = (EventState.HELD, EventState.REPORTED, EventState.CANCELLED)
 
 
 @transaction.atomic
 def create_event(
-    *, by: Actor, host: Host, title: str, starts_at: datetime, ends_at: datetime, venue: str,
-    collector: str = Collector.COMMUNITY, capacity: int | None = None, fee_yen: int = 0,
-    entry_method: str = EntryMethod.FIRST_COME, entries_close_at: datetime | None = None, publish: bool = False, **more: Any,
+    *,
+    by: Actor,
+    host: Host,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    venue: str,
+    collector: str = Collector.COMMUNITY,
+    capacity: int | None = None,
+    fee_yen: int = 0,
+    entry_method: str = EntryMethod.FIRST_COME,
+    entries_close_at: datetime | None = None,
+    area: Area | None = None,
+    publish: bool = False,
+    **more: Any,
 ) -> Event:
     """Create an event of `host` as a draft, or publish it at once. `more`: other EDITABLE fields.
 
-    Whoever creates it is the first of the two who read what people need. Raises PermissionDenied, ValidationError,
+    `area` narrows an authority's event to one of its wards; it is the host's own otherwise. Whoever creates it is the first of the two who read what people need. Raises PermissionDenied, ValidationError,
     Refusal (publishing while the host is not public).
     """
-    permissions.require(by, "communities.create_event", host)
+    place = _place(host, area)
+    permissions.require(by, "communities.create_event", area or host)
     _known(more)
-    event = insert(Event(
-        **_host_fields(host), title=title, starts_at=starts_at, ends_at=ends_at, venue=venue, collector=collector,
-        fee_yen=fee_yen, entry_method=entry_method, entries_close_at=entries_close_at,
-        needs_officer=by.user if isinstance(by, UserActor) else None, **more,
-    ))
+    event = insert(
+        Event(
+            **_host_fields(host),
+            area=place,
+            title=title,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            venue=venue,
+            collector=collector,
+            fee_yen=fee_yen,
+            entry_method=entry_method,
+            entries_close_at=entries_close_at,
+            needs_officer=by.user if isinstance(by, UserActor) else None,
+            **more,
+        )
+    )
     insert(EventSeats(event=event, capacity=capacity))
-    audit.record("communities.event.created", by=by, target=event, data={"capacity": capacity, "collector": collector})
+    audit.record(
+        "communities.event.created", by=by, target=event, data={"capacity": capacity, "collector": collector}
+    )
     indexing.put_event(event)
     if publish:
         publish_event(by=by, event=event)
@@ -61,7 +100,9 @@ def edit_event(*, by: Actor, event: Event, **fields: Any) -> Event:
     locked(event)
     permissions.require(by, "communities.run_event", event)
     if event.state in _STARTED:
-        raise Refusal(f"この催しは、いま「{event.get_state_display()}」です。内容は直せません。", code="moved")
+        raise Refusal(
+            f"この催しは、いま「{event.get_state_display()}」です。内容は直せません。", code="moved"
+        )
     capacity = fields.pop("capacity", ...)
     _known(fields)
     changed = change(event, fields)
@@ -79,7 +120,10 @@ def publish_event(*, by: Actor, event: Event) -> Event:
     """Let everybody see it. Raises Refusal while its community is not public: notices about unpublished things hurt."""
     workflow.EVENT.apply(event, "publish", by=by)
     if event.host_community and not event.host_community.is_public:
-        raise Refusal("主催するコミュニティが、まだ公開されていません。先にコミュニティを公開してください。", code="host")
+        raise Refusal(
+            "主催するコミュニティが、まだ公開されていません。先にコミュニティを公開してください。",
+            code="host",
+        )
     indexing.put_event(event)
     return event
 
@@ -106,7 +150,9 @@ def hold_event(*, by: Actor, event: Event) -> Event:
 def cancel_event(*, by: Actor, event: Event, note: str) -> Event:
     """Call it off with a reason, and have every registrant told once (by a job, however many they are)."""
     workflow.EVENT.apply(event, "cancel", by=by, note=note)
-    EventSeats.objects.select_for_update(no_key=True).get(event=event)  # registrations under way end before or see it
+    EventSeats.objects.select_for_update(no_key=True).get(
+        event=event
+    )  # registrations under way end before or see it
     indexing.put_event(event)
     jobs.enqueue("communities.tell_cancellation", key=f"event-cancelled:{event.pk}", obj=event, by=by)
     return event
@@ -117,11 +163,16 @@ def _known(fields: dict[str, Any]) -> None:
         raise TypeError(f"not fields of an event: {sorted(unknown)}")
 
 
-def _host_fields(host: Host) -> dict[str, Any]:
-    area = {"area_id": host.area_id}
+def _host_fields(host: Host) -> dict[str, Host]:
     if isinstance(host, Community):
-        return {"host_community": host, **area}
-    if isinstance(host, Platform):
-        return {"host_platform": host, **area}
-    assert isinstance(host, Authority)
-    return {"host_authority": host, **area}
+        return {"host_community": host}
+    return {"host_platform": host} if isinstance(host, Platform) else {"host_authority": host}
+
+
+def _place(host: Host, area: Area | None) -> Area:
+    """Where it counts: the host's area, or the ward an authority names."""
+    if area is None or area.pk == host.area_id:
+        return host.area
+    if not isinstance(host, Authority) or home_code(area) != host.area_id:
+        raise Refusal("この地域では、この主催の催しを登録できません。", field="host", code="area")
+    return area

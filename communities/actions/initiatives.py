@@ -1,7 +1,7 @@
 """Initiatives: a line is enough to start; stages follow.
 
-    i = start_initiative(by=organiser, community=c, title="地場産マルシェ", summary="駅前の広場で、月に一度ひらく。")
-    move_initiative(by=organiser, initiative=i, step="consider")
+i = start_initiative(by=organiser, community=c, title="地場産マルシェ", summary="駅前の広場で、月に一度ひらく。")
+move_initiative(by=organiser, initiative=i, step="consider")
 """
 
 from typing import Any
@@ -14,11 +14,13 @@ from portal.kernel.refusals import Refusal
 
 from .. import indexing, workflow
 from ..models import Community, Initiative
-from ._saving import change, insert, locked
+from ..saving import change, insert, locked
 
 
 @transaction.atomic
-def start_initiative(*, by: Actor, community: Community, title: str, summary: str, story: str = "") -> Initiative:
+def start_initiative(
+    *, by: Actor, community: Community, title: str, summary: str, story: str = ""
+) -> Initiative:
     """Write down a new initiative of a public community, at stage 思いつき."""
     permissions.require(by, "communities.start_initiative", community)
     if not community.is_public:

@@ -1,7 +1,7 @@
 """Memberships: join, ask, answer, leave, show oneself.
 
-    m = join_community(by=resident, community=c, message="空き店舗で自習室をやりたい")
-    accept_member(by=organiser, membership=m)
+m = join_community(by=resident, community=c, message="空き店舗で自習室をやりたい")
+accept_member(by=organiser, membership=m)
 """
 
 from django.core.exceptions import PermissionDenied
@@ -14,11 +14,13 @@ from portal.kernel.refusals import Refusal
 from .. import mails, workflow
 from ..enums import LIVE_MEMBERSHIPS, CommunityState, JoinPolicy, MembershipRole, MembershipState
 from ..models import Community, Membership
-from ._saving import change, insert, locked
+from ..saving import change, insert, locked
 
 
 @transaction.atomic
-def join_community(*, by: Actor, community: Community, message: str = "", show_name: bool = False) -> Membership:
+def join_community(
+    *, by: Actor, community: Community, message: str = "", show_name: bool = False
+) -> Membership:
     """Come in (open) or ask to (approval). The names of people under 18 are never shown, whatever they chose.
 
     Raises Refusal: not published, by invitation only, already in or waiting. PermissionDenied without an account.
@@ -29,13 +31,20 @@ def join_community(*, by: Actor, community: Community, message: str = "", show_n
     if Membership.objects.filter(community=community, user=by.user, state__in=LIVE_MEMBERSHIPS).exists():
         raise Refusal("このコミュニティには、もう参加しているか、返事を待っています。", code="twice")
     comes_in = community.join_policy == JoinPolicy.OPEN
-    membership = insert(Membership(
-        community=community, user=by.user, message=message, show_name=show_name and by.user.is_adult,
-        state=MembershipState.ACTIVE if comes_in else MembershipState.REQUESTED,
-        joined_at=clock.now() if comes_in else None,
-    ))
+    membership = insert(
+        Membership(
+            community=community,
+            user=by.user,
+            message=message,
+            show_name=show_name and by.user.is_adult,
+            state=MembershipState.ACTIVE if comes_in else MembershipState.REQUESTED,
+            joined_at=clock.now() if comes_in else None,
+        )
+    )
     event = "joined" if comes_in else "requested"
-    audit.record(f"communities.membership.{event}", by=by, target=membership, data={"community": community.pk})
+    audit.record(
+        f"communities.membership.{event}", by=by, target=membership, data={"community": community.pk}
+    )
     if not comes_in:
         mails.join_requested(membership)
     return membership
@@ -68,7 +77,9 @@ def leave_community(*, by: Actor, membership: Membership) -> Membership:
 @transaction.atomic
 def remove_member(*, by: Actor, membership: Membership, note: str) -> Membership:
     """Organiser or officer ends a membership, with a reason."""
-    return workflow.MEMBERSHIP.apply(membership, "remove", by=by, note=note, left_at=clock.now(), show_name=False)
+    return workflow.MEMBERSHIP.apply(
+        membership, "remove", by=by, note=note, left_at=clock.now(), show_name=False
+    )
 
 
 @transaction.atomic
@@ -102,6 +113,12 @@ def _admit(community: Community) -> None:
     """Read afresh: the page may be old."""
     community.refresh_from_db(fields=["state", "join_policy"])
     if community.state != CommunityState.PUBLISHED:
-        raise Refusal(f"このコミュニティは、いま「{community.get_state_display()}」です。参加は受け付けていません。", code="moved")
+        raise Refusal(
+            f"このコミュニティは、いま「{community.get_state_display()}」です。参加は受け付けていません。",
+            code="moved",
+        )
     if community.join_policy == JoinPolicy.INVITATION:
-        raise Refusal("このコミュニティは、世話人が招いた人だけが参加できます。公開されている連絡先にお問い合わせください。", code="invitation")
+        raise Refusal(
+            "このコミュニティは、世話人が招いた人だけが参加できます。公開されている連絡先にお問い合わせください。",
+            code="invitation",
+        )

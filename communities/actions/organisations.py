@@ -10,7 +10,7 @@ from portal.kernel.names import search_key
 from portal.kernel.refusals import Refusal
 
 from ..models import Organisation
-from ._saving import insert
+from ..saving import insert
 
 
 @transaction.atomic
@@ -27,13 +27,17 @@ def find_or_register_organisation(
     if known := _known(key, area, corporate_number):
         return _with_number(known, corporate_number, by)
     try:
-        row = insert(Organisation(name=name, kind=kind, area=area, corporate_number=corporate_number or None, name_key=key))
+        row = insert(
+            Organisation(name=name, kind=kind, area=area, corporate_number=corporate_number, name_key=key)
+        )
     except Refusal:  # a twin was faster; its row is committed now
         found = _known(key, area, corporate_number)
         if found is None:
             raise
         return found
-    audit.record("communities.organisation.registered", by=by, target=row, data={"kind": kind, "area": area.pk})
+    audit.record(
+        "communities.organisation.registered", by=by, target=row, data={"kind": kind, "area": area.pk}
+    )
     return row
 
 
@@ -42,12 +46,12 @@ def _known(key: str, area: Area, corporate_number: str) -> Organisation | None:
         return found
     namesakes = Organisation.objects.filter(area=area, name_key=key)
     if corporate_number:
-        namesakes = namesakes.filter(corporate_number__isnull=True)
+        namesakes = namesakes.filter(corporate_number="")
     return namesakes.order_by("created_at").first()
 
 
 def _with_number(row: Organisation, corporate_number: str, by: Actor) -> Organisation:
-    if corporate_number and row.corporate_number is None:
+    if corporate_number and not row.corporate_number:
         row.corporate_number = corporate_number
         row.clean_fields(exclude=["area"])
         row.save(update_fields=["corporate_number"])

@@ -1,6 +1,6 @@
 """Registrations: take seats, wait for them, give them back. Seats are counted under the lock of EventSeats alone.
 
-    r = register_for_event(by=actor, event=e, name="佐久間 里帆", kana="サクマ リホ", email="sakuma@example.jp", party_size=2)
+r = register_for_event(by=actor, event=e, name="佐久間 里帆", kana="サクマ リホ", email="sakuma@example.jp", party_size=2)
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ from portal.kernel.refusals import Refusal
 from .. import mails, workflow
 from ..enums import LIVE_REGISTRATIONS, EntryMethod, EventState, RegistrationState
 from ..models import Event, EventSeats, Registration, RegistrationNeed
-from ._saving import insert
+from ..saving import insert
 
 _COUNTED = {
     RegistrationState.CONFIRMED: "confirmed_count",
@@ -28,8 +28,17 @@ _COUNTED = {
 
 @transaction.atomic
 def register_for_event(
-    *, by: Actor, event: Event, name: str, kana: str, email: str, phone: str = "", party_size: int = 1,
-    party_names: Sequence[str] = (), needs: str = "", consent: bool,
+    *,
+    by: Actor,
+    event: Event,
+    name: str,
+    kana: str,
+    email: str,
+    phone: str = "",
+    party_size: int = 1,
+    party_names: Sequence[str] = (),
+    needs: str = "",
+    consent: bool,
 ) -> Registration:
     """Register a party: confirmed when it fits and nobody who would fit waits, else waiting with its place.
 
@@ -39,25 +48,41 @@ def register_for_event(
     if not isinstance(by, UserActor | VisitorActor):
         raise PermissionDenied(f"申込みは、{by.verbose}ではできません。")
     if not consent:
-        raise Refusal("利用目的に同意していただけないと、申込みを受け付けられません。", field="consent", code="consent")
+        raise Refusal(
+            "利用目的に同意していただけないと、申込みを受け付けられません。", field="consent", code="consent"
+        )
     email = _cleaned("email", clean_email, email)
     phone = _cleaned("phone", clean_phone, phone) if phone else ""
     seats = EventSeats.objects.select_for_update(no_key=True, of=("self",)).get(event=event)
     event.refresh_from_db(fields=["state", "entry_method", "entries_close_at", "starts_at"])
     _admit(event, seats, party_size)
     _refuse_twice(by, event, email)
-    registration = insert(Registration(
-        event=event, user=by.user if isinstance(by, UserActor) else None, name=clean_name(name), kana=clean_kana(kana),
-        email=email, phone=phone, party_size=party_size,
-        party_names=[clean_name(each) for each in party_names], consented_at=clock.now(),
-        position=seats.last_position + 1, state=_first_state(event, seats, party_size),
-    ))
+    registration = insert(
+        Registration(
+            event=event,
+            user=by.user if isinstance(by, UserActor) else None,
+            name=clean_name(name),
+            kana=clean_kana(kana),
+            email=email,
+            phone=phone,
+            party_size=party_size,
+            party_names=[clean_name(each) for each in party_names],
+            consented_at=clock.now(),
+            position=seats.last_position + 1,
+            state=_first_state(event, seats, party_size),
+        )
+    )
     if needs.strip():
         insert(RegistrationNeed(registration=registration, text=needs))
     _count(seats, registration.state, party_size)
     seats.last_position = registration.position
     seats.save()
-    data = {"event": event.pk, "party_size": party_size, "position": registration.position, "state": registration.state}
+    data = {
+        "event": event.pk,
+        "party_size": party_size,
+        "position": registration.position,
+        "state": registration.state,
+    }
     audit.record("communities.registration.registered", by=by, target=registration, data=data)
     mails.registered(registration)
     return registration
@@ -72,7 +97,9 @@ def cancel_registration(*, by: Actor, registration: Registration, note: str = ""
     event = registration.event
     own = isinstance(by, TokenActor) or (isinstance(by, UserActor) and registration.user_id == by.user_id)
     if own and clock.now() >= event.starts_at:
-        raise Refusal("催しが始まったため、この画面では取り消せません。主催者に連絡してください。", code="late")
+        raise Refusal(
+            "催しが始まったため、この画面では取り消せません。主催者に連絡してください。", code="late"
+        )
     if isinstance(by, TokenActor) and by.object_ref != f"registration:{registration.pk}":
         raise PermissionDenied("このリンクでは、この申込みを取り消せません。")
     held = Registration.objects.select_for_update(no_key=True).get(pk=registration.pk).state
@@ -101,7 +128,9 @@ def _admit(event: Event, seats: EventSeats, party_size: int) -> None:
         raise Refusal("申込みの受付は、終わりました。", code="closed")
     if seats.capacity is not None and party_size > seats.capacity:
         raise Refusal(
-            f"定員{seats.capacity}人より多い人数は、申し込めません。", field="party_size", code="party_too_large"
+            f"定員{seats.capacity}人より多い人数は、申し込めません。",
+            field="party_size",
+            code="party_too_large",
         )
 
 
@@ -111,7 +140,9 @@ def _refuse_twice(by: Actor, event: Event, email: str) -> None:
         same |= Q(user=by.user)
     if Registration.objects.filter(same, event=event, state__in=LIVE_REGISTRATIONS).exists():
         raise Refusal(
-            "この催しには、もう申し込まれています。変更や取消しは、届いたメールのリンクからできます。", field="email", code="twice"
+            "この催しには、もう申し込まれています。変更や取消しは、届いたメールのリンクからできます。",
+            field="email",
+            code="twice",
         )
 
 

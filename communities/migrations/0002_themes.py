@@ -29,7 +29,9 @@ def add(apps, schema_editor):
 
 
 def take_back(apps, schema_editor):
-    apps.get_model("communities", "Theme").objects.filter(pk__in=[pk for pk, _, _ in THEMES], communities=None).delete()
+    apps.get_model("communities", "Theme").objects.filter(
+        pk__in=[pk for pk, _, _ in THEMES], communities=None
+    ).delete()
 
 
 class Migration(migrations.Migration):

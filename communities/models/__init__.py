@@ -11,6 +11,19 @@ from .registrations import Registration, RegistrationNeed
 from .themes import Theme
 
 __all__ = [
-    "Collaboration", "CollaborationYear", "Community", "Event", "EventSeats", "Evidence", "Host", "Initiative",
-    "Membership", "Organisation", "Platform", "PlatformStage", "Registration", "RegistrationNeed", "Theme",
+    "Collaboration",
+    "CollaborationYear",
+    "Community",
+    "Event",
+    "EventSeats",
+    "Evidence",
+    "Host",
+    "Initiative",
+    "Membership",
+    "Organisation",
+    "Platform",
+    "PlatformStage",
+    "Registration",
+    "RegistrationNeed",
+    "Theme",
 ]

@@ -27,7 +27,9 @@ class Collaboration(Record):
     """`fiscal_year` is the 年度 of `started_on`, the first dated activity; `areas` holds the lead area too."""
 
     fiscal_year = models.PositiveSmallIntegerField("年度")
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="collaborations", verbose_name="取組")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="collaborations", verbose_name="取組"
+    )
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="collaborations", verbose_name="相手方"
     )
@@ -43,23 +45,32 @@ class Collaboration(Record):
     outcome = Text("成果", max_length=2000, blank=True)
     partner_public = models.BooleanField("相手方が名前の公開に同意した", default=False)
     continuing = models.BooleanField("前の年度から続く", default=False)
-    state = models.CharField("状態", max_length=14, choices=CollaborationState, default=CollaborationState.DRAFT)
+    state = models.CharField(
+        "状態", max_length=14, choices=CollaborationState, default=CollaborationState.DRAFT
+    )
     submitted_at = models.DateTimeField("提出した日時", null=True, blank=True)
-    submitted_by = models.ForeignKey(_USER, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="提出した人")
+    submitted_by = models.ForeignKey(
+        _USER, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="提出した人"
+    )
     ward_confirmed_at = models.DateTimeField("区が確認した日時", null=True, blank=True)
     ward_confirmed_by = models.ForeignKey(
         _USER, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="区で確認した人"
     )
     counted_at = models.DateTimeField("算入した日時", null=True, blank=True)
-    counted_by = models.ForeignKey(_USER, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="算入した人")
+    counted_by = models.ForeignKey(
+        _USER, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="算入した人"
+    )
     returned_at = models.DateTimeField("差し戻した日時", null=True, blank=True)
-    returned_by = models.ForeignKey(_USER, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="差し戻した人")
+    returned_by = models.ForeignKey(
+        _USER, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="差し戻した人"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "協働"
         constraints = [
             models.UniqueConstraint(
-                fields=["fiscal_year", "initiative", "organisation"], name="collaboration_once_a_year",
+                fields=["fiscal_year", "initiative", "organisation"],
+                name="collaboration_once_a_year",
                 violation_error_message="この年度の、この取組とこの相手方の協働は、もう記録されています。",
             ),
             models.CheckConstraint(
@@ -74,7 +85,8 @@ class Collaboration(Record):
                 violation_error_message="終わった日は、実施した日より後にしてください。",
             ),
             models.CheckConstraint(
-                name="collaboration_roles_written", condition=~Q(our_role="") & ~Q(their_role=""),
+                name="collaboration_roles_written",
+                condition=~Q(our_role="") & ~Q(their_role=""),
                 violation_error_message="両方の役割を書いてください。役割を分けていないものは、協働数に数えません。",
             ),
             models.CheckConstraint(
@@ -128,7 +140,9 @@ class Evidence(Record):
         Collaboration, on_delete=models.PROTECT, related_name="evidence", verbose_name="協働"
     )
     kind = models.CharField("資料の種類", max_length=10, choices=EvidenceKind)
-    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name="ファイル")
+    file = models.OneToOneField(
+        StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name="ファイル"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "根拠の資料"
@@ -142,18 +156,23 @@ class Evidence(Record):
 class CollaborationYear(models.Model):
     """A 年度 of one authority. Locked on 31 May: afterwards only corrections with old value, new value and reason."""
 
-    privacy: ClassVar[Privacy] = Privacy(fields=("locked_by",), retention="10y", purpose="年度を締めた職員を記録するため")
+    privacy: ClassVar[Privacy] = Privacy(
+        fields=("locked_by",), retention="10y", purpose="年度を締めた職員を記録するため"
+    )
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+", verbose_name="団体")
     fiscal_year = models.PositiveSmallIntegerField("年度")
     locked_at = models.DateTimeField("締めた日時", null=True, blank=True)
-    locked_by = models.ForeignKey(_USER, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="締めた人")
+    locked_by = models.ForeignKey(
+        _USER, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="締めた人"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "協働数の年度"
         constraints = [
             models.UniqueConstraint(
-                fields=["authority", "fiscal_year"], name="collaborationyear_once",
+                fields=["authority", "fiscal_year"],
+                name="collaborationyear_once",
                 violation_error_message="この年度は、もうあります。",
             ),
             models.CheckConstraint(

@@ -19,13 +19,17 @@ class Community(Record):
 
     name = Line("名前", max_length=80)
     kana = Line("フリガナ", max_length=120)
-    variants = ArrayField(Line("別の書き方", max_length=80), verbose_name="別の書き方", default=list, blank=True)
+    variants = ArrayField(
+        Line("別の書き方", max_length=80), verbose_name="別の書き方", default=list, blank=True
+    )
     slug = models.SlugField("アドレス用の名前", max_length=140, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="communities", verbose_name="地域")
     summary = Line("ひとことで言うと", max_length=200)
     story = Text("活動の紹介", max_length=4000, blank=True)
     themes = models.ManyToManyField(Theme, related_name="communities", verbose_name="テーマ", blank=True)
-    join_policy = models.CharField("参加のしかた", max_length=12, choices=JoinPolicy, default=JoinPolicy.APPROVAL)
+    join_policy = models.CharField(
+        "参加のしかた", max_length=12, choices=JoinPolicy, default=JoinPolicy.APPROVAL
+    )
     join_note = Line("参加を考えている人へ", max_length=200, blank=True)
     meets = Line("集まり", max_length=80, blank=True)
     place = Line("場所", max_length=120, blank=True)
@@ -35,14 +39,20 @@ class Community(Record):
     publish_asked_at = models.DateTimeField("公開を頼んだ日時", null=True, blank=True)
     published_at = models.DateTimeField("公開した日時", null=True, blank=True)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="公開した人"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="公開した人",
     )
 
     class Meta:
         verbose_name = verbose_name_plural = "コミュニティ"
         constraints = [
             models.UniqueConstraint(
-                fields=["slug"], name="community_slug",
+                fields=["slug"],
+                name="community_slug",
                 violation_error_message="同じ読みのコミュニティが、同時に登録されました。もう一度ボタンを押してください。",
             ),
             models.CheckConstraint(
@@ -59,14 +69,19 @@ class Community(Record):
         ]
         indexes = [
             models.Index(
-                fields=["-published_at", "-id"], name="community_public", condition=Q(state=CommunityState.PUBLISHED)
+                fields=["-published_at", "-id"],
+                name="community_public",
+                condition=Q(state=CommunityState.PUBLISHED),
             ),
             models.Index(
-                fields=["area", "-published_at", "-id"], name="community_public_area",
+                fields=["area", "-published_at", "-id"],
+                name="community_public_area",
                 condition=Q(state=CommunityState.PUBLISHED),
             ),
             models.Index(fields=["area", "-created_at", "-id"], name="community_area_recent"),
-            models.Index(fields=["area", "created_at"], name="community_draft", condition=Q(state=CommunityState.DRAFT)),
+            models.Index(
+                fields=["area", "created_at"], name="community_draft", condition=Q(state=CommunityState.DRAFT)
+            ),
         ]
 
     def __str__(self) -> str:

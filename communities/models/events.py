@@ -1,6 +1,7 @@
 """Events: meetings people can come to. Each has exactly one host and one collector; its seats are a row of their own."""
 
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.conf import settings
 from django.db import models
@@ -23,13 +24,28 @@ class Event(Record):
     """A meeting. Instants are aware; `area` is that of its host, kept here because every list asks for it."""
 
     host_community = models.ForeignKey(
-        Community, on_delete=models.PROTECT, null=True, blank=True, related_name="events", verbose_name="主催コミュニティ"
+        Community,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name="主催コミュニティ",
     )
     host_platform = models.ForeignKey(
-        Platform, on_delete=models.PROTECT, null=True, blank=True, related_name="events", verbose_name="主催コミプラ"
+        Platform,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name="主催コミプラ",
     )
     host_authority = models.ForeignKey(
-        Authority, on_delete=models.PROTECT, null=True, blank=True, related_name="events", verbose_name="主催団体"
+        Authority,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name="主催団体",
     )
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="events", verbose_name="地域")
     title = Line("名前", max_length=100)
@@ -45,17 +61,27 @@ class Event(Record):
     contact = Line("問い合わせ", max_length=200, blank=True)
     fee_yen = models.PositiveIntegerField("参加費", default=0)
     collector = models.CharField("申込みを集める人", max_length=10, choices=Collector)
-    entry_method = models.CharField("申込みの方法", max_length=10, choices=EntryMethod, default=EntryMethod.FIRST_COME)
+    entry_method = models.CharField(
+        "申込みの方法", max_length=10, choices=EntryMethod, default=EntryMethod.FIRST_COME
+    )
     entries_close_at = models.DateTimeField("申込みの締切", null=True, blank=True)
     state = models.CharField("状態", max_length=14, choices=EventState, default=EventState.DRAFT)
     published_at = models.DateTimeField("公開した日時", null=True, blank=True)
     cancelled_at = models.DateTimeField("中止した日時", null=True, blank=True)
     needs_officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="配慮の希望を読む人",
     )
     needs_deputy = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="配慮の希望を読む人(2人目)",
     )
 
@@ -64,7 +90,9 @@ class Event(Record):
         constraints = [
             models.CheckConstraint(
                 name="event_exactly_one_host",
-                condition=Q(host_community__isnull=False, host_platform__isnull=True, host_authority__isnull=True)
+                condition=Q(
+                    host_community__isnull=False, host_platform__isnull=True, host_authority__isnull=True
+                )
                 | Q(host_community__isnull=True, host_platform__isnull=False, host_authority__isnull=True)
                 | Q(host_community__isnull=True, host_platform__isnull=True, host_authority__isnull=False),
                 violation_error_message="主催は、ちょうど一つです。",
@@ -75,12 +103,14 @@ class Event(Record):
                 violation_error_message="行政が主催する催しの申込みは、行政が集めます。",
             ),
             models.CheckConstraint(
-                name="event_ends_after_start", condition=Q(ends_at__gt=F("starts_at")),
+                name="event_ends_after_start",
+                condition=Q(ends_at__gt=F("starts_at")),
                 violation_error_message="終わりは、始まりより後にしてください。",
             ),
             models.CheckConstraint(
                 # Lists look one month back for what still runs; longer things are several meetings.
-                name="event_lasts_a_month_at_most", condition=Q(ends_at__lte=F("starts_at") + LONGEST),
+                name="event_lasts_a_month_at_most",
+                condition=Q(ends_at__lte=F("starts_at") + LONGEST),
                 violation_error_message="一つの催しは、31日以内です。長いものは、回に分けて登録してください。",
             ),
             models.CheckConstraint(
@@ -101,13 +131,20 @@ class Event(Record):
                 violation_error_message="中止した日時は、中止した催しだけが持ちます。",
             ),
             models.CheckConstraint(
-                name="event_title_not_empty", condition=~Q(title="") & ~Q(venue=""),
+                name="event_title_not_empty",
+                condition=~Q(title="") & ~Q(venue=""),
                 violation_error_message="名前と会場は、空にできません。",
             ),
         ]
         indexes = [
-            models.Index(fields=["starts_at", "id"], name="event_public", condition=Q(state__in=PUBLIC_EVENT)),
-            models.Index(fields=["area", "starts_at", "id"], name="event_public_area", condition=Q(state__in=PUBLIC_EVENT)),
+            models.Index(
+                fields=["starts_at", "id"], name="event_public", condition=Q(state__in=PUBLIC_EVENT)
+            ),
+            models.Index(
+                fields=["area", "starts_at", "id"],
+                name="event_public_area",
+                condition=Q(state__in=PUBLIC_EVENT),
+            ),
             models.Index(fields=["area", "-starts_at", "-id"], name="event_area_recent"),
             models.Index(fields=["host_community", "-starts_at", "-id"], name="event_community"),
             models.Index(fields=["host_platform", "-starts_at", "-id"], name="event_platform"),
@@ -123,8 +160,7 @@ class Event(Record):
     def host(self) -> Host:
         """Whoever hosts it; load it with select_related."""
         host = self.host_community or self.host_platform or self.host_authority
-        assert host is not None  # event_exactly_one_host
-        return host
+        return cast(Host, host)  # event_exactly_one_host
 
     @property
     def entries_end_at(self) -> datetime:
@@ -168,11 +204,13 @@ class EventSeats(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="eventseats_within_capacity",
-                condition=Q(capacity__isnull=True) | Q(capacity__gte=F("confirmed_count") + F("offered_count")),
+                condition=Q(capacity__isnull=True)
+                | Q(capacity__gte=F("confirmed_count") + F("offered_count")),
                 violation_error_message="申込みの人数より少ない定員にはできません。",
             ),
             models.CheckConstraint(
-                name="eventseats_capacity_positive", condition=Q(capacity__isnull=True) | Q(capacity__gt=0),
+                name="eventseats_capacity_positive",
+                condition=Q(capacity__isnull=True) | Q(capacity__gt=0),
                 violation_error_message="定員は、1人以上にしてください。",
             ),
         ]

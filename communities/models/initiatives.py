@@ -14,7 +14,9 @@ from .communities import Community
 class Initiative(Record):
     """A project or series with a purpose of its own, carried by a community."""
 
-    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="initiatives", verbose_name="コミュニティ")
+    community = models.ForeignKey(
+        Community, on_delete=models.PROTECT, related_name="initiatives", verbose_name="コミュニティ"
+    )
     title = Line("名前", max_length=100)
     summary = Line("ひとことで言うと", max_length=200)
     story = Text("くわしく", max_length=4000, blank=True)
@@ -25,7 +27,8 @@ class Initiative(Record):
         verbose_name = verbose_name_plural = "取組"
         constraints = [
             models.CheckConstraint(
-                name="initiative_title_not_empty", condition=~Q(title="") & ~Q(summary=""),
+                name="initiative_title_not_empty",
+                condition=~Q(title="") & ~Q(summary=""),
                 violation_error_message="名前とひとことは、空にできません。",
             ),
         ]

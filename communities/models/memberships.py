@@ -20,23 +20,33 @@ class Membership(Record):
     """One person's way through one community. The row history keeps role and state, never what they wrote."""
 
     privacy: ClassVar[Privacy] = Privacy(
-        fields=("user", "message", "about"), retention="account",
+        fields=("user", "message", "about"),
+        retention="account",
         purpose="コミュニティの参加を受け付け、世話人が返事と連絡をするため",
     )
 
-    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="memberships", verbose_name="コミュニティ")
+    community = models.ForeignKey(
+        Community, on_delete=models.PROTECT, related_name="memberships", verbose_name="コミュニティ"
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name="参加者"
     )
     role = models.CharField("役割", max_length=10, choices=MembershipRole, default=MembershipRole.MEMBER)
-    state = models.CharField("状態", max_length=10, choices=MembershipState, default=MembershipState.REQUESTED)
+    state = models.CharField(
+        "状態", max_length=10, choices=MembershipState, default=MembershipState.REQUESTED
+    )
     message = Text("ひとこと", max_length=400, blank=True)
     show_name = models.BooleanField("名前を公開する", default=False)
     about = Line("名前にそえる紹介", max_length=60, blank=True)
     joined_at = models.DateTimeField("参加した日時", null=True, blank=True)
     answered_at = models.DateTimeField("返事をした日時", null=True, blank=True)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="返事をした人"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="返事をした人",
     )
     left_at = models.DateTimeField("退会した日時", null=True, blank=True)
 
@@ -44,7 +54,9 @@ class Membership(Record):
         verbose_name = verbose_name_plural = "参加"
         constraints = [
             models.UniqueConstraint(
-                fields=["community", "user"], name="membership_one_live", condition=Q(state__in=LIVE_MEMBERSHIPS),
+                fields=["community", "user"],
+                name="membership_one_live",
+                condition=Q(state__in=LIVE_MEMBERSHIPS),
                 violation_error_message="このコミュニティには、もう参加しているか、返事を待っています。",
             ),
             models.CheckConstraint(
@@ -62,16 +74,24 @@ class Membership(Record):
             models.CheckConstraint(
                 name="membership_organiser_is_active",
                 condition=Q(role=MembershipRole.MEMBER)
-                | Q(role=MembershipRole.ORGANISER, state__in=[
-                    MembershipState.ACTIVE, MembershipState.INVITED, MembershipState.REFUSED, MembershipState.LEFT,
-                ]),
+                | Q(
+                    role=MembershipRole.ORGANISER,
+                    state__in=[
+                        MembershipState.ACTIVE,
+                        MembershipState.INVITED,
+                        MembershipState.REFUSED,
+                        MembershipState.LEFT,
+                    ],
+                ),
                 violation_error_message="世話人になれるのは、参加している人か、世話人として招いた人だけです。",
             ),
         ]
         indexes = [
             models.Index(fields=["community", "state", "created_at", "id"], name="membership_desk"),
             models.Index(fields=["user", "state"], name="membership_standing"),
-            models.Index(fields=["created_at"], name="membership_waiting", condition=Q(state=MembershipState.REQUESTED)),
+            models.Index(
+                fields=["created_at"], name="membership_waiting", condition=Q(state=MembershipState.REQUESTED)
+            ),
         ]
 
     def __str__(self) -> str:

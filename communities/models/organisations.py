@@ -18,22 +18,31 @@ from ..enums import OrganisationKind
 def valid_corporate_number(value: str) -> None:
     """法人番号: 13 digits with its check digit (法人番号の指定等に関する省令2条)."""
     if not corporate_number_valid(value):
-        raise ValidationError("法人番号は、検査数字の合う13けたの数字で入力してください。", code="corporate_number")
+        raise ValidationError(
+            "法人番号は、検査数字の合う13けたの数字で入力してください。", code="corporate_number"
+        )
 
 
 class Organisation(Record):
     """One actor, held once: by its 法人番号, else by its normalised name within its area."""
 
     privacy: ClassVar[Privacy] = Privacy(
-        fields=("name",), retention="10y", purpose="協働の相手方(個人専門家を含む)を一つにまとめ、協働数を正しく数えるため"
+        fields=("name",),
+        retention="10y",
+        purpose="協働の相手方(個人専門家を含む)を一つにまとめ、協働数を正しく数えるため",
     )
 
     name = Line("名前", max_length=120)
     kind = models.CharField("主体の区分", max_length=16, choices=OrganisationKind)
     corporate_number = models.CharField(
-        "法人番号", max_length=13, null=True, blank=True, validators=[valid_corporate_number],
+        "法人番号",
+        max_length=13,
+        blank=True,
+        validators=[valid_corporate_number],
     )
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="organisations", verbose_name="地域")
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="organisations", verbose_name="地域"
+    )
     name_key = models.CharField("照合用の名前", max_length=240, editable=False)
 
     class Meta:
@@ -41,20 +50,25 @@ class Organisation(Record):
         ordering = ["name_key", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["corporate_number"], name="organisation_corporate_number",
+                fields=["corporate_number"],
+                name="organisation_corporate_number",
+                condition=~Q(corporate_number=""),
                 violation_error_message="この法人番号の主体は、もう登録されています。",
             ),
             models.UniqueConstraint(
-                fields=["area", "name_key"], name="organisation_name_in_area", condition=Q(corporate_number__isnull=True),
+                fields=["area", "name_key"],
+                name="organisation_name_in_area",
+                condition=Q(corporate_number=""),
                 violation_error_message="同じ地域に、同じ名前の主体がもう登録されています。",
             ),
             models.CheckConstraint(
                 name="organisation_corporate_number_digits",
-                condition=Q(corporate_number__isnull=True) | Q(corporate_number__regex=r"^[0-9]{13}$"),
+                condition=Q(corporate_number="") | Q(corporate_number__regex=r"^[0-9]{13}$"),
                 violation_error_message="法人番号は、13けたの数字です。",
             ),
             models.CheckConstraint(
-                name="organisation_name_not_empty", condition=~Q(name="") & ~Q(name_key=""),
+                name="organisation_name_not_empty",
+                condition=~Q(name="") & ~Q(name_key=""),
                 violation_error_message="主体の名前は、空にできません。",
             ),
         ]

@@ -21,20 +21,28 @@ class Platform(Record):
     name = Line("名前", max_length=80)
     kana = Line("フリガナ", max_length=120)
     slug = models.SlugField("アドレス用の名前", max_length=140, editable=False)
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="platforms", verbose_name="市町村・区")
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="platforms", verbose_name="市町村・区"
+    )
     summary = Text("概要", max_length=1000, blank=True)
-    districts = models.ManyToManyField(SchoolDistrict, related_name="platforms", verbose_name="校区", blank=True)
-    stage = models.CharField("ステージ", max_length=12, choices=PlatformPhase, default=PlatformPhase.CONSIDERING)
+    districts = models.ManyToManyField(
+        SchoolDistrict, related_name="platforms", verbose_name="校区", blank=True
+    )
+    stage = models.CharField(
+        "ステージ", max_length=12, choices=PlatformPhase, default=PlatformPhase.CONSIDERING
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "コミュニティ・プラットフォーム"
         constraints = [
             models.UniqueConstraint(
-                fields=["slug"], name="platform_slug",
+                fields=["slug"],
+                name="platform_slug",
                 violation_error_message="同じ読みのコミプラが、同時に登録されました。もう一度ボタンを押してください。",
             ),
             models.CheckConstraint(
-                name="platform_name_not_empty", condition=~Q(name="") & ~Q(kana="") & ~Q(slug=""),
+                name="platform_name_not_empty",
+                condition=~Q(name="") & ~Q(kana="") & ~Q(slug=""),
                 violation_error_message="名前とフリガナは、空にできません。",
             ),
         ]
@@ -57,16 +65,28 @@ class PlatformStage(Record):
         fields=("set_by", "confirmed_by"), retention="10y", purpose="ステージを決めた職員を記録するため"
     )
 
-    platform = models.ForeignKey(Platform, on_delete=models.PROTECT, related_name="stages", verbose_name="コミプラ")
+    platform = models.ForeignKey(
+        Platform, on_delete=models.PROTECT, related_name="stages", verbose_name="コミプラ"
+    )
     stage = models.CharField("ステージ", max_length=12, choices=PlatformPhase)
     since_on = models.DateField("この日から")
     note = Text("理由", max_length=400, blank=True)
     set_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="決めた人"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="決めた人",
     )
     confirmed_at = models.DateTimeField("県が確認した日時", null=True, blank=True)
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="確認した人"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="確認した人",
     )
 
     class Meta:

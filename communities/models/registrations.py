@@ -20,13 +20,20 @@ class Registration(Record):
     """One party of `party_size` people. `position` is its place in the order in which the seats were locked."""
 
     privacy: ClassVar[Privacy] = Privacy(
-        fields=("user", "name", "kana", "email", "phone", "party_names"), retention="1y",
+        fields=("user", "name", "kana", "email", "phone", "party_names"),
+        retention="1y",
         purpose="この催しの連絡、名簿、行事保険のため",
     )
 
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="registrations", verbose_name="イベント")
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="registrations", verbose_name="イベント"
+    )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="registrations",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="registrations",
         verbose_name="利用者",
     )
     name = Line("氏名", max_length=80)
@@ -34,7 +41,9 @@ class Registration(Record):
     email = models.EmailField("メールアドレス", max_length=254)
     phone = models.CharField("電話番号", max_length=20, blank=True)
     party_size = models.PositiveSmallIntegerField("参加する人数", default=1)
-    party_names = ArrayField(Line("お連れの方の氏名", max_length=80), verbose_name="お連れの方の氏名", default=list, blank=True)
+    party_names = ArrayField(
+        Line("お連れの方の氏名", max_length=80), verbose_name="お連れの方の氏名", default=list, blank=True
+    )
     position = models.PositiveIntegerField("受付番号")
     token_version = models.PositiveSmallIntegerField("リンクの版", default=0)
     state = models.CharField("状態", max_length=10, choices=RegistrationState)
@@ -45,25 +54,31 @@ class Registration(Record):
         verbose_name = verbose_name_plural = "申込み"
         constraints = [
             models.UniqueConstraint(
-                "event", Lower("email"), name="registration_one_live_per_email",
+                "event",
+                Lower("email"),
+                name="registration_one_live_per_email",
                 condition=Q(state__in=LIVE_REGISTRATIONS),
                 violation_error_message="このメールアドレスでは、もう申し込まれています。",
             ),
             models.UniqueConstraint(
-                fields=["event", "user"], name="registration_one_live_per_user",
+                fields=["event", "user"],
+                name="registration_one_live_per_user",
                 condition=Q(state__in=LIVE_REGISTRATIONS, user__isnull=False),
                 violation_error_message="この催しには、もう申し込んでいます。",
             ),
             models.UniqueConstraint(
-                fields=["event", "position"], name="registration_position",
+                fields=["event", "position"],
+                name="registration_position",
                 violation_error_message="受付番号が重なっています。もう一度お試しください。",
             ),
             models.CheckConstraint(
-                name="registration_party_size", condition=Q(party_size__gte=1, party_size__lte=PARTY_LIMIT),
+                name="registration_party_size",
+                condition=Q(party_size__gte=1, party_size__lte=PARTY_LIMIT),
                 violation_error_message=f"参加する人数は、1人から{PARTY_LIMIT}人までです。",
             ),
             models.CheckConstraint(
-                name="registration_party_names_within_size", condition=Q(party_names__len__lt=F("party_size")),
+                name="registration_party_names_within_size",
+                condition=Q(party_names__len__lt=F("party_size")),
                 violation_error_message="お連れの方の氏名が、参加する人数より多くなっています。",
             ),
             models.CheckConstraint(
@@ -86,7 +101,10 @@ class RegistrationNeed(models.Model):
     """What a party asks for to be able to take part (障害者差別解消法7条). In a table of its own: lists never load it."""
 
     privacy: ClassVar[Privacy] = Privacy(
-        fields=("text",), sensitive=("text",), retention="1y", purpose="当日の合理的配慮を用意するため(担当者2人だけが読みます)"
+        fields=("text",),
+        sensitive=("text",),
+        retention="1y",
+        purpose="当日の合理的配慮を用意するため(担当者2人だけが読みます)",
     )
 
     registration = models.OneToOneField(

@@ -41,7 +41,9 @@ def counted(fiscal_year: int, area_codes: Iterable[str] | None = None) -> QueryS
 
 def collaborations_shown_on(initiative: Initiative, scope: Scope) -> QuerySet[Collaboration]:
     """Those of an initiative that one may see, newest first, with the kinds of their evidence."""
-    return with_evidence_kinds(collaborations_visible_to(scope).filter(initiative=initiative)).order_by("-started_on", "id")
+    return with_evidence_kinds(collaborations_visible_to(scope).filter(initiative=initiative)).order_by(
+        "-started_on", "id"
+    )
 
 
 def with_evidence_kinds(rows: QuerySet[Collaboration]) -> QuerySet[Collaboration]:

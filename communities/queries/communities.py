@@ -27,11 +27,15 @@ def communities_visible_to(scope: Scope) -> QuerySet[Community]:
 
 def published_communities(area_codes: Iterable[str] | None = None, theme: str = "") -> QuerySet[Community]:
     """Communities that act now, newest first, with area, theme names and number of people. For public lists."""
-    rows = with_people(with_theme_names(Community.objects.filter(state=CommunityState.PUBLISHED).select_related("area")))
+    rows = with_people(
+        with_theme_names(Community.objects.filter(state=CommunityState.PUBLISHED).select_related("area"))
+    )
     if area_codes is not None:
         rows = rows.filter(area__in=list(area_codes))
     if theme:
-        rows = rows.filter(pk__in=Community.themes.through.objects.filter(theme__slug=theme).values("community"))
+        rows = rows.filter(
+            pk__in=Community.themes.through.objects.filter(theme__slug=theme).values("community")
+        )
     return rows.order_by("-published_at", "-id")
 
 
@@ -72,7 +76,8 @@ def memberships_visible_to(scope: Scope) -> QuerySet[Membership]:
 def requests_of(community: Community) -> QuerySet[Membership]:
     """Who waits for an answer, oldest first."""
     return (
-        community.memberships.filter(state=MembershipState.REQUESTED).select_related("user", "community")
+        community.memberships.filter(state=MembershipState.REQUESTED)
+        .select_related("user", "community")
         .order_by("created_at", "id")
     )
 
@@ -80,7 +85,8 @@ def requests_of(community: Community) -> QuerySet[Membership]:
 def active_members_of(community: Community) -> QuerySet[Membership]:
     """Who takes part now, organisers first."""
     return (
-        community.memberships.filter(state=MembershipState.ACTIVE).select_related("user", "community")
+        community.memberships.filter(state=MembershipState.ACTIVE)
+        .select_related("user", "community")
         .order_by("-role", "joined_at", "id")
     )
 
@@ -97,12 +103,17 @@ def standing_rows(user_id: object) -> QuerySet[Membership]:
 
 def filter_options(city_code: str) -> dict[str, list[tuple[str, str]]]:
     """What public lists can be filtered by: {"theme": [(slug, name)], "ward": […]}. One query."""
-    themes = Theme.objects.order_by().annotate(kind=Value("theme"), sort=F("order")).values_list(
-        "kind", "sort", "slug", "name"
+    themes = (
+        Theme.objects.order_by()
+        .annotate(kind=Value("theme"), sort=F("order"))
+        .values_list("kind", "sort", "slug", "name")
     )
-    wards = Area.wards_of(city_code).order_by().annotate(
-        kind=Value("ward"), sort=Value(0, output_field=IntegerField()), label=F("name")
-    ).values_list("kind", "sort", "slug", "label")
+    wards = (
+        Area.wards_of(city_code)
+        .order_by()
+        .annotate(kind=Value("ward"), sort=Value(0, output_field=IntegerField()), label=F("name"))
+        .values_list("kind", "sort", "slug", "label")
+    )
     options: dict[str, list[tuple[str, str]]] = {"theme": [], "ward": []}
     for kind, _, slug, name in sorted(themes.union(wards, all=True)):
         options[kind].append((slug, name))

@@ -38,7 +38,9 @@ def upcoming_events(area_codes: Iterable[str] | None = None, now: datetime | Non
     """Public events that have not ended, soonest first, with host and seats. For public lists."""
     rows = Event.objects.filter(state__in=PUBLIC_EVENT).select_related(*SHOWN_WITH)
     at = now or clock.now()
-    rows = rows.filter(starts_at__gte=at - LONGEST, ends_at__gte=at)  # running ones too, along the index on starts_at
+    rows = rows.filter(
+        starts_at__gte=at - LONGEST, ends_at__gte=at
+    )  # running ones too, along the index on starts_at
     if area_codes is not None:
         rows = rows.filter(area__in=list(area_codes))
     return rows.order_by("starts_at", "id")
@@ -75,16 +77,20 @@ def registrations_visible_to(scope: Scope) -> QuerySet[Registration]:
 def parties_of(event: Event, scope: Scope) -> QuerySet[Registration]:
     """The list of an event in the order of its positions, without those cancelled."""
     return (
-        registrations_visible_to(scope).filter(event=event).exclude(state=RegistrationState.CANCELLED)
+        registrations_visible_to(scope)
+        .filter(event=event)
+        .exclude(state=RegistrationState.CANCELLED)
         .order_by("position")
     )
 
 
 def needs_of(event: Event) -> QuerySet[RegistrationNeed]:
     """What parties that still come ask for. Ask `communities.read_needs` first."""
-    return RegistrationNeed.objects.filter(
-        registration__event=event, registration__state__in=LIVE_REGISTRATIONS
-    ).select_related("registration").order_by("registration__position")
+    return (
+        RegistrationNeed.objects.filter(registration__event=event, registration__state__in=LIVE_REGISTRATIONS)
+        .select_related("registration")
+        .order_by("registration__position")
+    )
 
 
 def live_registration_of(user_id: object, event: Event) -> Registration | None:

@@ -21,7 +21,8 @@ def initiatives_of(area_codes: Iterable[str]) -> QuerySet[Initiative]:
     """Public initiatives of some areas, newest first."""
     return (
         Initiative.objects.filter(community__area__in=list(area_codes), community__state__in=PUBLIC_COMMUNITY)
-        .select_related("community").order_by("-created_at", "-id")
+        .select_related("community")
+        .order_by("-created_at", "-id")
     )
 
 
@@ -35,4 +36,6 @@ def with_partners(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
     kinds = [When(organisation__kind=value, then=Value(label)) for value, label in OrganisationKind.choices]
     label = Case(When(partner_public=True, then=F("organisation__name")), *kinds, output_field=CharField())
     counted = Collaboration.objects.filter(initiative=OuterRef("pk"), state=CollaborationState.COUNTED)
-    return rows.annotate(partners=ArraySubquery(counted.annotate(label=label).order_by("label").values("label").distinct()))
+    return rows.annotate(
+        partners=ArraySubquery(counted.annotate(label=label).order_by("label").values("label").distinct())
+    )

@@ -16,4 +16,8 @@ def platforms_visible_to(scope: Scope) -> QuerySet[Platform]:
 
 def platforms_of(area_codes: Iterable[str]) -> QuerySet[Platform]:
     """Those of some municipalities or wards, newest first."""
-    return Platform.objects.filter(area__in=list(area_codes)).select_related("area").order_by("-created_at", "-id")
+    return (
+        Platform.objects.filter(area__in=list(area_codes))
+        .select_related("area")
+        .order_by("-created_at", "-id")
+    )

@@ -1,0 +1,8 @@
+"""The procedures of communities, as tables. `kernel.workflow` is the only door; nothing else assigns a state."""
+
+from .collaborations import COLLABORATION
+from .events import EVENT, REGISTRATION
+from .initiatives import INITIATIVE, PLATFORM
+from .people import COMMUNITY, MEMBERSHIP
+
+__all__ = ["COLLABORATION", "COMMUNITY", "EVENT", "INITIATIVE", "MEMBERSHIP", "PLATFORM", "REGISTRATION"]

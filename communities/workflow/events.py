@@ -1,0 +1,80 @@
+"""How an event runs, and how a party gets and gives back its seats."""
+
+from portal.kernel.actors import JobActor, TokenActor, UserActor
+from portal.kernel.workflow import Transition, Workflow
+
+from ..enums import EventState, RegistrationState
+
+EVENT = Workflow(
+    name="event",
+    model="communities.Event",
+    states=EventState,
+    verbose_name="催し",
+    transitions=(
+        Transition(
+            name="publish",
+            label="公開する",
+            sources=frozenset({EventState.DRAFT}),
+            target=EventState.PUBLISHED,
+            permission="communities.run_event",
+            stamp="published",
+        ),
+        Transition(
+            name="close_entries",
+            label="受付を終える",
+            sources=frozenset({EventState.PUBLISHED}),
+            target=EventState.ENTRIES_CLOSED,
+            permission="communities.run_event",
+            actors=frozenset({UserActor, JobActor}),
+        ),
+        Transition(
+            name="reopen_entries",
+            label="受付を再開する",
+            sources=frozenset({EventState.ENTRIES_CLOSED}),
+            target=EventState.PUBLISHED,
+            permission="communities.run_event",
+        ),
+        Transition(
+            name="hold",
+            label="開催した",
+            sources=frozenset({EventState.PUBLISHED, EventState.ENTRIES_CLOSED}),
+            target=EventState.HELD,
+            permission="communities.run_event",
+        ),
+        Transition(
+            name="cancel",
+            label="中止する",
+            sources=frozenset({EventState.PUBLISHED, EventState.ENTRIES_CLOSED}),
+            target=EventState.CANCELLED,
+            permission="communities.run_event",
+            needs_note=True,
+            stamp="cancelled",
+        ),
+    ),
+)
+
+_SEATED = frozenset(
+    {
+        RegistrationState.ENTERED,
+        RegistrationState.CONFIRMED,
+        RegistrationState.WAITING,
+        RegistrationState.OFFERED,
+    }
+)
+REGISTRATION = Workflow(
+    name="registration",
+    model="communities.Registration",
+    states=RegistrationState,
+    verbose_name="申込み",
+    transitions=(
+        Transition(
+            name="cancel",
+            label="取り消す",
+            sources=_SEATED,
+            target=RegistrationState.CANCELLED,
+            stamp="cancelled",
+            permission="communities.cancel_registration",
+            actors=frozenset({UserActor, TokenActor}),
+        ),
+    ),
+)

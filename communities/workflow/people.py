@@ -1,0 +1,113 @@
+"""How a community comes and goes, and how a person belongs to it."""
+
+from portal.kernel.workflow import Transition, Workflow
+
+from ..enums import CommunityState, MembershipState
+
+COMMUNITY = Workflow(
+    name="community",
+    model="communities.Community",
+    states=CommunityState,
+    verbose_name="コミュニティ",
+    transitions=(
+        Transition(
+            name="publish",
+            label="公開する",
+            sources=frozenset({CommunityState.DRAFT}),
+            target=CommunityState.PUBLISHED,
+            permission="communities.publish_community",
+            stamp="published",
+        ),
+        Transition(
+            name="discard",
+            label="取りやめる",
+            sources=frozenset({CommunityState.DRAFT}),
+            target=CommunityState.DISCARDED,
+            permission="communities.publish_community",
+        ),
+        Transition(
+            name="rest",
+            label="休止にする",
+            sources=frozenset({CommunityState.PUBLISHED}),
+            target=CommunityState.DORMANT,
+            permission="communities.edit_community",
+        ),
+        Transition(
+            name="wake",
+            label="再開する",
+            sources=frozenset({CommunityState.DORMANT}),
+            target=CommunityState.PUBLISHED,
+            permission="communities.edit_community",
+        ),
+        Transition(
+            name="dissolve",
+            label="解散にする",
+            sources=frozenset({CommunityState.PUBLISHED, CommunityState.DORMANT}),
+            target=CommunityState.DISSOLVED,
+            permission="communities.publish_community",
+            needs_note=True,
+        ),
+    ),
+)
+
+MEMBERSHIP = Workflow(
+    name="membership",
+    model="communities.Membership",
+    states=MembershipState,
+    verbose_name="参加",
+    transitions=(
+        Transition(
+            name="accept",
+            label="受け入れる",
+            sources=frozenset({MembershipState.REQUESTED}),
+            target=MembershipState.ACTIVE,
+            permission="communities.answer_membership",
+            stamp="answered",
+        ),
+        Transition(
+            name="decline",
+            label="お断りする",
+            sources=frozenset({MembershipState.REQUESTED}),
+            target=MembershipState.DECLINED,
+            permission="communities.answer_membership",
+            needs_note=True,
+            stamp="answered",
+        ),
+        Transition(
+            name="withdraw",
+            label="申込みを取り下げる",
+            sources=frozenset({MembershipState.REQUESTED}),
+            target=MembershipState.REFUSED,
+            permission="communities.own_membership",
+        ),
+        Transition(
+            name="accept_invitation",
+            label="招待を受ける",
+            sources=frozenset({MembershipState.INVITED}),
+            target=MembershipState.ACTIVE,
+            permission="communities.own_membership",
+        ),
+        Transition(
+            name="refuse_invitation",
+            label="招待を断る",
+            sources=frozenset({MembershipState.INVITED}),
+            target=MembershipState.REFUSED,
+            permission="communities.own_membership",
+        ),
+        Transition(
+            name="leave",
+            label="退会する",
+            sources=frozenset({MembershipState.ACTIVE}),
+            target=MembershipState.LEFT,
+            permission="communities.own_membership",
+        ),
+        Transition(
+            name="remove",
+            label="退会させる",
+            sources=frozenset({MembershipState.ACTIVE}),
+            target=MembershipState.LEFT,
+            permission="communities.answer_membership",
+            needs_note=True,
+        ),
+    ),
+)
