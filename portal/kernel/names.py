@@ -37,8 +37,9 @@ _DASH = "‐‑‒–—―−﹣－ー-"
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _SMALL_KANA = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 _FOLD = (
-    {ord(old): new for old, new in VARIANTS.items()} | {ord(dash): "-" for dash in _DASH} | {ord("〜"): "~"}
+    {ord(old): new for old, new in VARIANTS.items()} | dict.fromkeys(map(ord, _DASH), "-") | {ord("〜"): "~"}
 )
+_TO_HYPHEN = {ord(dash): "-" for dash in _DASH}
 _HALF_KANA = re.compile(r"[\uff61-\uff9f]+")
 _SPLIT_KANA = re.compile(r"[ぁ-ゖァ-ヺゝゞヽヾ][\u3099\u309a]")
 _LONG_VOWEL = re.compile(rf"(?<=[{KANA}ー])[{_DASH}]")
@@ -130,7 +131,7 @@ def clean_phone(text: str) -> str:
     Mobile, IP and toll-free numbers typed without hyphens get them; +81 becomes 0. Raises ValueError when there are
     not 10 or 11 digits that begin with 0.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(str.maketrans(dict.fromkeys(_DASH, "-")))
+    plain = unicodedata.normalize("NFKC", text).translate(_TO_HYPHEN)
     plain = re.sub(r"^\+81[-\s]*\(?0?\)?", "0", plain.strip())
     plain = re.sub(r"\s+", "", re.sub(r"[()]", "-", plain))
     plain = re.sub(r"-{2,}", "-", plain).strip("-")
@@ -144,7 +145,7 @@ def clean_phone(text: str) -> str:
 
 def clean_postal(text: str) -> str:
     """Return 7 digits without a hyphen, as data holds them. Raises ValueError otherwise."""
-    plain = unicodedata.normalize("NFKC", text).translate(str.maketrans(dict.fromkeys(_DASH, "-")))
+    plain = unicodedata.normalize("NFKC", text).translate(_TO_HYPHEN)
     digits = re.sub(r"[〒\s-]", "", plain)
     if not re.fullmatch(r"\d{7}", digits, re.ASCII):
         raise ValueError("郵便番号は、数字7けたで入力してください。例:9508550")
