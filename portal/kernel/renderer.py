@@ -10,7 +10,6 @@ from typing import Any
 from django.forms import BoundField, CheckboxInput, FileInput, Select
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 
 OURS = {
     "django/forms/widgets/radio.html": "ui/form/choices.html",
@@ -20,9 +19,21 @@ OURS = {
     "django/forms/widgets/clearable_file_input.html": "ui/form/file.html",
 }
 LOOKS = {
-    "select": "select", "textarea": "textarea", "file": "file", "clearable_file_input": "file", "checkbox": "check",
-    "hidden": "", "radio": "", "checkbox_select": "", "radio_option": "", "checkbox_option": "", "multiple_hidden": "",
-    "multiwidget": "", "splitdatetime": "", "splithiddendatetime": "", "select_date": "",
+    "select": "select",
+    "textarea": "textarea",
+    "file": "file",
+    "clearable_file_input": "file",
+    "checkbox": "check",
+    "hidden": "",
+    "radio": "",
+    "checkbox_select": "",
+    "radio_option": "",
+    "checkbox_option": "",
+    "multiple_hidden": "",
+    "multiwidget": "",
+    "splitdatetime": "",
+    "splithiddendatetime": "",
+    "select_date": "",
 }
 SIZES = {"s": "input--s", "m": "input--m"}
 
@@ -57,7 +68,9 @@ class Renderer(TemplatesSetting):
     form_template_name = "ui/form/form.html"
     field_template_name = "ui/form/field.html"
 
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> str:
         """Render one of Django's form templates, or ours in its place."""
         if "widget" in context:
             dress(template_name, context["widget"])
@@ -72,7 +85,11 @@ def dress(template_name: str, widget: dict[str, Any]) -> None:
     look = LOOKS.get(template_name.rsplit("/", 1)[-1].removesuffix(".html"), "input")
     hints = {name: attrs.pop(name) for name in list(attrs) if name.startswith("data-ui-")}
     if look:
-        names = [look, SIZES.get(hints.get("data-ui-size", ""), ""), "input--num" if "data-ui-num" in hints else ""]
+        names = [
+            look,
+            SIZES.get(hints.get("data-ui-size", ""), ""),
+            "input--num" if "data-ui-num" in hints else "",
+        ]
         attrs["class"] = " ".join(name for name in [*names, attrs.get("class", "")] if name)
     widget["attrs"] = attrs
     widget["kind"] = hints.get("data-ui-kind", "")
@@ -88,7 +105,11 @@ def dress(template_name: str, widget: dict[str, Any]) -> None:
 def _of_option(attrs: dict[str, Any], kind: str) -> dict[str, Any]:
     """An option's own attributes. `aria-invalid` is not for radios: their group is described by its error."""
     dropped = {"class", "aria-invalid"} if kind == "radio" else {"class"}
-    return {name: value for name, value in attrs.items() if not name.startswith("data-ui-") and name not in dropped}
+    return {
+        name: value
+        for name, value in attrs.items()
+        if not name.startswith("data-ui-") and name not in dropped
+    }
 
 
 def group_of(field: BoundField) -> Group:
@@ -99,8 +120,13 @@ def group_of(field: BoundField) -> Group:
     error_id = f"{field.auto_id}_error" if field.errors else ""
     need = hints.get("data-ui-need", "") or ("※必須" if field.field.required else "任意")
     return Group(
-        kind=_kind(field), need=need, unit=hints.get("data-ui-unit", ""), note=hints.get("data-ui-note", ""),
-        help_id=help_id, error_id=error_id, described_by=" ".join(part for part in (help_id, error_id) if part),
+        kind=_kind(field),
+        need=need,
+        unit=hints.get("data-ui-unit", ""),
+        note=hints.get("data-ui-note", ""),
+        help_id=help_id,
+        error_id=error_id,
+        described_by=" ".join(part for part in (help_id, error_id) if part),
     )
 
 

@@ -11,13 +11,22 @@ register = template.Library()
 
 SIZES = {"": "", "s": "meter--s", "l": "meter--l"}
 KEYS = {
-    "fill": "meter__fill", "wait": "meter__wait", "used": "meter__used", "base": "meter__base", "edge": "meter__edge",
-    "k1": "k1", "k2": "k2", "k3": "k3", "k4": "k4", "k5": "k5", "k6": "k6",
+    "fill": "meter__fill",
+    "wait": "meter__wait",
+    "used": "meter__used",
+    "base": "meter__base",
+    "edge": "meter__edge",
+    "k1": "k1",
+    "k2": "k2",
+    "k3": "k3",
+    "k4": "k4",
+    "k5": "k5",
+    "k6": "k6",
 }
 
 
 @register.simple_tag
-def meter(  # noqa: PLR0913
+def meter(
     value: Any, of: Any, *, label: str, size: str = "", wait: Any = 0, used: Any = 0, mark: Any = None
 ) -> SafeString:
     """`used` (before), `value` and `wait` (after) as parts of `of`; `mark` is a threshold. `label` says it in words."""
@@ -42,8 +51,15 @@ def meter(  # noqa: PLR0913
         at = share(float(threshold))
         parts += [_rect("meter__gap", at - 0.5, 1.6), _rect("meter__mark", at, 0.6)]
     drawing = mark_safe("".join(parts))
-    return el("svg", drawing, class_=classes("meter", SIZES[size]), viewBox="0 0 100 10", preserveAspectRatio="none",
-              role="img", aria_label=label)
+    return el(
+        "svg",
+        drawing,
+        class_=classes("meter", SIZES[size]),
+        viewBox="0 0 100 10",
+        preserveAspectRatio="none",
+        role="img",
+        aria_label=label,
+    )
 
 
 @register.simple_tag
@@ -52,8 +68,16 @@ def seats(*, taken: int, capacity: int | None, waiting: int = 0) -> SafeString:
     if capacity is None:
         return mark_safe("申込み不要")
     left = max(capacity - taken, 0)
-    words = f"あと {left}席(定員{capacity}人)" if left else f"満席 キャンセル待ち {waiting}人" if waiting else "満席"
-    return join([meter(min(taken, capacity), capacity, label=f"定員{capacity}人のうち{taken}人", size="s"), words])
+    words = (
+        f"あと {left}席(定員{capacity}人)"
+        if left
+        else f"満席 キャンセル待ち {waiting}人"
+        if waiting
+        else "満席"
+    )
+    return join(
+        [meter(min(taken, capacity), capacity, label=f"定員{capacity}人のうち{taken}人", size="s"), words]
+    )
 
 
 @register.simple_block_tag
@@ -88,8 +112,14 @@ def queue(waiting: int, place: int = 0) -> SafeString:
             f'<path d="M-13 44V36q0-12 13-12t13 12v8z"/>{text}</g>'
         )
     label = f"キャンセル待ち{waiting}人" + (f"のうち、あなたは{place}番目" if place else "")
-    return el("svg", mark_safe("".join(people)), class_="queue", viewBox=f"0 0 {max(shown, 7) * 40} 62", role="img",
-              aria_label=label)
+    return el(
+        "svg",
+        mark_safe("".join(people)),
+        class_="queue",
+        viewBox=f"0 0 {max(shown, 7) * 40} 62",
+        role="img",
+        aria_label=label,
+    )
 
 
 def _rect(kind: str, x: float, width: float) -> str:

@@ -18,18 +18,28 @@ SPOKEN = {"ok": "", "info": "", "warn": "注意:", "ng": "問題:"}
 
 
 @register.simple_block_tag
-def panel(  # noqa: PLR0913 - a box has many faces
-    content: str, title: Any = "", *, kind: str = "", more: Any = "", url: Any = "", note: Any = "", level: int = 2,
-    id: str = "", stack: bool = True,
+def panel(
+    content: str,
+    title: Any = "",
+    *,
+    kind: str = "",
+    more: Any = "",
+    url: Any = "",
+    note: Any = "",
+    level: int = 2,
+    id: str = "",
+    stack: bool = True,
 ) -> SafeString:
     """A box with a heading. `kind`: "" desk box, key (black: act here), ward (tint of the ward)."""
     look = classes("panel", PANELS[kind], "stack" if stack else "")
-    head = _head(title, level, id, more, url, note, "h2" if kind == "" else "h3")
+    head = _head(title, level, id, more, url, note)
     return el("section", join([head, mark_safe(content)]), class_=look, aria_labelledby=id or None)
 
 
 @register.simple_block_tag
-def notice(content: str, tone: str, title: Any, *, size: str = "", live: bool = False, level: int = 0) -> SafeString:
+def notice(
+    content: str, tone: str, title: Any, *, size: str = "", live: bool = False, level: int = 0
+) -> SafeString:
     """News inside a page: what happened, then what to do. `live` announces it when it appears."""
     look = classes("notice", TONES[tone], "notice--s" if size == "s" else "")
     words = join([html.sr(SPOKEN[tone]) if SPOKEN[tone] else "", title])
@@ -45,7 +55,9 @@ def empty_state(
     """A collection without anything in it: says so, and what to do next."""
     parts: list[Any] = []
     if pic:
-        parts.append(el("img", src=static(f"img/scene-{pic}.svg"), alt="", width=192, height=120, loading="lazy"))
+        parts.append(
+            el("img", src=static(f"img/scene-{pic}.svg"), alt="", width=192, height=120, loading="lazy")
+        )
     parts.append(el(f"h{level}", title, class_="h3"))
     if content.strip():
         parts.append(el("p", mark_safe(content.strip()), class_="small"))
@@ -58,11 +70,17 @@ def empty_state(
 def wardhead(content: str, area: Any, *, lead: Any = "", pic: str = "", alt: str = "") -> SafeString:
     """The opening of a ward's page: its name, one sentence, its numbers, its drawing."""
     slug = getattr(area, "slug", "") or ""
-    name = el("div", join([el("h1", area.name), el("p", lead, class_="lead phrase") if lead else ""]),
-              class_="wardhead__name")
+    name = el(
+        "div",
+        join([el("h1", area.name), el("p", lead, class_="lead phrase") if lead else ""]),
+        class_="wardhead__name",
+    )
     text = el("div", join([name, mark_safe(content)]), class_="wardhead__text")
-    drawing = el("img", src=static(f"img/scene-{pic}.svg"), alt=alt, class_="wardhead__pic",
-                 width=760, height=360) if pic else ""
+    drawing = (
+        el("img", src=static(f"img/scene-{pic}.svg"), alt=alt, class_="wardhead__pic", width=760, height=360)
+        if pic
+        else ""
+    )
     grid = el("div", join([text, drawing]), class_="page wardhead__grid")
     return el("div", grid, class_="wardhead", data_ward=slug if slug in WARDS else None)
 
@@ -75,13 +93,21 @@ def tabs(context: Any, items: Any, *, label: str) -> SafeString:
     for item in items:
         text, url, count, chosen = (*item, None, None)[:4]
         current = chosen if chosen is not None else str(url).split("?")[0] == path
-        words = join([text, mark_safe(" ") if count is not None else "", el("small", count) if count is not None else ""])
+        words = join(
+            [
+                text,
+                mark_safe(" ") if count is not None else "",
+                el("small", count) if count is not None else "",
+            ]
+        )
         rows.append(el("li", el("a", words, href=url, aria_current="page" if current else None)))
     return el("nav", el("ul", join(rows), class_="page"), class_="tabs", aria_label=label)
 
 
 @register.simple_tag
-def steps(*names: Any, items: Any = None, current: int = 1, done: str = "", label: str = "手続きの段階") -> SafeString:
+def steps(
+    *names: Any, items: Any = None, current: int = 1, done: str = "", label: str = "手続きの段階"
+) -> SafeString:
     """Where one is in a procedure. Names, or items of (text, url or ""); `done`: "1,2", else all before `current`."""
     pairs = [(item[0], item[1]) for item in items] if items else [(name, "") for name in names]
     finished = {int(n) for n in done.split(",") if n} if done else set(range(1, int(current)))
@@ -90,13 +116,21 @@ def steps(*names: Any, items: Any = None, current: int = 1, done: str = "", labe
         here = number == int(current)
         inside = el("a", text, href=url) if url and not here else el("span", text)
         spoken = html.sr(" 済み") if number in finished and not here else ""
-        rows.append(el("li", join([inside, spoken]), class_="is-done" if number in finished and not here else None,
-                       aria_current="step" if here else None))
+        rows.append(
+            el(
+                "li",
+                join([inside, spoken]),
+                class_="is-done" if number in finished and not here else None,
+                aria_current="step" if here else None,
+            )
+        )
     return el("nav", el("ol", join(rows), class_="steps"), aria_label=label)
 
 
 @register.simple_tag
-def figure(scene: str = "", *, src: str = "", alt: str = "", caption: Any = "", lazy: bool = True) -> SafeString:
+def figure(
+    scene: str = "", *, src: str = "", alt: str = "", caption: Any = "", lazy: bool = True
+) -> SafeString:
     """A drawing or a photograph with its caption. A drawing without `alt` is decoration."""
     address = src or static(f"img/scene-{scene}.svg")
     image = el("img", src=address, alt=alt, width=640, height=400, loading="lazy" if lazy else None)
@@ -104,28 +138,45 @@ def figure(scene: str = "", *, src: str = "", alt: str = "", caption: Any = "", 
 
 
 @register.simple_block_tag
-def section_box(  # noqa: PLR0913
-    content: str, title: Any, *, id: str = "", changed: bool = False, note: Any = "", url: Any = "", level: int = 2
+def section_box(
+    content: str,
+    title: Any,
+    *,
+    id: str = "",
+    changed: bool = False,
+    note: Any = "",
+    url: Any = "",
+    level: int = 2,
 ) -> SafeString:
     """One section of a case file under review; a changed one carries a mark and the words."""
     side = el("p", el("a", note, href=url) if url else note, class_="small muted") if note else ""
     head = el("div", join([el(f"h{level}", title, class_="h2"), side]), class_="section__head")
     look = classes("section", "section--changed" if changed else "")
-    return el("section", join([head, el("div", mark_safe(content), class_="section__body stack")]), class_=look, id=id)
+    return el(
+        "section",
+        join([head, el("div", mark_safe(content), class_="section__body stack")]),
+        class_=look,
+        id=id,
+    )
 
 
 @register.simple_block_tag
 def comment_box(content: str, by: Any, at: Any = "", *, kind: str = "", did: Any = "") -> SafeString:
     """What someone wrote about a section. `kind` done: settled."""
-    line = el("p", join([by, f" {at}" if at else "", "・" if did else "", el("b", did) if did else ""]),
-              class_="comment__by")
-    return el("div", join([line, mark_safe(content)]), class_=classes("comment", "comment--done" if kind == "done" else ""))
+    line = el(
+        "p",
+        join([by, f" {at}" if at else "", "・" if did else "", el("b", did) if did else ""]),
+        class_="comment__by",
+    )
+    return el(
+        "div",
+        join([line, mark_safe(content)]),
+        class_=classes("comment", "comment--done" if kind == "done" else ""),
+    )
 
 
-def _head(title: Any, level: int, id: str, words: Any, url: Any, note: Any, size: str) -> SafeString:
+def _head(title: Any, level: int, id: str, words: Any, url: Any, note: Any) -> SafeString:
     if not title:
         return html.EMPTY
-    heading = el(f"h{level}", title, class_=size, id=id)
-    link = more(words, url) if words else ""
-    side = el("p", note, class_="small muted") if note else link
-    return el("div", join([heading, side]), class_="panel__head") if side else heading
+    side = el("p", note, class_="small muted") if note else more(words, url) if words else ""
+    return el("div", join([el(f"h{level}", title, class_="h3", id=id), side]), class_="panel__head")

@@ -41,7 +41,13 @@ def ward_bars(rows: Any, *, label: str, unit: str = "件", table: bool = True) -
 
 @register.simple_tag
 def year_bars(
-    rows: Any, *, label: str, unit: str = "件", target: int | None = None, target_label: str = "目標", table: bool = True
+    rows: Any,
+    *,
+    label: str,
+    unit: str = "件",
+    target: int | None = None,
+    target_label: str = "目標",
+    table: bool = True,
 ) -> SafeString:
     """One column a year. Rows: (label, value or None, is_current). None is shown as 「未設定」, never as zero."""
     data = list(rows)
@@ -54,8 +60,10 @@ def year_bars(
         y = _y(target, top)
         x = 44 + slot * (len(data) - 1)
         words = f"{target_label} {target:,}{unit}"
-        parts.append(f'<path class="target" d="M{x:g} {y:g}h{slot:g}"/>'
-                     f'<text x="{x + slot / 2:g}" y="{y - 10:g}" text-anchor="middle">{_t(words)}</text>')
+        parts.append(
+            f'<path class="target" d="M{x:g} {y:g}h{slot:g}"/>'
+            f'<text x="{x + slot / 2:g}" y="{y - 10:g}" text-anchor="middle">{_t(words)}</text>'
+        )
     parts.append('<path class="axis" d="M44 222H530"/>')
     read = [f"{name} " + (f"{value:,}{unit}" if value is not None else "未設定") for name, value, _ in data]
     said = f"{label}。" + "、".join([*read, *([f"{target_label}{target:,}{unit}"] if target else [])])
@@ -79,32 +87,54 @@ def stacked_bars(
         for place, value in enumerate(values):
             width = 900 * value / top
             if value:
-                parts.append(f'<rect class="k{place + 1}" x="{x:g}" y="{y}" width="{max(width - 2, 2):.1f}" height="26"/>')
+                parts.append(
+                    f'<rect class="k{place + 1}" x="{x:g}" y="{y}" width="{max(width - 2, 2):.1f}" height="26"/>'
+                )
             x = round(x + width, 1)
         parts.append(f'<text class="val" x="{x + 10:g}" y="{y + 18}">{sum(values):,}</text>')
     parts.append(f'<path class="axis" d="M84 0V{len(data) * height + 10}"/>')
     said = f"{label}。" + "、".join(f"{name} 計{sum(values):,}{unit}" for name, values in data)
     drawing = _svg("".join(parts), 1100, len(data) * height + 12, said)
-    colours = el("ul", join(el("li", join([swatch(f"k{n + 1}"), text])) for n, text in enumerate(series)), class_="legend")
+    colours = el(
+        "ul",
+        join(el("li", join([swatch(f"k{n + 1}"), text])) for n, text in enumerate(series)),
+        class_="legend",
+    )
     body = [(name, [f"{value:,}" for value in [*values, sum(values)]]) for name, values in data]
-    wide = el("div", drawing, class_="chartwrap", tabindex="0", role="region", aria_label=label)
+    wide = el("div", drawing, class_="chartwrap", tabindex="0", role="group", aria_label=label)
     return join([wide, colours, _twin(label, ["", *series, "計"], body) if table else ""])
 
 
 def _svg(inside: str, width: int, height: int, said: str) -> SafeString:
-    return el("svg", mark_safe(inside), class_="chart", viewBox=f"0 0 {width} {height}", role="img", aria_label=said)
+    return el(
+        "svg", mark_safe(inside), class_="chart", viewBox=f"0 0 {width} {height}", role="img", aria_label=said
+    )
 
 
 def _twin(caption: str, heads: Sequence[Any], body: Sequence[tuple[Any, Sequence[Any]]]) -> SafeString:
     first, *others = heads
-    top = el("tr", join([el("th", first, scope="col") if first else mark_safe("<td></td>"),
-                         *[el("th", text, scope="col", class_="num") for text in others]]))
+    top = el(
+        "tr",
+        join(
+            [
+                el("th", first, scope="col") if first else mark_safe("<td></td>"),
+                *[el("th", text, scope="col", class_="num") for text in others],
+            ]
+        ),
+    )
     rows = [
         el("tr", join([el("th", name, scope="row"), *[el("td", value, class_="num") for value in values]]))
         for name, values in body
     ]
     inside = join([el("caption", caption, class_="sr"), el("thead", top), el("tbody", join(rows))])
-    frame = el("div", el("table", inside, class_="table"), class_="tablewrap", tabindex="0", role="region", aria_label=caption)
+    frame = el(
+        "div",
+        el("table", inside, class_="table"),
+        class_="tablewrap",
+        tabindex="0",
+        role="group",
+        aria_label=caption,
+    )
     return el("details", join([el("summary", "表で見る"), frame]), class_="twin")
 
 
@@ -123,8 +153,10 @@ def _column(name: str, value: int | None, current: bool, x: float, slot: float, 
 def _grid(top: int, step: int) -> str:
     value = top * step // 3
     y = _y(value, top)
-    return (f'<path class="grid" d="M44 {y:g}H530"/>'
-            f'<text class="muted" x="36" y="{y + 5:g}" text-anchor="end">{value:,}</text>')
+    return (
+        f'<path class="grid" d="M44 {y:g}H530"/>'
+        f'<text class="muted" x="36" y="{y + 5:g}" text-anchor="end">{value:,}</text>'
+    )
 
 
 def _y(value: int, top: int) -> float:

@@ -58,14 +58,20 @@ def row(content: str, label: Any, *, total: bool = False, action: Any = "", url:
 @register.simple_tag
 def confirm_list(items: Any, *, kind: str = "") -> SafeString:
     """A summary of (label, value) pairs, for a confirmation page."""
-    return el("dl", join(item(label, value) for label, value in items), class_=classes("summary", SUMMARIES[kind]))
+    return el(
+        "dl", join(item(label, value) for label, value in items), class_=classes("summary", SUMMARIES[kind])
+    )
 
 
 @register.simple_tag
 def formula(rows: Any) -> SafeString:
     """A calculation, line by line: (sign, label, value, kind), kind "", sum or grant (the result)."""
     lines = [
-        el("li", join([el("span", sign), el("span", label), el("span", value)]), class_=f"is-{kind}" if kind else None)
+        el(
+            "li",
+            join([el("span", sign), el("span", label), el("span", value)]),
+            class_=f"is-{kind}" if kind else None,
+        )
         for sign, label, value, kind in rows
     ]
     return el("ol", join(lines), class_="formula")
@@ -73,15 +79,25 @@ def formula(rows: Any) -> SafeString:
 
 @register.simple_block_tag
 def table(
-    content: str, caption: Any, *, stack: bool = False, mid: bool = False, hide_caption: bool = False, id: str = ""
+    content: str,
+    caption: Any,
+    *,
+    stack: bool = False,
+    mid: bool = False,
+    hide_caption: bool = False,
+    id: str = "",
 ) -> SafeString:
     """A table that scrolls by keyboard when it is too wide; `stack`: rows become blocks on a phone."""
     name = el("caption", sr(caption) if hide_caption else caption)
     look = classes("table", "table--stack" if stack else "", "table--mid" if mid else "")
     inside = el("table", join([name, mark_safe(content)]), class_=look, id=id)
-    return el("div", inside, class_="tablewrap", tabindex="0", role="region", aria_label=caption)
+    return el("div", inside, class_="tablewrap", tabindex="0", role="group", aria_label=caption)
 
 
 def _row(label: Any, value: Any, *, total: bool, action: Any, url: Any) -> SafeString:
-    change = el("p", el("a", join([action, sr(f":{label}")]), href=url), class_="summary__act") if action else ""
-    return el("div", join([el("dt", label), el("dd", join([value, change]))]), class_="is-sum" if total else None)
+    change = (
+        el("p", el("a", join([action, sr(f":{label}")]), href=url), class_="summary__act") if action else ""
+    )
+    return el(
+        "div", join([el("dt", label), el("dd", join([value, change]))]), class_="is-sum" if total else None
+    )

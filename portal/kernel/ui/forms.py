@@ -44,8 +44,15 @@ def error_summary(form: Any, *, title: str = "", level: int = 2) -> SafeString:
             lines.append(el("li", error if field.is_hidden else el("a", error, href=f"#{target_of(field)}")))
     words = title or (f"入力を直してください({places}か所)" if places else "まだ受け付けていません")
     heading = el(f"h{level}", words, class_="errors__title", id="errors-title")
-    return el("div", join([heading, el("ul", join(lines))]), class_="errors measure", role="alert", id="errors",
-              tabindex="-1", aria_labelledby="errors-title")
+    return el(
+        "div",
+        join([heading, el("ul", join(lines))]),
+        class_="errors measure",
+        role="alert",
+        id="errors",
+        tabindex="-1",
+        aria_labelledby="errors-title",
+    )
 
 
 @register.simple_tag

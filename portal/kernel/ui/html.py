@@ -10,7 +10,7 @@ VOID = frozenset({"img", "input", "br", "hr"})
 EMPTY = mark_safe("")
 
 
-def el(name: str, content: Any = "", **attributes: Any) -> SafeString:
+def el(name: str, content: Any = "", /, **attributes: Any) -> SafeString:
     """One element. Attribute names: `class_`, `for_`, `aria_label` → aria-label. None and False are left out.
 
     Text content and values are escaped; a SafeString is taken as it is.
@@ -25,9 +25,8 @@ def attrs(attributes: dict[str, Any]) -> str:
     """` name="value"` for each attribute that has a value."""
     out = []
     for name, value in attributes.items():
-        if value is None or value is False or value == "":
-            if not (name == "alt" and value == ""):
-                continue
+        if value is None or value is False or (value == "" and name != "alt"):
+            continue
         label = name.rstrip("_").replace("_", "-")
         out.append(f" {label}" if value is True else f' {label}="{conditional_escape(value)}"')
     return "".join(out)

@@ -25,29 +25,51 @@ def datelist(content: str, *, wide: bool = False) -> SafeString:
 
 
 @register.simple_block_tag
-def dateitem(  # noqa: PLR0913
-    content: str, at: date | datetime | str | None, title: Any, url: Any = "", *, ward: str = "", side: Any = "",
-    tag: Any = "", level: int = 0,
+def dateitem(
+    content: str,
+    at: date | datetime | str | None,
+    title: Any,
+    url: Any = "",
+    *,
+    ward: str = "",
+    side: Any = "",
+    tag: Any = "",
+    level: int = 0,
 ) -> SafeString:
     """One line of a datelist: the date, the title, what the content says, the `side` column."""
     head = el("a", title, href=url) if url else title
-    text = join([
-        el(f"h{level}" if level else "p", head, class_="datelist__title"),
-        el("p", mark_safe(content.strip()), class_="datelist__meta") if content.strip() else "",
-    ])
+    text = join(
+        [
+            el(f"h{level}" if level else "p", head, class_="datelist__title"),
+            el("p", mark_safe(content.strip()), class_="datelist__meta") if content.strip() else "",
+        ]
+    )
     lead = _big_date(at) if isinstance(at, date) else tag
     seat = el("div", side, class_="datelist__seat") if side else ""
     return el("li", join([lead, el("div", text), seat]), data_ward=ward if ward in WARDS else None)
 
 
 @register.simple_block_tag
-def entry(  # noqa: PLR0913
-    content: str, title: Any, url: Any, *, pic: str = "", src: str = "", alt: str = "", ward: str = "", lead: bool = False,
-    meta: Any = "", level: int = 3,
+def entry(
+    content: str,
+    title: Any,
+    url: Any,
+    *,
+    pic: str = "",
+    src: str = "",
+    alt: str = "",
+    ward: str = "",
+    lead: bool = False,
+    meta: Any = "",
+    level: int = 3,
 ) -> SafeString:
     """A story with its picture: activity, community."""
     address = src or (static(f"img/scene-{pic}.svg") if pic else "")
-    image = el("img", src=address, alt=alt, class_="entry__pic", width=640, height=400, loading="lazy") if address else ""
+    image = (
+        el("img", src=address, alt=alt, class_="entry__pic", width=640, height=400, loading="lazy")
+        if address
+        else ""
+    )
     above = el("p", meta, class_="entry__meta") if meta else ""
     heading = el(f"h{level}", el("a", title, href=url), class_="entry__title")
     text = join([above, heading, mark_safe(content)])
@@ -63,14 +85,21 @@ def people(content: str) -> SafeString:
 
 
 @register.simple_tag
-def person(name: Any, *, role: Any = "", note: Any = "", face: int = 0, src: str = "", url: Any = "") -> SafeString:
+def person(
+    name: Any, *, role: Any = "", note: Any = "", face: int = 0, src: str = "", url: Any = ""
+) -> SafeString:
     """One person. Without a photograph of theirs a drawn face stands in: `face` 1–8, chosen from the name when 0."""
     number = face or sum(map(ord, str(name))) % 8 + 1
-    image = el("img", src=src or static(f"img/face-{number}.svg"), alt="", width=72, height=72, loading="lazy")
-    lines = join([
-        el("b", el("a", name, href=url) if url else name),
-        el("span", role, class_="strong") if role else "", el("span", note) if note else "",
-    ])
+    image = el(
+        "img", src=src or static(f"img/face-{number}.svg"), alt="", width=72, height=72, loading="lazy"
+    )
+    lines = join(
+        [
+            el("b", el("a", name, href=url) if url else name),
+            el("span", role, class_="strong") if role else "",
+            el("span", note) if note else "",
+        ]
+    )
     return el("li", join([image, lines]), class_="person")
 
 
@@ -81,7 +110,9 @@ def timeline(content: str, *, small: bool = False) -> SafeString:
 
 
 @register.simple_block_tag
-def moment(content: str, at: Any, *, title: Any = "", url: Any = "", now: bool = False, level: int = 3) -> SafeString:
+def moment(
+    content: str, at: Any, *, title: Any = "", url: Any = "", now: bool = False, level: int = 3
+) -> SafeString:
     """One point of a timeline."""
     head = el(f"h{level}", el("a", title, href=url) if url else title, class_="h3") if title else ""
     body = el("div", mark_safe(content.strip()), class_="measure") if content.strip() else ""
@@ -94,8 +125,11 @@ def stages(groups: Any, *, level: int = 3) -> SafeString:
     """The way of initiatives. Groups: (heading, [(text, url)], words when there is none)."""
     columns = []
     for heading, links, nothing in groups:
-        rows = el("ul", join(el("li", el("a", text, href=url)) for text, url in links)) if links else el(
-            "p", nothing, class_="small muted")
+        rows = (
+            el("ul", join(el("li", el("a", text, href=url)) for text, url in links))
+            if links
+            else el("p", nothing, class_="small muted")
+        )
         columns.append(el("li", join([el(f"h{level}", heading), rows]), class_="is-on" if links else None))
     return el("ol", join(columns), class_="stages")
 
@@ -107,11 +141,25 @@ def todo(items: Any) -> SafeString:
     for number, item in enumerate(items):
         days = (item.due_on - today).days if item.due_on else None
         late = days is not None and days < 0
-        act = el("a", join([item.action, html.sr(f":{item.title}")]), href=item.url,
-                 class_=classes("button button--s", "" if late or number == 0 else BUTTONS["line"]))
-        text = join([el("p", item.title, class_="todo__title"), el("p", item.meta, class_="todo__meta") if item.meta else ""])
-        rows.append(el("li", join([_due(item.due_on, days), el("div", text), el("p", act, class_="todo__act")]),
-                       class_="is-late" if late else None))
+        act = el(
+            "a",
+            join([item.action, html.sr(f":{item.title}")]),
+            href=item.url,
+            class_=classes("button button--s", "" if late or number == 0 else BUTTONS["line"]),
+        )
+        text = join(
+            [
+                el("p", item.title, class_="todo__title"),
+                el("p", item.meta, class_="todo__meta") if item.meta else "",
+            ]
+        )
+        rows.append(
+            el(
+                "li",
+                join([_due(item.due_on, days), el("div", text), el("p", act, class_="todo__act")]),
+                class_="is-late" if late else None,
+            )
+        )
     return el("ol", join(rows), class_="todo")
 
 
@@ -119,10 +167,16 @@ def todo(items: Any) -> SafeString:
 def related(edges: Any, *, label: str = "つながり") -> SafeString:
     """The thread (kernel.ports.Edge): person → community → event → initiative → money → collaboration → number."""
     rows = [
-        el("li", join([
-            el("span", edge.kind, class_="thread__kind"), el("a", edge.title, href=edge.url),
-            el("span", edge.note, class_="small muted") if edge.note else "",
-        ]))
+        el(
+            "li",
+            join(
+                [
+                    el("span", edge.kind, class_="thread__kind"),
+                    el("a", edge.title, href=edge.url),
+                    el("span", edge.note, class_="small muted") if edge.note else "",
+                ]
+            ),
+        )
         for edge in edges
     ]
     return el("ol", join(rows), class_="thread", aria_label=label) if rows else html.EMPTY
@@ -134,7 +188,9 @@ def checks(items: Any) -> SafeString:
     kinds = {"適": "ok", "否": "ng"}
     rows = []
     for text, note, verdict in items:
-        words = join([text, mark_safe("<br>") if note else "", el("span", note, class_="checks__note") if note else ""])
+        words = join(
+            [text, mark_safe("<br>") if note else "", el("span", note, class_="checks__note") if note else ""]
+        )
         answer = tag(verdict, kinds.get(verdict, "")) if verdict else tag("まだ", "warn")
         rows.append(el("li", join([el("span", words), answer]), class_="checks__row"))
     return el("ul", join(rows), class_="checks")
@@ -144,9 +200,8 @@ def _big_date(at: date) -> SafeString:
     from portal.kernel.templatetags import fmt
 
     day = fmt.local_day(at)
-    year = f"{day.year}年 " if day.year != clock.today_jst().year else ""
-    words = join([html.sr(year) if year else "", el("b", f"{day.month}/{day.day}"),
-                  el("small", f"{WEEKDAYS[day.weekday()]}曜")])
+    year = el("small", f"{day.year}年", class_="datelist__year") if day.year != clock.today_jst().year else ""
+    words = join([year, el("b", f"{day.month}/{day.day}"), el("small", f"{WEEKDAYS[day.weekday()]}曜")])
     return el("time", words, datetime=fmt.iso(at))
 
 

@@ -13,8 +13,13 @@ from .html import classes, el, join
 register = template.Library()
 
 TAGS = {
-    "": "", "ok": "tag--ok", "ng": "tag--ng", "warn": "tag--warn", "fill": "tag--fill",
-    "fill-ok": "tag--fill tag--ok", "fill-ng": "tag--fill tag--ng",
+    "": "",
+    "ok": "tag--ok",
+    "ng": "tag--ng",
+    "warn": "tag--warn",
+    "fill": "tag--fill",
+    "fill-ok": "tag--fill tag--ok",
+    "fill-ng": "tag--fill tag--ng",
 }
 BUTTONS = {"": "", "line": "button--line", "text": "button--text", "danger": "button--danger"}
 SIZES = {"": "", "s": "button--s", "l": "button--l"}
@@ -71,23 +76,43 @@ def sr(text: Any) -> SafeString:
 
 
 @register.simple_tag
-def button(text: Any, url: Any, *, kind: str = "", size: str = "", full: bool = False, about: str = "") -> SafeString:
+def button(
+    text: Any, url: Any, *, kind: str = "", size: str = "", full: bool = False, about: str = ""
+) -> SafeString:
     """A link that looks like a button. `about` completes the words for screen readers: 直す(:寄附)."""
     look = classes("button", BUTTONS[kind], SIZES[size], "button--full" if full else "")
     return el("a", _named(text, about), class_=look, href=url)
 
 
 @register.simple_tag
-def submit(  # noqa: PLR0913 - a button has many faces
-    text: Any, *, name: str = "", value: Any = "", kind: str = "", size: str = "", full: bool = False, form: str = "",
-    disabled: bool = False, reason: Any = "", about: str = "", action: str = "",
+def submit(
+    text: Any,
+    *,
+    name: str = "",
+    value: Any = "",
+    kind: str = "",
+    size: str = "",
+    full: bool = False,
+    form: str = "",
+    disabled: bool = False,
+    reason: Any = "",
+    about: str = "",
+    action: str = "",
 ) -> SafeString:
     """A button that sends its form. With `reason` it is disabled and says beside it what is missing."""
     look = classes("button", BUTTONS[kind], SIZES[size], "button--full" if full else "")
     why = f"why-{crc32(str(reason).encode()):08x}" if reason else None
     control = el(
-        "button", _named(text, about), type="submit", class_=look, name=name, value=value if name else None,
-        form=form, formaction=action, disabled=disabled or bool(reason), aria_describedby=why,
+        "button",
+        _named(text, about),
+        type="submit",
+        class_=look,
+        name=name,
+        value=value if name else None,
+        form=form,
+        formaction=action,
+        disabled=disabled or bool(reason),
+        aria_describedby=why,
     )
     return join([control, el("span", reason, class_="button__why", id=why)]) if reason else control
 

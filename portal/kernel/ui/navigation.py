@@ -29,7 +29,14 @@ class Group:
 
 CITY = ("ward_officer", "city_officer")
 LOCAL = (*CITY, "municipal_officer")
-GRANT_DESK = ("prefecture_officer", "prefecture_section_chief", "prefecture_head", "secretariat", "city_officer", "auditor")
+GRANT_DESK = (
+    "prefecture_officer",
+    "prefecture_section_chief",
+    "prefecture_head",
+    "secretariat",
+    "city_officer",
+    "auditor",
+)
 GRANT_SIDE = ("municipal_officer", "municipal_chief")
 
 PUBLIC: Mapping[str, tuple[Link, ...]] = {
@@ -57,32 +64,50 @@ FOOT = (
 )
 
 STAFF = (
-    Group("仕事", (
-        Link("今日", "/staff/"),
-        Link("コミュニティ", "/staff/communities/", LOCAL),
-        Link("イベント", "/staff/events/", LOCAL),
-        Link("人", "/staff/people/", LOCAL),
-    )),
-    Group("記録", (
-        Link("協働の記録", "/staff/collaborations/", CITY),
-        Link("協働数", "/staff/indicators/", (*CITY, "city_chief", "auditor")),
-        Link("隊員", "/staff/hubstaff/", (*CITY, "city_chief")),
-    )),
-    Group("手続き", (
-        Link("補助金の申請", "/grants/applications/", GRANT_SIDE),
-        Link("補助金", "/staff/grants/", GRANT_DESK),
-        Link("審査会", "/staff/grants/reviews/", ("secretariat",)),
-        Link("応援の取組", "/staff/crowdfunding/", (*CITY, "city_chief")),
-        Link("寄附", "/staff/donations/", ("city_finance", "accountant")),
-        Link("文書", "/staff/documents/"),
-    )),
-    Group("管理", (
-        Link("引き継ぎ", "/staff/handover/", ("city_chief", "municipal_chief", "prefecture_section_chief")),
-        Link("だれが何を見られるか", "/staff/access/", ("system_admin", "city_chief", "prefecture_section_chief")),
-        Link("利用者", "/staff/accounts/", ("system_admin",)),
-        Link("送信したメール", "/staff/outbox/", ("system_admin", *CITY, "prefecture_officer")),
-        Link("あとで行う処理", "/staff/jobs/", ("system_admin",)),
-    )),
+    Group(
+        "仕事",
+        (
+            Link("今日", "/staff/"),
+            Link("コミュニティ", "/staff/communities/", LOCAL),
+            Link("イベント", "/staff/events/", LOCAL),
+            Link("人", "/staff/people/", LOCAL),
+        ),
+    ),
+    Group(
+        "記録",
+        (
+            Link("協働の記録", "/staff/collaborations/", CITY),
+            Link("協働数", "/staff/indicators/", (*CITY, "city_chief", "auditor")),
+            Link("隊員", "/staff/hubstaff/", (*CITY, "city_chief")),
+        ),
+    ),
+    Group(
+        "手続き",
+        (
+            Link("補助金の申請", "/grants/applications/", GRANT_SIDE),
+            Link("補助金", "/staff/grants/", GRANT_DESK),
+            Link("審査会", "/staff/grants/reviews/", ("secretariat",)),
+            Link("応援の取組", "/staff/crowdfunding/", (*CITY, "city_chief")),
+            Link("寄附", "/staff/donations/", ("city_finance", "accountant")),
+            Link("文書", "/staff/documents/"),
+        ),
+    ),
+    Group(
+        "管理",
+        (
+            Link(
+                "引き継ぎ", "/staff/handover/", ("city_chief", "municipal_chief", "prefecture_section_chief")
+            ),
+            Link(
+                "だれが何を見られるか",
+                "/staff/access/",
+                ("system_admin", "city_chief", "prefecture_section_chief"),
+            ),
+            Link("利用者", "/staff/accounts/", ("system_admin",)),
+            Link("送信したメール", "/staff/outbox/", ("system_admin", *CITY, "prefecture_officer")),
+            Link("あとで行う処理", "/staff/jobs/", ("system_admin",)),
+        ),
+    ),
 )
 
 

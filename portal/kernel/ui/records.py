@@ -15,7 +15,11 @@ from .lists import moment
 register = template.Library()
 
 ACTORS = {
-    "job": "自動処理", "provider": "外部のしくみ", "token": "申込者(本人のリンク)", "visitor": "申込者", "user": "利用者",
+    "job": "自動処理",
+    "provider": "外部のしくみ",
+    "token": "申込者(本人のリンク)",
+    "visitor": "申込者",
+    "user": "利用者",
 }
 
 
@@ -47,8 +51,12 @@ def pager(page: Any) -> SafeString:
     """Next and previous of a list (kernel.paging.Page). One page alone shows its count only."""
     count = el("p", page.count_label, class_="pager__count") if page.count_label else ""
     links = [
-        el("a", "前のページ", href=page.previous_url, class_="button button--line", rel="prev") if page.previous_url else "",
-        el("a", "次のページ", href=page.next_url, class_="button button--line", rel="next") if page.next_url else "",
+        el("a", "前のページ", href=page.previous_url, class_="button button--line", rel="prev")
+        if page.previous_url
+        else "",
+        el("a", "次のページ", href=page.next_url, class_="button button--line", rel="next")
+        if page.next_url
+        else "",
     ]
     inside = join([count, el("p", join(links), class_="actions") if any(links) else ""])
     return el("nav", inside, class_="pager", aria_label="ページ") if any(links) else inside
@@ -83,11 +91,12 @@ def _people(entries: Sequence[Any]) -> dict[str, str]:
     ids = {entry.actor_ref.removeprefix("user:") for entry in entries if entry.actor_kind == "user"}
     if not ids:
         return {}
-    return {f"user:{user.pk}": str(getattr(user, "name", "")) for user in get_user_model()._default_manager.filter(pk__in=ids)}
+    return {
+        f"user:{user.pk}": str(getattr(user, "name", ""))
+        for user in get_user_model()._default_manager.filter(pk__in=ids)
+    }
 
 
 def _line(entry: Any) -> str:
     presenter = ports.audit_presenters.get(entry.event)
     return presenter(entry.data).text if presenter is not None else entry.event
-
-

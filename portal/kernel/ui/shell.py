@@ -23,9 +23,11 @@ def masthead(context: Any) -> dict[str, Any]:
     signed_in = bool(user is not None and user.is_authenticated)
     path = getattr(request, "path", "")
     return {
-        "site_name": getattr(authority, "site_name", "協働ひろば"), "tagline": getattr(authority, "tagline", ""),
+        "site_name": getattr(authority, "site_name", "協働ひろば"),
+        "tagline": getattr(authority, "site_note", ""),
         "links": navigation.public(getattr(authority, "band", "niigata"), path),
-        "signed_in": signed_in, "name": _name(user) if signed_in else "",
+        "signed_in": signed_in,
+        "name": _name(user) if signed_in else "",
         "staff": bool(signed_in and getattr(getattr(request, "scope", None), "is_staff", False)),
         "next": path if path not in ("", "/") and not path.startswith("/accounts/") else "",
     }
@@ -37,8 +39,10 @@ def deskbar(context: Any) -> dict[str, Any]:
     request, authority = context.get("request"), context.get("authority")
     post = getattr(getattr(request, "scope", None), "post", None)
     return {
-        "site_name": getattr(authority, "site_name", "協働ひろば"), "name": _name(getattr(request, "user", None)),
-        "area_name": getattr(post, "area_name", ""), "section_name": getattr(post, "section_name", ""),
+        "site_name": getattr(authority, "site_name", "協働ひろば"),
+        "name": _name(getattr(request, "user", None)),
+        "area_name": getattr(post, "area_name", ""),
+        "section_name": getattr(post, "section_name", ""),
     }
 
 
@@ -75,7 +79,8 @@ def demo_banner() -> SafeString:
     if not getattr(settings, "DEMO", False):
         return html.EMPTY
     words = "デモです。人名・金額・日付は架空のものです。"
-    return el("p", join([words, el("a", "役をえらぶ", href="/demo/")]), class_="demobar")
+    line = el("p", join([words, el("a", "役をえらぶ", href="/demo/")]))
+    return el("div", line, class_="demobar", role="region", aria_label="デモのお知らせ")
 
 
 @register.simple_tag(takes_context=True)
@@ -95,7 +100,12 @@ def flashes(context: Any, *, page: bool = True) -> SafeString:
     rows = [_flash(message) for message in context.get("messages") or ()]
     if not rows:
         return html.EMPTY
-    return el("div", join(rows), class_="flashes page stack stack--s" if page else "flashes stack stack--s", role="status")
+    return el(
+        "div",
+        join(rows),
+        class_="flashes page stack stack--s" if page else "flashes stack stack--s",
+        role="status",
+    )
 
 
 def _flash(message: Any) -> SafeString:
