@@ -12,7 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 
-from . import once
+from . import once, wording
 from .fields import clean_text
 from .refusals import Refusal
 
@@ -36,6 +36,7 @@ class OnceMixin:
         self.replayed = False
         self.fields["once"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=500)  # type: ignore[attr-defined]
         self.initial["once"] = self._new_key()  # type: ignore[attr-defined]
+        wording.teach(self.fields)  # type: ignore[attr-defined]
         for field in self.fields.values():  # type: ignore[attr-defined]
             if isinstance(field, forms.CharField) and clean_text not in field.validators:
                 field.validators = [*field.validators, clean_text]

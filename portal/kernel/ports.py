@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from django.db.models import Model, QuerySet
 
@@ -96,6 +96,18 @@ class AuditLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """One thing found, as its owner shows it."""
+
+    title: str
+    url: str
+    meta: str = ""
+    place: str = ""
+    ward_slug: str = ""
+    happens_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentKind:
     """A kind of official document.
 
@@ -136,9 +148,9 @@ class Panels(Protocol):
 
 
 class SearchSource(Protocol):
-    """Of `ids`, those that `scope` may see, with their titles and addresses: {id: SearchHit}."""
+    """Of `ids`, those that `scope` may see: {id: SearchHit}. One query."""
 
-    def __call__(self, ids: Sequence[str], scope: Any) -> Mapping[str, Any]: ...
+    def __call__(self, ids: Sequence[str], scope: Any) -> Mapping[str, SearchHit]: ...
 
 
 class PersonalData(Protocol):
