@@ -36,13 +36,11 @@ def test_only_the_workflow_assigns_a_state() -> None:
             targets = node.targets if isinstance(node, ast.Assign) else []
             if any(isinstance(t, ast.Attribute) and t.attr in {"state", "stage"} for t in targets):
                 found.append(f"{files.shown(path)}:{node.lineno}")
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr == "update"
-            ):
-                if any(keyword.arg in {"state", "stage"} for keyword in node.keywords):
-                    found.append(f"{files.shown(path)}:{node.lineno}")
+            called = (
+                node.func.attr if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else ""
+            )
+            if called == "update" and any(word.arg in {"state", "stage"} for word in node.keywords):  # type: ignore[attr-defined]
+                found.append(f"{files.shown(path)}:{node.lineno}")  # type: ignore[attr-defined]
     assert found == []
 
 
