@@ -146,5 +146,5 @@ def test_sentences_the_form_has_written_win() -> None:
 
 
 def test_renderer_is_the_one_in_use(settings: Any) -> None:
-    assert settings.FORM_RENDERER == f"{Renderer.__module__}.{Renderer.__name__}"
+    assert f"{Renderer.__module__}.{Renderer.__name__}" == settings.FORM_RENDERER
     assert draw("{{ form }}", form=MixedForm()).count("<label") >= 7
