@@ -53,13 +53,22 @@ ROLE_KINDS: dict[str, frozenset[str]] = {
 }
 
 # A chief's appointment ends only when a successor or 職務代理 stands ready (workflows.md, Appointments and April).
-CHIEFS = frozenset({Role.CITY_CHIEF, Role.MUNICIPAL_CHIEF, Role.PREFECTURE_SECTION_CHIEF, Role.PREFECTURE_HEAD})
+CHIEFS = frozenset(
+    {Role.CITY_CHIEF, Role.MUNICIPAL_CHIEF, Role.PREFECTURE_SECTION_CHIEF, Role.PREFECTURE_HEAD}
+)
 
 # What a city officer may hand out inside the city. Everything that decides, pays or audits comes from the system
 # administrator: nobody makes their own superior.
 GIVEN_BY_CITY_OFFICER = frozenset({Role.WARD_OFFICER, Role.CITY_OFFICER, Role.CONSULTATION_DESK})
 
 # Whose area the cross search opens beyond the public: those who work with communities and events there, and audit.
-SEARCHING = frozenset({
-    Role.WARD_OFFICER, Role.CITY_OFFICER, Role.CITY_CHIEF, Role.MUNICIPAL_OFFICER, Role.MUNICIPAL_CHIEF, Role.AUDITOR,
-})
+SEARCHING = frozenset(
+    {
+        Role.WARD_OFFICER,
+        Role.CITY_OFFICER,
+        Role.CITY_CHIEF,
+        Role.MUNICIPAL_OFFICER,
+        Role.MUNICIPAL_CHIEF,
+        Role.AUDITOR,
+    }
+)

@@ -35,7 +35,8 @@ class User(Record, AbstractBaseUser, PermissionsMixin):
     """A person with an account. `email` is kept in lower case, which makes it unique whatever the case."""
 
     privacy: ClassVar[Privacy] = Privacy(
-        fields=("email", "name", "age_group", "adult_confirmed_on"), retention="account",
+        fields=("email", "name", "age_group", "adult_confirmed_on"),
+        retention="account",
         purpose="ログインと、手続きの結果や案内を本人に知らせるため",
     )
 
@@ -56,7 +57,8 @@ class User(Record, AbstractBaseUser, PermissionsMixin):
         verbose_name = verbose_name_plural = "利用者"
         constraints = [
             models.CheckConstraint(
-                name="user_email_lower_case", condition=Q(email=Lower("email")),
+                name="user_email_lower_case",
+                condition=Q(email=Lower("email")),
                 violation_error_message="メールアドレスは、小文字で保存します。",
             ),
             models.CheckConstraint(
@@ -92,6 +94,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def live(self, on: date) -> "AppointmentQuerySet":
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
 
+    def not_over(self, on: date) -> "AppointmentQuerySet":
+        """Live or still to come."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
     def ended(self, on: date) -> "AppointmentQuerySet":
         return self.filter(ends_on__lt=on)
 
@@ -119,20 +125,37 @@ class Appointment(Record):
         fields=("user",), retention="5y", purpose="だれがいつ、どの役職にあったかを確かめられるようにするため"
     )
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments", verbose_name="利用者")
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="appointments", verbose_name="利用者"
+    )
     role = models.CharField("役職", max_length=30, choices=Role)
     area = models.ForeignKey(
-        Area, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name="地域"
+        Area,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name="地域",
     )
     area_kind = models.CharField("地域の種類", max_length=20, choices=AreaKind, blank=True, editable=False)
     section = models.ForeignKey(
-        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name="課・室"
+        Section,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name="課・室",
     )
     starts_on = models.DateField("始まる日")
     ends_on = models.DateField("終わる日", null=True, blank=True)
     acting = models.BooleanField("職務代理", default=False)
     successor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="後任"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name="後任",
     )
 
     objects = AppointmentQuerySet.as_manager()
@@ -141,7 +164,8 @@ class Appointment(Record):
         verbose_name = verbose_name_plural = "役職"
         constraints = [
             models.CheckConstraint(
-                name="appointment_role_fits_area", condition=role_and_kind(),
+                name="appointment_role_fits_area",
+                condition=role_and_kind(),
                 violation_error_message="この役職は、選んだ地域には置けません。",
             ),
             models.CheckConstraint(

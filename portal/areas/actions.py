@@ -39,7 +39,12 @@ def change_authority(*, by: Actor, authority: Authority, **changes: object) -> A
 
 @transaction.atomic
 def create_section(
-    *, by: Actor, authority: Authority, name: str, symbol: str = "", parent: Section | None = None,
+    *,
+    by: Actor,
+    authority: Authority,
+    name: str,
+    symbol: str = "",
+    parent: Section | None = None,
     covers: Iterable[Area] = (),
 ) -> Section:
     """Register a section with the municipalities it looks after.
@@ -53,7 +58,9 @@ def create_section(
     section.full_clean()
     section.save()
     SectionCoverage.objects.bulk_create([SectionCoverage(section=section, area=area) for area in covered])
-    audit.record("areas.section.created", by=by, target=section, data={"covers": [area.pk for area in covered]})
+    audit.record(
+        "areas.section.created", by=by, target=section, data={"covers": [area.pk for area in covered]}
+    )
     return section
 
 

@@ -14,7 +14,9 @@ COLUMNS = {
     "name": ("name", "校区名", "名前"),
     "kana": ("kana", "校区名_カナ", "フリガナ"),
 }
-KINDS = {label: value for value, label in DistrictKind.choices} | {value: value for value in DistrictKind.values}
+KINDS = {label: value for value, label in DistrictKind.choices} | {
+    value: value for value in DistrictKind.values
+}
 KINDS |= {"小学校": DistrictKind.ELEMENTARY.value, "中学校": DistrictKind.JUNIOR.value}
 
 
@@ -22,8 +24,10 @@ def read(content: bytes) -> list[DistrictRow]:
     """The rows of the file. Raises Refusal that names the first line that does not fit."""
     reader = csv.DictReader(io.StringIO(_decode(content), newline=""))
     names = _columns(reader.fieldnames or ())
-    return [_row({key: (line.get(column) or "").strip() for key, column in names.items()}, number)
-            for number, line in enumerate(reader, start=2)]
+    return [
+        _row({key: (line.get(column) or "").strip() for key, column in names.items()}, number)
+        for number, line in enumerate(reader, start=2)
+    ]
 
 
 def _decode(content: bytes) -> str:
@@ -49,4 +53,6 @@ def _row(values: dict[str, str], number: int) -> DistrictRow:
         raise Refusal(f"{number}行目: 種類は「小学校区」か「中学校区」です。")
     if not values["name"]:
         raise Refusal(f"{number}行目: 校区名がありません。")
-    return DistrictRow(area_code=values["area_code"], kind=kind, name=values["name"], kana=values.get("kana", ""))
+    return DistrictRow(
+        area_code=values["area_code"], kind=kind, name=values["name"], kana=values.get("kana", "")
+    )

@@ -19,7 +19,16 @@ CITIES = frozenset({AreaKind.DESIGNATED_CITY, AreaKind.CITY})
 MUNICIPALITIES = CITIES | {AreaKind.TOWN, AreaKind.VILLAGE, AreaKind.SPECIAL_WARD}
 
 # The mayor's title by kind (地方自治法139条); special wards and designated cities follow their last character.
-HEAD_TITLES = {"県": "県知事", "都": "都知事", "道": "道知事", "府": "府知事", "市": "市長", "区": "区長", "町": "町長", "村": "村長"}
+HEAD_TITLES = {
+    "県": "県知事",
+    "都": "都知事",
+    "道": "道知事",
+    "府": "府知事",
+    "市": "市長",
+    "区": "区長",
+    "町": "町長",
+    "村": "村長",
+}
 
 
 class Band(TextChoices):

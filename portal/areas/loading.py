@@ -50,7 +50,10 @@ def load_areas(*, by: Actor, source: Path = SOURCE) -> int:
     known = Area.objects.in_bulk()
     changed = [area for area in wanted if _differs(area, known.get(area.pk))]
     Area.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["code"], update_fields=[name.removesuffix("_id") for name in FIELDS]
+        changed,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[name.removesuffix("_id") for name in FIELDS],
     )
     _record_areas(by, changed, known)
     leads = [AreaProfile(area_id=code, lead=lead) for code, lead in WARD_LEADS.items()]
@@ -75,10 +78,12 @@ def load_sections(*, by: Actor) -> int:
     prefecture = Authority.objects.get(area=KAGOSHIMA)
     known = set(Section.objects.filter(authority=prefecture).values_list("name", flat=True))
     towns = {area.name: area for area in Area.objects.municipalities().filter(parent=KAGOSHIMA)}
-    plan = {**{name: "" for name in KAGOSHIMA_SECTIONS}, **OFFICES}
+    plan = {**dict.fromkeys(KAGOSHIMA_SECTIONS, ""), **OFFICES}
     missing = {name: covered for name, covered in plan.items() if name not in known}
     for name, covered in missing.items():
-        actions.create_section(by=by, authority=prefecture, name=name, covers=[towns[town] for town in covered.split()])
+        actions.create_section(
+            by=by, authority=prefecture, name=name, covers=[towns[town] for town in covered.split()]
+        )
     return len(missing)
 
 
@@ -89,8 +94,12 @@ def _read(source: Path) -> Iterable[Area]:
         if not local_government_code_valid(row["code"]):
             raise ValueError(f"{source.name}: {row['code']} {row['name']}: 検査数字が合いません")
         yield Area(
-            code=row["code"], kind=row["kind"], parent_id=row["parent_code"] or None, name=row["name"],
-            kana=row["kana"], slug=WARD_SLUGS.get(row["code"], ""),
+            code=row["code"],
+            kind=row["kind"],
+            parent_id=row["parent_code"] or None,
+            name=row["name"],
+            kana=row["kana"],
+            slug=WARD_SLUGS.get(row["code"], ""),
         )
 
 
@@ -113,13 +122,24 @@ def _record_areas(by: Actor, changed: Iterable[Area], known: dict[str, Area]) ->
 def _authorities() -> Iterable[Authority]:
     niigata = Area.objects.get(pk=NIIGATA_CITY)
     yield Authority(
-        area=niigata, name=niigata.name, site_name="協働ひろば にいがた", site_note="新潟市 地域コミュニティ支援",
-        band=Band.NIIGATA, comma=Comma.TOUTEN, head_title=_head_title(niigata), is_default=True,
+        area=niigata,
+        name=niigata.name,
+        site_name="協働ひろば にいがた",
+        site_note="新潟市 地域コミュニティ支援",
+        band=Band.NIIGATA,
+        comma=Comma.TOUTEN,
+        head_title=_head_title(niigata),
+        is_default=True,
     )
     for area in Area.objects.within(KAGOSHIMA):
         yield Authority(
-            area=area, name=area.name, site_name="協働ひろば かごしま", site_note="鹿児島県 地域コミュニティ支援",
-            band=Band.KAGOSHIMA, comma=Comma.FULL_WIDTH, head_title=_head_title(area),
+            area=area,
+            name=area.name,
+            site_name="協働ひろば かごしま",
+            site_note="鹿児島県 地域コミュニティ支援",
+            band=Band.KAGOSHIMA,
+            comma=Comma.FULL_WIDTH,
+            head_title=_head_title(area),
         )
 
 

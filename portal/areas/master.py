@@ -9,8 +9,14 @@ NIIGATA_CITY = "151009"
 KAGOSHIMA = "460001"
 
 WARD_SLUGS = {
-    "151017": "kita", "151025": "higashi", "151033": "chuo", "151041": "konan",
-    "151050": "akiha", "151068": "minami", "151076": "nishi", "151084": "nishikan",
+    "151017": "kita",
+    "151025": "higashi",
+    "151033": "chuo",
+    "151041": "konan",
+    "151050": "akiha",
+    "151068": "minami",
+    "151076": "nishi",
+    "151084": "nishikan",
 }
 
 WARD_LEADS = {

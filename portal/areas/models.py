@@ -34,10 +34,17 @@ class AreaQuerySet(models.QuerySet["Area"]):
 class Area(models.Model):
     """A prefecture, a municipality or a ward of a designated city, under its 全国地方公共団体コード."""
 
-    code = models.CharField("全国地方公共団体コード", max_length=6, primary_key=True, validators=[validate_code])
+    code = models.CharField(
+        "全国地方公共団体コード", max_length=6, primary_key=True, validators=[validate_code]
+    )
     kind = models.CharField("種類", max_length=20, choices=AreaKind)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="属する団体"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="属する団体",
     )
     name = Line("名前", max_length=40)
     kana = Line("フリガナ", max_length=80)
@@ -50,7 +57,8 @@ class Area(models.Model):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
-                name="area_code_format", condition=Q(code__regex=r"^[0-9]{6}$"),
+                name="area_code_format",
+                condition=Q(code__regex=r"^[0-9]{6}$"),
                 violation_error_message="全国地方公共団体コードは、6けたの数字です。",
             ),
             models.CheckConstraint(
@@ -60,7 +68,9 @@ class Area(models.Model):
                 violation_error_message="都道府県のほかは、属する団体が必要です。",
             ),
             models.UniqueConstraint(
-                name="area_slug_unique", fields=["slug"], condition=~Q(slug=""),
+                name="area_slug_unique",
+                fields=["slug"],
+                condition=~Q(slug=""),
                 violation_error_message="このアドレスは、ほかの地域が使っています。",
             ),
             # Lets appointments carry the kind beside the code, held together by a composite foreign key.
@@ -140,7 +150,12 @@ class Authority(Record):
     contact_hours = Line("受付時間", max_length=60, blank=True)
     is_default = models.BooleanField("このサイト全体の団体", default=False)
     seal = models.ForeignKey(
-        "kernel.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="公印の印影"
+        "kernel.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="公印の印影",
     )
 
     class Meta:
@@ -148,7 +163,9 @@ class Authority(Record):
         ordering = ["area"]
         constraints = [
             models.UniqueConstraint(
-                name="authority_one_default", fields=["is_default"], condition=Q(is_default=True),
+                name="authority_one_default",
+                fields=["is_default"],
+                condition=Q(is_default=True),
                 violation_error_message="サイト全体の団体は、一つだけです。",
             ),
         ]
@@ -160,9 +177,16 @@ class Authority(Record):
 class Section(Record):
     """A 課・室 or a 地域振興局・支庁 of an authority, with the 記号 its letters carry."""
 
-    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="sections", verbose_name="団体")
+    authority = models.ForeignKey(
+        Authority, on_delete=models.PROTECT, related_name="sections", verbose_name="団体"
+    )
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上の組織"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="上の組織",
     )
     name = Line("名前", max_length=60)
     symbol = Line("記号", max_length=20, blank=True)
@@ -175,11 +199,13 @@ class Section(Record):
         ordering = ["authority", "name"]
         constraints = [
             models.UniqueConstraint(
-                name="section_name_unique", fields=["authority", "name"],
+                name="section_name_unique",
+                fields=["authority", "name"],
                 violation_error_message="同じ名前の課・室があります。",
             ),
             models.CheckConstraint(
-                name="section_not_own_parent", condition=~Q(parent=models.F("id")),
+                name="section_not_own_parent",
+                condition=~Q(parent=models.F("id")),
                 violation_error_message="上の組織に、自分自身は選べません。",
             ),
         ]
@@ -191,14 +217,17 @@ class Section(Record):
 class SectionCoverage(models.Model):
     """Which municipality a regional office looks after (domain.md 3.5: 振興局 routing)."""
 
-    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="coverages", verbose_name="課・室")
+    section = models.ForeignKey(
+        Section, on_delete=models.CASCADE, related_name="coverages", verbose_name="課・室"
+    )
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="coverages", verbose_name="市町村")
 
     class Meta:
         verbose_name = verbose_name_plural = "受け持ち"
         constraints = [
             models.UniqueConstraint(
-                name="sectioncoverage_one_office", fields=["area"],
+                name="sectioncoverage_one_office",
+                fields=["area"],
                 violation_error_message="一つの市町村を受け持つ地域振興局・支庁は、一つです。",
             ),
         ]
@@ -210,7 +239,9 @@ class SectionCoverage(models.Model):
 class SchoolDistrict(Record):
     """A 小学校区 or 中学校区 of a municipality or ward."""
 
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="school_districts", verbose_name="市区町村")
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="school_districts", verbose_name="市区町村"
+    )
     kind = models.CharField("種類", max_length=12, choices=DistrictKind)
     name = Line("名前", max_length=60)
     kana = Line("フリガナ", max_length=120, blank=True)
@@ -220,7 +251,8 @@ class SchoolDistrict(Record):
         ordering = ["area", "kind", "kana", "name"]
         constraints = [
             models.UniqueConstraint(
-                name="schooldistrict_name_unique", fields=["area", "kind", "name"],
+                name="schooldistrict_name_unique",
+                fields=["area", "kind", "name"],
                 violation_error_message="同じ名前の校区が、すでにあります。",
             ),
         ]

@@ -8,7 +8,9 @@ from portal.kernel.ports import AuditLine, audit_presenters
 
 @audit_presenters.register("areas.area.loaded")
 def _area_loaded(data: Mapping[str, Any]) -> AuditLine:
-    return AuditLine(text=f"地方公共団体コードを読み込みました(追加{data['created']}件・変更{data['changed']}件)")
+    return AuditLine(
+        text=f"地方公共団体コードを読み込みました(追加{data['created']}件・変更{data['changed']}件)"
+    )
 
 
 @audit_presenters.register("areas.authority.created")

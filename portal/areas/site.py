@@ -36,6 +36,14 @@ class Directory:
         chosen = next((authority for authority in self.by_area.values() if authority.is_default), None)
         return chosen or Authority(name="", site_name="協働ひろば", band=Band.NIIGATA, comma=Comma.TOUTEN)
 
+    def speaking_for(self, code: str) -> Authority:
+        """The government of the area `code`, else that of its prefecture, else the installation's own."""
+        own = self.by_area.get(code)
+        prefecture = (
+            one for one in self.by_area.values() if one.area.is_prefecture and one.area_id[:2] == code[:2]
+        )
+        return own or next(prefecture, None) or self.default
+
 
 def directory() -> Directory:
     """Every government: none to one query."""
@@ -80,12 +88,11 @@ def authority_of(request: HttpRequest) -> Authority:
 def set_authority(request: HttpRequest, place: Area | Authority | str) -> None:
     """Let the page speak for `place`: an area (a ward: its city), a code, or an authority.
 
-    An area without a government of its own leaves the page to the default authority.
+    An area without a government of its own is spoken for by its prefecture, else by the default authority.
     """
     if not isinstance(place, Authority):
         code = place if isinstance(place, str) else home_code(place)
-        known = directory_of(request)
-        place = known.by_area.get(code) or known.default
+        place = directory_of(request).speaking_for(code)
     request.authority = place  # type: ignore[attr-defined]
 
 
