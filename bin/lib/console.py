@@ -49,7 +49,7 @@ def run(
                     code = process.wait(SIGN_OF_LIFE)
                     break
                 except subprocess.TimeoutExpired:
-                    say(f"  … {what}")
+                    say("  … まだ続いています")
         except BaseException:
             process.terminate()
             process.wait()

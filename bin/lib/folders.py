@@ -3,7 +3,6 @@
 What lies elsewhere has a pointer in `.local/`, so that every start finds it and `--reset` removes it.
 """
 
-import hashlib
 import os
 import shutil
 import stat
@@ -34,11 +33,6 @@ class Layout:
     @property
     def log(self) -> Path:
         return self.home / "log"
-
-    @property
-    def mark(self) -> str:
-        """A short name of this checkout, different for every clone."""
-        return hashlib.sha256(str(self.root).encode()).hexdigest()[:10]
 
     def make(self) -> None:
         for folder in (self.local, self.home, self.log):
@@ -77,9 +71,10 @@ def data_folder(layout: Layout, prefix: list[str], elsewhere: Path = ELSEWHERE) 
     if inside.is_dir() or can_enter(layout.home, prefix):
         inside.mkdir(exist_ok=True)
         return inside
-    target = elsewhere / layout.mark / layout.purpose
-    target.mkdir(parents=True, exist_ok=True)
-    for folder in (elsewhere, target.parent, target):
+    elsewhere.mkdir(parents=True, exist_ok=True)
+    # A name never used before: a new clone at an old path must not find the data of the old one.
+    target = Path(tempfile.mkdtemp(prefix=f"{layout.purpose}-", dir=elsewhere))
+    for folder in (elsewhere, target):
         folder.chmod(0o755)
     pointer.write_text(f"{target}\n")
     return target

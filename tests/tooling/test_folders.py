@@ -56,7 +56,7 @@ def test_data_folder_is_inside_the_checkout_when_the_server_can_enter(layout: La
 def test_data_folder_is_elsewhere_with_a_pointer_when_the_server_cannot_enter(layout: Layout, tmp_path: Path):
     elsewhere = tmp_path / "elsewhere"
     found = folders.data_folder(layout, ["false"], elsewhere)
-    assert found == elsewhere / layout.mark / "demo"
+    assert found.parent == elsewhere
     assert (layout.home / "server.at").read_text().strip() == str(found)
     # Found again by the pointer, also when the checkout has been opened since.
     assert folders.data_folder(layout, [], elsewhere) == found
