@@ -18,9 +18,7 @@ def templates(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]
     folder = tmp_path / "probe" / "mail"
     folder.mkdir(parents=True)
     (folder / "hello.subject.txt").write_text("{{ name }}さんへ\n")
-    (folder / "hello.body.txt").write_text(
-        "{% autoescape off %}こんにちは、{{ name }}さん。番号は{{ code }}です。{% endautoescape %}\n"
-    )
+    (folder / "hello.body.txt").write_text("こんにちは、{{ name }}さん。番号は{{ code }}です。\n")
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
 
 
