@@ -21,8 +21,23 @@ from . import clock
 from .wareki import ERAS, Era, era_of, parse_date, seireki, wareki, wareki_year, weekday_ja
 
 __all__ = [
-    "ERAS", "Arrival", "Deadline", "Era", "FiscalYear", "Shift", "era_of", "fiscal_year", "holidays", "is_business_day",
-    "is_holiday", "next_business_day", "parse_date", "previous_business_day", "seireki", "wareki", "wareki_year",
+    "ERAS",
+    "Arrival",
+    "Deadline",
+    "Era",
+    "FiscalYear",
+    "Shift",
+    "era_of",
+    "fiscal_year",
+    "holidays",
+    "is_business_day",
+    "is_holiday",
+    "next_business_day",
+    "parse_date",
+    "previous_business_day",
+    "seireki",
+    "wareki",
+    "wareki_year",
     "weekday_ja",
 ]
 

@@ -39,7 +39,9 @@ class _Key:
     def order(self, *, back: bool) -> OrderBy:
         """Empty values go last in either direction, so that they can be paged through like any other."""
         expression = F(self.name)
-        ends: dict[str, bool] = {} if not self.nullable else {"nulls_first": True} if back else {"nulls_last": True}
+        ends: dict[str, bool] = (
+            {} if not self.nullable else {"nulls_first": True} if back else {"nulls_last": True}
+        )
         return expression.desc(**ends) if self.descending != back else expression.asc(**ends)
 
     def equal(self, value: Any) -> Q:
@@ -128,7 +130,12 @@ def count_label(count: int, cap: int = CAP) -> str:
 
 
 def keyset(
-    request: HttpRequest, queryset: QuerySet[Row], *, order: Sequence[str], per_page: int = 20, name: str = "cursor",
+    request: HttpRequest,
+    queryset: QuerySet[Row],
+    *,
+    order: Sequence[str],
+    per_page: int = 20,
+    name: str = "cursor",
     filled: Collection[str] = (),
 ) -> Page[Row]:
     """Return the page of `queryset` that the address asks for, in one statement.

@@ -45,21 +45,28 @@ class StoredFile(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="storedfile_target_iff_attached",
-                condition=models.Q(state=FileState.STAGED, attached_at__isnull=True, target_type="", target_id="")
+                condition=models.Q(
+                    state=FileState.STAGED, attached_at__isnull=True, target_type="", target_id=""
+                )
                 | models.Q(state=FileState.ATTACHED, attached_at__isnull=False),
                 violation_error_message="添付先は、添付したファイルだけが持ちます。",
             ),
             models.CheckConstraint(
-                name="storedfile_size_positive", condition=models.Q(size__gt=0),
+                name="storedfile_size_positive",
+                condition=models.Q(size__gt=0),
                 violation_error_message="空のファイルは保存しません。",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["uploaded_by_ref", "created_at"], name="storedfile_staged", condition=models.Q(state=FileState.STAGED)
+                fields=["uploaded_by_ref", "created_at"],
+                name="storedfile_staged",
+                condition=models.Q(state=FileState.STAGED),
             ),
             models.Index(
-                fields=["created_at"], name="storedfile_staged_age", condition=models.Q(state=FileState.STAGED)
+                fields=["created_at"],
+                name="storedfile_staged_age",
+                condition=models.Q(state=FileState.STAGED),
             ),
             models.Index(fields=["target_type", "target_id"], name="storedfile_target"),
         ]

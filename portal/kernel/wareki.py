@@ -32,7 +32,8 @@ _WEEKDAYS = "月火水木金土日"
 _ERA_OF = {key: era for era in ERAS for key in (era.name, era.letter, era.name[0])}
 _MONTH_DAY = r"(?P<month>\d{1,2})\s*(?:月|[./\-])\s*(?P<day>\d{1,2})\s*日?"
 _WAREKI = re.compile(
-    rf"(?P<era>令和|平成|昭和|大正|明治|[令平昭大明RHSTM])\s*(?P<year>元|\d{{1,2}})\s*(?:年|[./\-])\s*{_MONTH_DAY}", re.ASCII
+    rf"(?P<era>令和|平成|昭和|大正|明治|[令平昭大明RHSTM])\s*(?P<year>元|\d{{1,2}})\s*(?:年|[./\-])\s*{_MONTH_DAY}",
+    re.ASCII,
 )
 _SEIREKI = re.compile(
     rf"(?P<year>\d{{4}})\s*(?:年\s*(?:\((?P<wareki>[^()]+)\))?|[./\-])\s*{_MONTH_DAY}", re.ASCII
@@ -112,7 +113,9 @@ def _span(era: Era) -> str:
 def _from_seireki(found: re.Match[str]) -> date:
     on = _day(int(found["year"]), found)
     written = found.groupdict().get("wareki")
-    if written and written.strip().removesuffix("年").replace("元", "1") != wareki_year(on)[:-1].replace("元", "1"):
+    if written and written.strip().removesuffix("年").replace("元", "1") != wareki_year(on)[:-1].replace(
+        "元", "1"
+    ):
         raise ValueError(f"{on.year}年は{wareki_year(on)}です。西暦と和暦のどちらかを確かめてください。")
     return on
 
