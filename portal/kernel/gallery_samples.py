@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from . import clock
+from . import clock, wording
 from .actors import JobActor
 from .enums import JobState
 from .models import AuditEntry, Job
@@ -92,13 +92,24 @@ class SampleForm(forms.Form):
     )
 
 
+class SmallForm(forms.Form):
+    """One question and one box."""
+
+    email = forms.EmailField(label="メールアドレス", help_text="コードを送ります。")
+    consent = forms.BooleanField(label="個人情報の取り扱いを読みました")
+
+
 def context(layout: str) -> dict[str, Any]:
     """Everything the templates of one layout need."""
     return {"public": _public, "desk": _desk, "simple": _simple}[layout or "public"]()
 
 
 def _public() -> dict[str, Any]:
-    today = clock.today_jst()
+    today, wrong = (
+        clock.today_jst(),
+        SampleForm({"size": "百人", "score": "4", "verdict": "no", "photo": "on"}),
+    )
+    wording.teach(wrong.fields)
     evening = clock.now().astimezone(clock.JST).replace(hour=18, minute=30, second=0, microsecond=0)
     return {
         "wards": [
@@ -109,7 +120,7 @@ def _public() -> dict[str, Any]:
         "free": SampleForm(
             initial={"name": "にしかんみらいBASE", "public": "yes", "amount": "10000"}, prefix="free"
         ),
-        "wrong": SampleForm({"size": "百人", "score": "4", "verdict": "no", "photo": "on"}),
+        "wrong": wrong,
         "events": [
             _event(today, evening, 6, "1分間ピッチの夜", 60, 60, 7),
             _event(today, evening, 13, "はじめての人の会", 9, 30, 0),
@@ -204,7 +215,9 @@ def _desk() -> dict[str, Any]:
 
 
 def _simple() -> dict[str, Any]:
-    return {"form": SampleForm({"name": "x"})}
+    form = SmallForm({"email": "sakuma"})
+    wording.teach(form.fields)
+    return {"form": form}
 
 
 def _event(

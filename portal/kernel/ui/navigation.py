@@ -29,6 +29,7 @@ class Group:
 
 CITY = ("ward_officer", "city_officer")
 LOCAL = (*CITY, "municipal_officer")
+READERS = (*LOCAL, "city_chief", "auditor")
 GRANT_DESK = (
     "prefecture_officer",
     "prefecture_section_chief",
@@ -68,15 +69,15 @@ STAFF = (
         "仕事",
         (
             Link("今日", "/staff/"),
-            Link("コミュニティ", "/staff/communities/", LOCAL),
-            Link("イベント", "/staff/events/", LOCAL),
+            Link("コミュニティ", "/staff/communities/", READERS),
+            Link("イベント", "/staff/events/", READERS),
             Link("人", "/staff/people/", LOCAL),
         ),
     ),
     Group(
         "記録",
         (
-            Link("協働の記録", "/staff/collaborations/", CITY),
+            Link("協働の記録", "/staff/collaborations/", READERS),
             Link("協働数", "/staff/indicators/", (*CITY, "city_chief", "auditor")),
             Link("隊員", "/staff/hubstaff/", (*CITY, "city_chief")),
         ),

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from . import html, navigation
 from .html import el, join
-from .marks import ICONS
+from .marks import ICONS, WARDS
 
 register = template.Library()
 
@@ -44,6 +44,13 @@ def deskbar(context: Any) -> dict[str, Any]:
         "area_name": getattr(post, "area_name", ""),
         "section_name": getattr(post, "section_name", ""),
     }
+
+
+@register.simple_tag(takes_context=True)
+def desk_ward(context: Any) -> str:
+    """The ward whose colour a desk wears: that of the appointment, when it is a ward."""
+    slug = getattr(getattr(getattr(context.get("request"), "scope", None), "post", None), "area_slug", "")
+    return slug if slug in WARDS else ""
 
 
 @register.inclusion_tag("ui/sidenav.html", takes_context=True)

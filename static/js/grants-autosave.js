@@ -1,0 +1,71 @@
+// Saves a section of an application while people type. The page works without this file; the server decides what is
+// saved, this only sends and tells. A conflict stops it: nothing is ever overwritten unseen.
+(() => {
+  "use strict";
+  const form = document.querySelector("form[data-autosave]");
+  const line = document.getElementById("saved");
+  if (!form || !line) return;
+  const PAUSE = 1500;
+  let timer = 0;
+  let sending = false;
+  let changed = false;
+  let stopped = false;
+
+  const say = (text) => { line.textContent = text; };
+
+  const offerComparison = (text) => {
+    const link = document.createElement("a");
+    link.href = `${location.pathname}?restore=1`;
+    link.textContent = "二つの内容を見くらべる";
+    line.replaceChildren(`${text} `, link);
+  };
+
+  const answered = async (response) => {
+    if (response.type === "opaqueredirect" || response.status === 403) {
+      say("サインインが切れたため、保存していません。入力はこの画面に残っています。別のタブでサインインしてから、続けて入力してください。");
+      return;
+    }
+    if (!(response.headers.get("content-type") || "").startsWith("application/json")) {
+      say("保存できませんでした。入力はこの画面に残っています。");
+      return;
+    }
+    const data = await response.json();
+    if (response.ok) {
+      form.elements.revision.value = data.revision;
+      say(data.text);
+      form.dispatchEvent(new CustomEvent("hiroba:saved", { detail: data }));
+    } else if (data.conflict) {
+      stopped = true;
+      offerComparison(data.text);
+    } else {
+      say(data.text);
+    }
+  };
+
+  const save = async (last = false) => {
+    clearTimeout(timer);
+    if (sending || stopped || !changed) return;
+    sending = true;
+    changed = false;
+    try {
+      await answered(await fetch(form.dataset.autosave, {
+        method: "POST", body: new FormData(form), redirect: "manual", keepalive: last, credentials: "same-origin",
+      }));
+    } catch {
+      changed = true;
+      say("通信できないため、まだ保存していません。入力はこの画面に残っています。");
+    } finally {
+      sending = false;
+      if (changed && !stopped && !last) timer = setTimeout(save, PAUSE * 4);
+    }
+  };
+
+  form.addEventListener("input", () => {
+    changed = true;
+    if (stopped) return;
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE);
+  });
+  form.addEventListener("submit", () => { clearTimeout(timer); changed = false; stopped = true; });
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
+})();

@@ -1,0 +1,77 @@
+"""The gallery in a browser: axe finds nothing, nothing scrolls sideways, it works by keyboard and without JavaScript."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browser import People, assert_axe, assert_no_sideways_scroll
+
+pytestmark = pytest.mark.world
+ADDRESSES = ["/ui/", "/ui/?layout=desk", "/ui/?layout=simple", "/ui/?error=404"]
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_gallery_is_accessible_at_every_width(people: People, address: str, width: int) -> None:
+    page = people.open(width=width)
+    page.goto(address)
+    assert_axe(page)
+    assert_no_sideways_scroll(page)
+
+
+def test_gallery_prints_without_menus(people: People) -> None:
+    page = people.open()
+    page.goto("/ui/?layout=desk")
+    page.emulate_media(media="print")
+    expect(page.locator(".deskbar")).to_be_hidden()
+    expect(page.locator("#sidenav")).to_be_hidden()
+    expect(page.get_by_role("heading", name="職員の部品")).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_staff_menu_opens_on_a_phone_and_closes_with_escape(people: People, javascript: bool) -> None:
+    page = people.open(width=390, javascript=javascript)
+    page.goto("/ui/?layout=desk")
+    menu = page.get_by_role("navigation", name="職員メニュー")
+    expect(menu).to_be_hidden()
+    page.get_by_role("button", name="メニュー", exact=True).click()
+    expect(menu).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+
+
+def test_staff_menu_stands_open_on_a_wide_screen(people: People) -> None:
+    page = people.open(width=1280)
+    page.goto("/ui/?layout=desk")
+    expect(page.get_by_role("navigation", name="職員メニュー")).to_be_visible()
+    expect(page.get_by_role("button", name="メニュー", exact=True)).to_be_hidden()
+
+
+def test_first_tab_leads_past_the_menus(people: People) -> None:
+    page = people.open()
+    page.goto("/ui/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="本文へ")
+    expect(skip).to_be_focused()
+    assert skip.bounding_box()["x"] >= 0  # type: ignore[index]
+
+
+def test_error_summary_is_read_first_and_leads_to_the_field(people: People) -> None:
+    page = people.open()
+    page.goto("/ui/?layout=simple")
+    expect(page.locator("#errors")).to_be_focused()
+    page.locator("#errors a").first.click()
+    assert page.url.endswith("#id_email")
+    expect(page.locator("#id_email")).to_be_in_viewport()
+
+
+def test_targets_are_large_enough_for_a_finger(people: People) -> None:
+    """Controls are 44 px high (26 px inside the calendar); links inside a sentence are exempt."""
+    page = people.open(width=390)
+    page.goto("/ui/")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(".button, .input, .select, .chips a, .choice, .masthead a, .tabs a, summary")]
+        .filter(e => e.offsetParent && Math.max(e.getBoundingClientRect().height,
+            parseFloat(getComputedStyle(e, "::after").height) || 0) < 43.5)
+        .map(e => e.outerHTML.slice(0, 80))"""
+    )
+    assert small == []
