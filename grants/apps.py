@@ -6,3 +6,17 @@ class GrantsConfig(AppConfig):
     label = "grants"
     verbose_name = "補助と支援メニュー"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from portal.kernel import ports
+
+        from . import desk, documents, personal, presenters, queries, thread
+
+        ports.document_kinds.register(documents.KIND, documents.application_kind())
+        ports.visible.register("grants.application", queries.visible_to)
+        ports.desk_items.register("grants", desk.items)
+        ports.open_cases.register("grants", desk.open_cases)
+        ports.personal_data.register("grants", personal.rows)
+        ports.thread_edges.register("grants", thread.edges)
+        for event, present in presenters.PRESENTERS.items():
+            ports.audit_presenters.register(event, present)

@@ -1,5 +1,32 @@
-from django.urls import URLPattern
+"""Addresses of the grants (fixed by interface.md; new ones only below them)."""
+
+from django.urls import URLPattern, path
+
+from . import views
 
 app_name = "grants"
 
-urlpatterns: list[URLPattern] = []
+_ONE = "grants/applications/<uuid:pk>/"
+_STAFF = "staff/grants/"
+
+urlpatterns: list[URLPattern] = [
+    path("grants/", views.home, name="home"),
+    path("grants/menus/<slug:programme>/<int:number>/", views.menu_detail, name="menu_detail"),
+    path("grants/applications/", views.application_list, name="application_list"),
+    path("grants/applications/new/", views.application_new, name="application_new"),
+    path(_ONE, views.application_detail, name="application_detail"),
+    path(f"{_ONE}edit/<slug:section>/", views.application_edit, name="application_edit"),
+    path(f"{_ONE}edit/<slug:section>/autosave/", views.application_autosave, name="application_autosave"),
+    path(f"{_ONE}edit/<slug:section>/settle/", views.application_settle, name="application_settle"),
+    path(f"{_ONE}preview/", views.application_preview, name="application_preview"),
+    path(f"{_ONE}submit/", views.application_submit, name="application_submit"),
+    path(f"{_ONE}withdraw/", views.application_withdraw, name="application_withdraw"),
+    path(f"{_ONE}files/<uuid:attachment_pk>/", views.attachment_file, name="attachment_file"),
+    path(f"{_ONE}files/<uuid:attachment_pk>/remove/", views.attachment_remove, name="attachment_remove"),
+    path(_STAFF, views.staff_queue, name="staff_queue"),
+    path(f"{_STAFF}caps/<slug:programme>/", views.staff_cap_list, name="staff_cap_list"),
+    path(f"{_STAFF}applications/<uuid:pk>/", views.staff_application_detail, name="staff_application_detail"),
+    path(
+        f"{_STAFF}applications/<uuid:pk>/take/", views.staff_application_take, name="staff_application_take"
+    ),
+]

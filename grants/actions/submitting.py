@@ -1,0 +1,110 @@
+"""Submitting a draft, taking a submitted file, giving a draft up."""
+
+import hashlib
+import json
+
+from django.db import transaction
+
+from portal.documents import actions as documents
+from portal.kernel import audit, clock, permissions
+from portal.kernel.actors import Actor
+from portal.kernel.refusals import Refusal
+
+from .. import completeness, queries, workflow
+from ..calculations import Amounts
+from ..documents import KIND, filed
+from ..models import Application, ApplicationSnapshot
+from .locking import lock, lock_draft
+
+
+@transaction.atomic
+def submit(*, by: Actor, application: Application) -> Application:
+    """Submit the draft: freeze submission n+1 with the digests of its files and issue 申請書 and 収支予算書 as one paper.
+
+    Only the municipality's chief, only until the deadline's minute (JST), only when every part is there, income equals
+    expenses and the grant is above 0 (workflows.md 'submit'). Locks: case, then the counter of the paper's number.
+    Raises PermissionDenied or Refusal; nothing is kept then.
+    """
+    permissions.require(by, "grants.submit_application", application)
+    lock(application)
+    if not application.is_draft:
+        workflow.SUBSIDY.apply(application, "submit", by=by)
+    case = queries.with_papers(Application.objects).get(pk=application.pk)
+    _check_time(case)
+    amounts = queries.amounts(case, queries.cap(case))
+    _check_complete(case, amounts)
+    workflow.SUBSIDY.apply(
+        application,
+        "submit",
+        by=by,
+        version=case.version + 1,
+        total_yen=amounts.total_yen,
+        base_yen=amounts.base_yen,
+        grant_yen=amounts.grant_yen,
+    )
+    snapshot = _freeze(case, amounts, number=application.version)
+    audit.record(
+        "grants.application.filed",
+        by=by,
+        target=application,
+        data={"number": snapshot.number, "digest": snapshot.digest, "grant_yen": amounts.grant_yen},
+    )
+    programme = case.menu.programme
+    documents.issue(
+        KIND,
+        application,
+        by=by,
+        authority=programme.authority,
+        section=None,
+        year=programme.fiscal_year,
+        own_number=case.own_number,
+    )
+    return application
+
+
+@transaction.atomic
+def take(*, by: Actor, application: Application) -> Application:
+    """Take a submitted file: its screening begins, and others see who holds it. Only the routed office's officers.
+
+    Raises PermissionDenied, or Refusal that names who was first.
+    """
+    try:
+        return workflow.SUBSIDY.apply(application, "screen", by=by)
+    except Refusal as refusal:
+        holder = application.held_by
+        if holder is None or application.held_at is None:
+            raise
+        at = application.held_at.astimezone(clock.JST)
+        raise Refusal(
+            f"{holder.name}さんが、{at.month}月{at.day}日 {at.hour}時{at.minute:02d}分に担当になりました。",
+            code=refusal.code,
+        ) from refusal
+
+
+@transaction.atomic
+def withdraw_draft(*, by: Actor, application: Application) -> Application:
+    """Give a draft up. It leaves the lists of open work; nothing is deleted. Raises PermissionDenied, Refusal."""
+    return workflow.SUBSIDY.apply(lock_draft(application, by=by), "withdraw_draft", by=by)
+
+
+def _check_time(case: Application) -> None:
+    if not case.may_be_submitted_at(clock.now()):
+        raise Refusal(
+            f"締切({case.call.deadline.label})を過ぎたため、提出できません。下書きは残っています。{case.office.name}に相談してください。",
+            code="closed",
+        )
+
+
+def _check_complete(case: Application, amounts: Amounts) -> None:
+    found = completeness.problems(case, amounts)
+    if found:
+        texts = " ".join(f"{problem.part.label}: {problem.text}" for problem in found)
+        raise Refusal(f"まだ提出できません。{texts}", code="incomplete")
+
+
+def _freeze(case: Application, amounts: Amounts, *, number: int) -> ApplicationSnapshot:
+    data = filed(case, amounts)
+    canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return ApplicationSnapshot.objects.create(
+        application=case, number=number, data=data, digest=hashlib.sha256(canonical.encode()).hexdigest()
+    )

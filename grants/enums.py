@@ -1,0 +1,125 @@
+"""Choices of the grants and the constants of their rules, each with its source."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+from portal.kernel.fiscal import Arrival, Shift
+
+YEN_MAX = (
+    99_999_999_999  # no line of a municipality's budget for a community comes near; keeps bigint sums safe
+)
+QUANTITY_MAX = 1_000_000
+LINES_MAX = 200  # rows of one budget
+
+
+class ApplicationState(TextChoices):
+    """Where an application of SUBSIDY stands."""
+
+    DRAFT = "draft", "下書き"
+    SUBMITTED = "submitted", "提出済み"
+    SCREENING = "screening", "形式審査中"
+    WITHDRAWN = "withdrawn", "取りやめ"
+
+
+class Table(TextChoices):
+    """Which procedure a menu follows (workflows.md 'Grants')."""
+
+    DISPATCH = "dispatch", "アドバイザーの派遣"
+    WORKSHOP = "workshop", "ワークショップの開催"
+    SUBSIDY = "subsidy", "補助金の交付"
+    COMMISSION = "commission", "業務の委託"
+
+
+class CapScope(TextChoices):
+    """Over what a menu's cap is counted. 令和6年度: ③ 「1市町村あたり上限100万円」, ④ 「上限額1,500千円」."""
+
+    NONE = "none", "上限なし"
+    MUNICIPALITY = "municipality", "1市町村・年度あたり"
+    CONTRACT = "contract", "1件あたり"
+
+
+class Applicant(TextChoices):
+    """Who may apply under a menu (domain.md 3.3)."""
+
+    MUNICIPALITY = "municipality", "市町村"
+    ORGANISATION = "organisation", "地域コミュニティ組織"
+    PREFECTURE = "prefecture", "県"
+    NPO = "npo", "NPO法人等"
+
+
+class Mode(TextChoices):
+    """How the municipality carries the project out."""
+
+    DIRECT = "direct", "市町村が直接行う(直営)"
+    INDIRECT = "indirect", "コミプラへ補助する(間接補助)"
+
+
+class Part(TextChoices):
+    """The sections of an application, in the order of the steps; the value is part of the address."""
+
+    TARGET = "target", "対象と型"
+    PLAN = "plan", "事業計画"
+    BUDGET = "budget", "収支予算"
+    ATTACHMENTS = "attachments", "添付書類"
+    CONFIRM = "confirm", "確認と提出"
+
+
+class IncomeKind(TextChoices):
+    """What is typed as income besides the prefecture's grant and the municipality's share."""
+
+    SPECIFIC = "specific", "特定財源"
+    OWN = "own", "コミプラの自己資金"
+
+
+class UseBasis(TextChoices):
+    """Which figure of a file uses the cap (workflows.md: used = settled, else max(decided, changing), else drafted)."""
+
+    DRAFTED = "drafted", "起案中"
+    DECIDED = "decided", "決定済み"
+    CHANGING = "changing", "変更の審査中"
+    SETTLED = "settled", "額の確定済み"
+    OUTSIDE = "outside", "ポータルの外で決定済み"
+
+
+class Setsu(IntegerChoices):
+    """歳出の節 (地方自治法施行規則15条別記, since 令和2年度), as far as a community's project can need them."""
+
+    REMUNERATION = 1, "報酬"
+    SALARY = 2, "給料"
+    ALLOWANCE = 3, "職員手当等"
+    MUTUAL_AID = 4, "共済費"
+    REWARD = 7, "報償費"
+    TRAVEL = 8, "旅費"
+    ENTERTAINMENT = 9, "交際費"
+    SUPPLIES = 10, "需用費"
+    SERVICES = 11, "役務費"
+    COMMISSION = 12, "委託料"
+    RENT = 13, "使用料及び賃借料"
+    WORKS = 14, "工事請負費"
+    MATERIALS = 15, "原材料費"
+    PROPERTY = 16, "公有財産購入費"
+    EQUIPMENT = 17, "備品購入費"
+    CONTRIBUTION = 18, "負担金、補助及び交付金"
+
+    @property
+    def heading(self) -> str:
+        """「7 報償費」, as a budget names it."""
+        return f"{self.value} {self.label}"
+
+
+class RuleEffect(TextChoices):
+    """What a rule on expenses does to a matching row."""
+
+    EXCLUDE = "exclude", "全額を対象外にする"
+    NOTICE = "notice", "確かめてもらう"
+
+
+SHIFTS = [
+    (Shift.AS_IS.value, "動かさない"),
+    (Shift.NEXT_BUSINESS_DAY.value, "次の開庁日"),
+    (Shift.PREVIOUS_BUSINESS_DAY.value, "前の開庁日"),
+]
+ARRIVALS = [
+    (Arrival.ARRIVE.value, "必着"),
+    (Arrival.POSTMARK.value, "消印有効"),
+    (Arrival.SENT.value, "送信完了"),
+]

@@ -1,0 +1,68 @@
+"""Starting an application, attaching a file, noting a decision made outside the portal."""
+
+from typing import Any
+
+from django import forms
+
+from portal.areas.models import Area
+from portal.kernel import uploads
+from portal.kernel.forms import OnceForm
+
+from ..fields import YenField
+from ..models import Application, Call, Menu
+
+
+class StartForm(OnceForm):
+    """Under which call, for which municipality."""
+
+    call = forms.ModelChoiceField(
+        label="募集", queryset=Call.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+    municipality = forms.ModelChoiceField(label="市町村", queryset=Area.objects.none(), empty_label=None)
+    title = forms.CharField(
+        label="事業の名称",
+        max_length=120,
+        required=False,
+        help_text="あとから直せます。例:浜坂地区の買い物と見守りを支える事業",
+    )
+
+    def __init__(self, *args: Any, calls: Any, municipalities: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["call"].queryset = calls
+        self.fields["call"].label_from_instance = lambda call: (
+            f"{call.menu} {call.title}(締切 {call.deadline.label})"
+        )
+        self.fields["municipality"].queryset = municipalities
+        known = list(municipalities)
+        if len(known) == 1:
+            self.fields["municipality"].widget = forms.HiddenInput()
+            self.initial["municipality"] = known[0].pk
+        first = list(calls[:2])
+        if len(first) == 1:
+            self.initial["call"] = first[0].pk
+
+
+class AttachForm(OnceForm):
+    """One file under one of the menu's papers."""
+
+    kind = forms.ChoiceField(label="書類の種類")
+    file = uploads.UploadField(label="ファイル", accept=uploads.DOCUMENTS)
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(row["key"], row["title"]) for row in application.menu.attachable]
+
+
+class OutsideUseForm(OnceForm):
+    """A decision made on paper that uses a municipality's cap."""
+
+    municipality = forms.ModelChoiceField(
+        label="市町村", queryset=Area.objects.none(), empty_label="選んでください"
+    )
+    title = forms.CharField(label="件名", max_length=120, help_text="例:第1次募集 大姶良地区の拠点づくり")
+    amount_yen = YenField(label="決定した額")
+
+    def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        home = menu.programme.authority.area_id
+        self.fields["municipality"].queryset = Area.objects.municipalities().filter(parent=home)

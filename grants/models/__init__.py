@@ -1,0 +1,22 @@
+"""Programmes and menus as data; applications with their budget, papers and frozen submissions."""
+
+from .applications import Application, ApplicationPart, SetAside
+from .budget import CapAccount, CapUse, ExpenseLine, IncomeLine
+from .papers import ApplicationSnapshot, Attachment
+from .programmes import Call, Menu, Programme, ProjectType
+
+__all__ = [
+    "Application",
+    "ApplicationPart",
+    "ApplicationSnapshot",
+    "Attachment",
+    "Call",
+    "CapAccount",
+    "CapUse",
+    "ExpenseLine",
+    "IncomeLine",
+    "Menu",
+    "Programme",
+    "ProjectType",
+    "SetAside",
+]

@@ -1,0 +1,265 @@
+"""An application of a municipality under a menu of table SUBSIDY, section by section."""
+
+from datetime import date, datetime, timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from grants.enums import ApplicationState, Mode, Part
+from portal.kernel import clock
+from portal.kernel.fields import Line
+from portal.kernel.fiscal import next_business_day
+from portal.kernel.models import Record
+from portal.kernel.privacy import Privacy
+
+
+def person(verbose_name: str) -> models.ForeignKey:
+    """A reference to who did something, kept as long as the file is."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        verbose_name=verbose_name,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+
+
+class Application(Record):
+    """One file. `state` is written by `workflow.SUBSIDY` only; amounts are those of the budget as last saved or submitted.
+
+    `version` counts submissions; `office` is the regional office that screens it (振興局, by the municipality).
+    """
+
+    privacy: ClassVar[Privacy] = Privacy(
+        fields=("applicant_name", "created_by", "submitted_by", "held_by", "withdrawn_by"),
+        retention="5y",
+        purpose="補助金の申請を受け付け、審査し、結果を知らせるため",
+    )
+
+    municipality = models.ForeignKey(
+        "areas.Area", on_delete=models.PROTECT, verbose_name="市町村", related_name="+"
+    )
+    call = models.ForeignKey(
+        "grants.Call", on_delete=models.PROTECT, verbose_name="募集", related_name="applications"
+    )
+    menu = models.ForeignKey(
+        "grants.Menu", on_delete=models.PROTECT, verbose_name="メニュー", related_name="applications"
+    )
+    office = models.ForeignKey(
+        "areas.Section", on_delete=models.PROTECT, verbose_name="担当の振興局", related_name="+"
+    )
+    title = Line("事業の名称", max_length=120, blank=True)
+    platform = models.ForeignKey(
+        "communities.Platform",
+        on_delete=models.PROTECT,
+        verbose_name="コミプラ",
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    project_type = models.ForeignKey(
+        "grants.ProjectType",
+        on_delete=models.PROTECT,
+        verbose_name="事業の型",
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    mode = models.CharField("進め方", max_length=10, choices=Mode, default=Mode.DIRECT)
+    starts_on = models.DateField("着手予定", null=True, blank=True)
+    ends_on = models.DateField("完了予定", null=True, blank=True)
+    applicant_title = Line("申請者の職", max_length=40, blank=True)
+    applicant_name = Line("申請者の氏名", max_length=60, blank=True)
+    own_number = Line("文書番号", max_length=40, blank=True)
+    share_yen = models.PositiveBigIntegerField("市町村負担(円)", null=True, blank=True)
+    outlay_yen = models.PositiveBigIntegerField("18節の額(円)", null=True, blank=True)
+    total_yen = models.PositiveBigIntegerField("総事業費(円)", default=0)
+    base_yen = models.PositiveBigIntegerField("補助対象経費(円)", default=0)
+    grant_yen = models.PositiveBigIntegerField("交付申請額(円)", default=0)
+    state = models.CharField("状態", max_length=12, choices=ApplicationState, default=ApplicationState.DRAFT)
+    version = models.PositiveSmallIntegerField("提出の回数", default=0)
+    created_by = person("作った人")
+    submitted_at = models.DateTimeField("提出日時", null=True, blank=True)
+    submitted_by = person("提出した人")
+    held_at = models.DateTimeField("担当になった日時", null=True, blank=True)
+    held_by = person("担当")
+    withdrawn_at = models.DateTimeField("取りやめた日時", null=True, blank=True)
+    withdrawn_by = person("取りやめた人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "申請"
+        constraints = [
+            models.CheckConstraint(
+                name="application_submitted_iff_left_draft",
+                condition=Q(
+                    state__in=[ApplicationState.SUBMITTED, ApplicationState.SCREENING],
+                    submitted_at__isnull=False,
+                    version__gte=1,
+                )
+                | Q(
+                    state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN],
+                    submitted_at__isnull=True,
+                    version=0,
+                ),
+                violation_error_message="提出日時と提出の回数は、提出した申請だけが持ちます。",
+            ),
+            models.CheckConstraint(
+                name="application_held_iff_taken",
+                condition=Q(state=ApplicationState.SCREENING, held_at__isnull=False, held_by__isnull=False)
+                | (~Q(state=ApplicationState.SCREENING) & Q(held_at__isnull=True, held_by__isnull=True)),
+                violation_error_message="担当は、審査に入った申請だけが持ちます。",
+            ),
+            models.CheckConstraint(
+                name="application_withdrawn_iff_stamped",
+                condition=Q(state=ApplicationState.WITHDRAWN, withdrawn_at__isnull=False)
+                | (~Q(state=ApplicationState.WITHDRAWN) & Q(withdrawn_at__isnull=True)),
+                violation_error_message="取りやめた日時は、取りやめた申請だけが持ちます。",
+            ),
+            models.CheckConstraint(
+                name="application_ends_after_start",
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                violation_error_message="完了予定は、着手予定と同じ日か、それより後にしてください。",
+            ),
+            models.CheckConstraint(
+                name="application_outlay_only_indirect",
+                condition=Q(mode=Mode.INDIRECT) | Q(outlay_yen__isnull=True),
+                violation_error_message="18節の額は、間接補助のときだけ入力します。",
+            ),
+            models.CheckConstraint(
+                name="application_grant_within_base",
+                condition=Q(grant_yen__lte=F("base_yen")) & Q(base_yen__lte=F("total_yen")),
+                violation_error_message="交付申請額は補助対象経費を、補助対象経費は総事業費を、超えられません。",
+            ),
+            models.CheckConstraint(
+                name="application_submitted_complete",
+                condition=Q(submitted_at__isnull=True)
+                | Q(
+                    grant_yen__gt=0,
+                    platform__isnull=False,
+                    project_type__isnull=False,
+                    share_yen__isnull=False,
+                )
+                & ~Q(title="")
+                & Q(starts_on__isnull=False, ends_on__isnull=False),
+                violation_error_message="提出する申請には、事業の名称、コミプラ、型、期間、金額がすべて要ります。",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["municipality", "-created_at", "-id"], name="application_of_municipality"),
+            models.Index(fields=["office", "submitted_at", "id"], name="application_of_office"),
+            models.Index(
+                fields=["submitted_at", "id"],
+                name="application_queue",
+                condition=Q(state__in=[ApplicationState.SUBMITTED, ApplicationState.SCREENING]),
+            ),
+            models.Index(fields=["menu", "municipality"], name="application_of_menu"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or "(名称未入力)"
+
+    def get_absolute_url(self) -> str:
+        return reverse("grants:application_detail", args=[self.pk])
+
+    def get_staff_url(self) -> str:
+        """The file's page for the prefecture."""
+        return reverse("grants:staff_application_detail", args=[self.pk])
+
+    def get_edit_url(self, part: str = Part.TARGET) -> str:
+        return reverse("grants:application_edit", args=[self.pk, part])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ApplicationState.DRAFT
+
+    @property
+    def is_indirect(self) -> bool:
+        return self.mode == Mode.INDIRECT
+
+    @property
+    def stage_fits(self) -> bool | None:
+        """Whether the コミプラ's stage is one the type is meant for; None while either is not chosen."""
+        if self.platform is None or self.project_type is None:
+            return None
+        return self.project_type.fits(self.platform.stage)
+
+    @property
+    def due_on(self) -> date | None:
+        """Until when the menu wants a submitted file screened: so many days after, then the next business day."""
+        if self.submitted_at is None or self.menu.screen_days is None:
+            return None
+        received_on = self.submitted_at.astimezone(clock.JST).date()
+        return next_business_day(received_on + timedelta(days=self.menu.screen_days))
+
+    def may_be_submitted_at(self, at: datetime) -> bool:
+        return self.call.is_open(at)
+
+
+class ApplicationPart(Record):
+    """One section of an application as last saved. `revision` rises with every save; `saved_tab` names the page that saved.
+
+    A page that saved last may save again although its answer was lost on the way; any other page must have seen the
+    newest revision, or both texts are kept and the person is told (see `actions.save_*`).
+    """
+
+    privacy: ClassVar[Privacy] = Privacy(
+        fields=("saved_by", "texts"), retention="5y", purpose="補助金の申請を受け付け、審査するため"
+    )
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, verbose_name="申請", related_name="parts"
+    )
+    key = models.CharField("部分", max_length=12, choices=Part)
+    revision = models.PositiveIntegerField("版", default=0)
+    texts = models.JSONField("文章", default=dict, blank=True)
+    saved_at = models.DateTimeField("保存日時", null=True, blank=True)
+    saved_by = person("保存した人")
+    saved_tab = models.CharField("保存した画面", max_length=36, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "申請の部分"
+        constraints = [
+            models.UniqueConstraint(fields=["application", "key"], name="applicationpart_once"),
+            models.CheckConstraint(
+                name="applicationpart_saved_iff_revised",
+                condition=Q(revision=0, saved_at__isnull=True) | Q(revision__gt=0, saved_at__isnull=False),
+                violation_error_message="保存日時は、保存した部分だけが持ちます。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_key_display()} {self.revision}"
+
+
+class SetAside(Record):
+    """What someone typed into a section that another had saved meanwhile: kept until they say it is settled."""
+
+    privacy: ClassVar[Privacy] = Privacy(
+        fields=("typed_by", "sent"), retention="1y", purpose="同時に編集した内容をなくさないため"
+    )
+
+    part = models.ForeignKey(
+        ApplicationPart, on_delete=models.CASCADE, verbose_name="部分", related_name="set_aside"
+    )
+    based_on = models.PositiveIntegerField("もとの版")
+    sent = models.JSONField("入力した内容", default=dict)
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, verbose_name="入力した人", related_name="+"
+    )
+    typed_at = models.DateTimeField("入力日時", default=clock.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "取り置いた入力"
+        ordering = ["typed_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["part", "typed_by"], name="setaside_one_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part_id} {self.based_on}"

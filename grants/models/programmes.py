@@ -1,0 +1,236 @@
+"""What a prefecture offers in a fiscal year, as data: opening next year is a copy, not code."""
+
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from communities.enums import PlatformPhase
+from grants.calculations import ExpenseRule
+from grants.enums import ARRIVALS, SHIFTS, Applicant, CapScope, Table
+from portal.kernel.fields import Line, Text
+from portal.kernel.fiscal import Arrival, Deadline, FiscalYear, Shift
+from portal.kernel.models import Record
+
+
+class Programme(Record):
+    """A programme of one authority in one fiscal year, with the words of its source.
+
+    `provisional`: the budget has not passed yet (「当初予算の成立が前提」); calls run as 準備行為, decisions are refused.
+    """
+
+    authority = models.ForeignKey(
+        "areas.Authority", on_delete=models.PROTECT, verbose_name="団体", related_name="+"
+    )
+    fiscal_year = models.PositiveSmallIntegerField("年度")
+    slug = models.SlugField("記号", max_length=40, unique=True)
+    title = Line("名前", max_length=120)
+    provisional = models.BooleanField("予算成立前提", default=False)
+    rule_title = Line("根拠の規則", max_length=120)
+    purpose_heading = Line("目的の見出し", max_length=120)
+    purpose = Text("目的", max_length=1000)
+    image_caption = Line("図の言葉", max_length=200, blank=True)
+    definition = Text("コミュニティ・プラットフォームとは", max_length=1000)
+    reasons = ArrayField(models.TextField(), verbose_name="なぜ必要か", default=list, blank=True)
+    notes = ArrayField(models.TextField(), verbose_name="注記", default=list, blank=True)
+    source = Line("出典", max_length=200)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "事業"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "fiscal_year", "title"],
+                name="programme_one_a_year",
+                violation_error_message="この年度の同じ名前の事業が、もうあります。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}({self.year_label})"
+
+    @property
+    def year_label(self) -> str:
+        """令和8年度."""
+        return FiscalYear(self.fiscal_year).label
+
+
+class Menu(Record):
+    """One of the four menus: its terms as data, its text word for word."""
+
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, verbose_name="事業", related_name="menus"
+    )
+    number = models.PositiveSmallIntegerField("番号")
+    table = models.CharField("手続き", max_length=12, choices=Table)
+    name = Line("名前", max_length=120)
+    name_note = Line("名前の添え書き", max_length=120, blank=True)
+    title = Line("見出し", max_length=120)
+    short = Line("短い名前", max_length=40)
+    mark = Line("印", max_length=40, blank=True)
+    content = ArrayField(models.TextField(), verbose_name="内容", default=list, blank=True)
+    examples = ArrayField(models.TextField(), verbose_name="実施例", default=list, blank=True)
+    cost = Line("経費負担", max_length=120)
+    cost_notes = ArrayField(models.TextField(), verbose_name="経費負担の説明", default=list, blank=True)
+    share_numerator = models.PositiveSmallIntegerField("補助率の分子")
+    share_denominator = models.PositiveSmallIntegerField("補助率の分母")
+    cap_scope = models.CharField("上限の範囲", max_length=12, choices=CapScope, default=CapScope.NONE)
+    cap_yen = models.PositiveBigIntegerField("上限額(円)", null=True, blank=True)
+    adopted_about = models.PositiveSmallIntegerField("採択の目安(件)", null=True, blank=True)
+    screen_days = models.PositiveSmallIntegerField("形式審査の目安(日)", null=True, blank=True)
+    applicants = ArrayField(
+        models.CharField(max_length=12, choices=Applicant), verbose_name="申請できる者", default=list
+    )
+    documents = models.JSONField("書類", default=list, blank=True)
+    expense_rules = models.JSONField("経費の決まり", default=list, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "事業メニュー"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "number"],
+                name="menu_number_once",
+                violation_error_message="同じ番号のメニューが、もうあります。",
+            ),
+            models.CheckConstraint(
+                name="menu_number_1_to_4",
+                condition=Q(number__range=(1, 4)),
+                violation_error_message="メニューの番号は、1から4までです。",
+            ),
+            models.CheckConstraint(
+                name="menu_share_proper",
+                condition=Q(share_numerator__gt=0) & Q(share_numerator__lte=F("share_denominator")),
+                violation_error_message="補助率は、0より大きく、1以下です。",
+            ),
+            models.CheckConstraint(
+                name="menu_cap_iff_scope",
+                condition=Q(cap_scope=CapScope.NONE, cap_yen__isnull=True)
+                | (~Q(cap_scope=CapScope.NONE) & Q(cap_yen__gt=0)),
+                violation_error_message="上限額は、上限の範囲があるときに、入力してください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"メニュー{self.mark_number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("grants:menu_detail", args=[self.programme.slug, self.number])
+
+    @property
+    def mark_number(self) -> str:
+        """①–④."""
+        return "①②③④"[self.number - 1]
+
+    @property
+    def share(self) -> Fraction:
+        return Fraction(self.share_numerator, self.share_denominator)
+
+    @property
+    def share_label(self) -> str:
+        """The share as the source writes it: 10/10, 1/2."""
+        return f"{self.share_numerator}/{self.share_denominator}"
+
+    @property
+    def rules(self) -> tuple[ExpenseRule, ...]:
+        return tuple(
+            ExpenseRule(
+                setsu=tuple(row["setsu"]), words=tuple(row["words"]), effect=row["effect"], text=row["text"]
+            )
+            for row in self.expense_rules
+        )
+
+    def document(self, key: str) -> dict[str, Any]:
+        """What is known about one of the menu's papers. Raises KeyError."""
+        return {row["key"]: row for row in self.documents}[key]
+
+    @property
+    def attachable(self) -> list[dict[str, Any]]:
+        """The papers an applicant attaches, in order (the others are made here)."""
+        return [row for row in self.documents if not row["made_here"]]
+
+
+class ProjectType(Record):
+    """A type of project under a menu, with the コミプラ stages it is meant for (a mismatch warns, an officer decides)."""
+
+    menu = models.ForeignKey(
+        Menu, on_delete=models.PROTECT, verbose_name="メニュー", related_name="project_types"
+    )
+    code = models.CharField("記号", max_length=8)
+    label = Line("型", max_length=10)
+    group = Line("支援の対象", max_length=120)
+    group_mark = Line("印", max_length=40, blank=True)
+    text = Text("内容", max_length=300)
+    examples = ArrayField(models.TextField(), verbose_name="実施例", default=list, blank=True)
+    stages = ArrayField(
+        models.CharField(max_length=20, choices=PlatformPhase), verbose_name="コミプラの段階", default=list
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "事業の型"
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["menu", "code"],
+                name="projecttype_code_once",
+                violation_error_message="同じ記号の型が、もうあります。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.text}"
+
+    def fits(self, stage: str) -> bool:
+        return stage in self.stages
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    def open(self, at: datetime) -> "CallQuerySet":
+        """Calls that take applications at `at`."""
+        return self.filter(opens_at__lte=at, closes_at__gt=at)
+
+
+class Call(Record):
+    """A call for applications under one menu. `closes_at` is the first instant that is too late (`Deadline.closes_at`)."""
+
+    menu = models.ForeignKey(Menu, on_delete=models.PROTECT, verbose_name="メニュー", related_name="calls")
+    title = Line("名前", max_length=60)
+    opens_at = models.DateTimeField("受付開始")
+    closes_on = models.DateField("締切日")
+    closes_time = models.TimeField("締切時刻", null=True, blank=True)
+    shift = models.CharField("休日のときの扱い", max_length=24, choices=SHIFTS)
+    arrival = models.CharField("届き方", max_length=12, choices=ARRIVALS)
+    closes_at = models.DateTimeField("締切(この時刻からは受け付けない)")
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "募集"
+        ordering = ["closes_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["menu", "title"],
+                name="call_title_once",
+                violation_error_message="同じ名前の募集が、もうあります。",
+            ),
+            models.CheckConstraint(
+                name="call_opens_before_it_closes",
+                condition=Q(opens_at__lt=F("closes_at")),
+                violation_error_message="締切は、受付開始より後にしてください。",
+            ),
+        ]
+        indexes = [models.Index(fields=["closes_at"], name="call_closes_at")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def deadline(self) -> Deadline:
+        return Deadline(self.closes_on, self.closes_time, Shift(self.shift), Arrival(self.arrival))
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether an application may be submitted at `at`."""
+        return self.opens_at <= at < self.closes_at

@@ -1,0 +1,42 @@
+"""Everything the grants hold about one person, for 開示 (個人情報保護法76条)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from .models import Application, ApplicationPart, Attachment, SetAside
+
+
+def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Where this person started, saved, attached, submitted or took something."""
+    roles = Q(created_by=user_id) | Q(submitted_by=user_id) | Q(held_by=user_id) | Q(withdrawn_by=user_id)
+    return {
+        "補助金の申請": [
+            {
+                "事業の名称": str(row),
+                "作った": row.created_by_id == user_id,
+                "提出した": row.submitted_by_id == user_id,
+                "担当": row.held_by_id == user_id,
+                "状態": row.get_state_display(),
+            }
+            for row in Application.objects.filter(roles).order_by("created_at", "id")
+        ],
+        "申請の部分の保存": [
+            {"申請": str(row.application), "部分": row.get_key_display(), "保存日時": row.saved_at}
+            for row in ApplicationPart.objects.filter(saved_by=user_id)
+            .select_related("application")
+            .order_by("saved_at", "id")
+        ],
+        "添付した書類": [
+            {"申請": str(row.application), "書類": row.title, "ファイル名": row.file.filename}
+            for row in Attachment.objects.filter(added_by=user_id)
+            .select_related("application", "file")
+            .order_by("created_at", "id")
+        ],
+        "取り置いた入力": [
+            {"部分": row.part.get_key_display(), "入力日時": row.typed_at, "内容": row.sent}
+            for row in SetAside.objects.filter(typed_by=user_id).select_related("part")
+        ],
+    }

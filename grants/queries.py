@@ -1,0 +1,177 @@
+"""Reads. `visible_to(scope)` is the only door to see an application: list, page, file, preview, paper."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from portal.accounts.enums import Role
+from portal.accounts.scope import Scope
+from portal.areas.models import Area
+
+from . import calculations
+from .calculations import Amounts, Terms
+from .enums import ApplicationState, CapScope, Table
+from .models import (
+    Application,
+    ApplicationPart,
+    ApplicationSnapshot,
+    Attachment,
+    Call,
+    CapAccount,
+    CapUse,
+    Menu,
+    Programme,
+    SetAside,
+)
+from .rules import MUNICIPAL, PREFECTURAL
+
+READERS = (*PREFECTURAL, Role.AUDITOR)
+LIVE = (ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.SCREENING)
+
+
+def visible_to(scope: Scope) -> QuerySet[Application]:
+    """A municipality sees its own files; the prefecture's officers and auditors those submitted to them, never drafts."""
+    return Application.objects.filter(
+        Q(municipality__in=scope.areas(*MUNICIPAL))
+        | Q(submitted_at__isnull=False, menu__programme__authority__area__in=scope.areas(*READERS))
+    )
+
+
+def own(scope: Scope) -> QuerySet[Application]:
+    """The files of the municipalities the scope works for."""
+    return visible_to(scope).filter(municipality__in=scope.areas(*MUNICIPAL))
+
+
+def received(scope: Scope) -> QuerySet[Application]:
+    """The files submitted to the authorities the scope reads for."""
+    return visible_to(scope).filter(
+        submitted_at__isnull=False, menu__programme__authority__area__in=scope.areas(*READERS)
+    )
+
+
+def with_case(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """With everything one row of a list or the head of a page says."""
+    return applications.select_related(
+        "municipality",
+        "office",
+        "platform",
+        "project_type",
+        "call",
+        "menu__programme__authority",
+        "held_by",
+        "submitted_by",
+    )
+
+
+def with_papers(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """With sections, budget and living attachments: 4 further queries whatever their number."""
+    living = Attachment.objects.filter(removed_at__isnull=True).select_related("file")
+    return with_case(applications).prefetch_related(
+        Prefetch("parts", ApplicationPart.objects.select_related("saved_by")),
+        "expenses",
+        "incomes",
+        Prefetch("attachments", living, to_attr="papers"),
+    )
+
+
+def programmes() -> QuerySet[Programme]:
+    """All programmes with their menus, newest year first."""
+    return (
+        Programme.objects.select_related("authority")
+        .prefetch_related("menus")
+        .order_by("-fiscal_year", "slug")
+    )
+
+
+def menus() -> QuerySet[Menu]:
+    return Menu.objects.select_related("programme__authority__area")
+
+
+def open_calls(at: datetime) -> QuerySet[Call]:
+    """Calls under which an application can be started and submitted here at `at`."""
+    return (
+        Call.objects.open(at).filter(menu__table=Table.SUBSIDY).select_related("menu__programme__authority")
+    )
+
+
+def municipalities(scope: Scope) -> QuerySet[Area]:
+    """The municipalities the scope works for."""
+    return Area.objects.municipalities().filter(pk__in=scope.areas(*MUNICIPAL))
+
+
+def set_aside(part: ApplicationPart, user_id: UUID) -> SetAside | None:
+    """What this person typed into the section while another saved it, if it waits to be settled."""
+    return part.set_aside.filter(typed_by=user_id).first()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapState:
+    """A cap as one file sees it: the limit, and what other files use of it."""
+
+    limit_yen: int
+    uses: Sequence[CapUse]
+
+    @property
+    def used_yen(self) -> int:
+        return sum(use.amount_yen for use in self.uses)
+
+    @property
+    def left_yen(self) -> int:
+        return calculations.cap_left(limit_yen=self.limit_yen, used_yen=[use.amount_yen for use in self.uses])
+
+
+def cap(application: Application) -> CapState | None:
+    """The cap of the application's municipality and year without the application itself; None when the menu has none."""
+    menu = application.menu
+    if menu.cap_scope != CapScope.MUNICIPALITY or menu.cap_yen is None:
+        return None
+    uses = CapUse.objects.filter(
+        account__municipality=application.municipality_id,
+        account__menu=menu,
+        account__fiscal_year=menu.programme.fiscal_year,
+    ).exclude(application=application.pk)
+    return CapState(limit_yen=menu.cap_yen, uses=list(uses))
+
+
+def waiting(application: Application, scope: Scope) -> QuerySet[Application]:
+    """The municipality's other live files of the menu: a draft or a submitted file does not use the cap yet."""
+    others = visible_to(scope).filter(
+        municipality=application.municipality_id, menu=application.menu_id, state__in=LIVE
+    )
+    return others.filter(cap_use__isnull=True).exclude(pk=application.pk).order_by("created_at", "id")
+
+
+def terms(application: Application, state: CapState | None) -> Terms:
+    return Terms(share=application.menu.share, cap_left_yen=state.left_yen if state else None)
+
+
+def amounts(application: Application, state: CapState | None) -> Amounts:
+    """The amounts of the stored budget under the cap as it stands. Uses the prefetched rows."""
+    return calculations.compute(
+        expenses=[line.row for line in application.expenses.all()],
+        incomes=[line.row for line in application.incomes.all()],
+        share_yen=application.share_yen,
+        outlay_yen=application.outlay_yen if application.is_indirect else None,
+        terms=terms(application, state),
+    )
+
+
+def latest_snapshot(application: Application) -> ApplicationSnapshot:
+    """The newest submission, frozen. Raises DoesNotExist for a file that was never submitted."""
+    return ApplicationSnapshot.objects.filter(application=application).latest("number")
+
+
+def capped_menus(scope: Scope) -> QuerySet[Menu]:
+    """The menus with a cap for each municipality, of the authorities the scope reads for."""
+    return menus().filter(
+        cap_scope=CapScope.MUNICIPALITY, programme__authority__area__in=scope.areas(*READERS)
+    )
+
+
+def caps(menu: Menu) -> list[CapAccount]:
+    """The accounts of a menu in the order of the municipalities' codes, with their uses. Two queries."""
+    accounts = CapAccount.objects.filter(menu=menu, fiscal_year=menu.programme.fiscal_year)
+    return list(accounts.select_related("municipality").prefetch_related("uses").order_by("municipality"))

@@ -1,0 +1,68 @@
+"""What an actor may do to a loaded application: standing only; the phase is the workflow's and the actions' matter."""
+
+from typing import TYPE_CHECKING
+
+import rules
+
+from portal.accounts.enums import Role
+from portal.accounts.scope import Scope
+from portal.areas.models import Area
+from portal.kernel import permissions
+from portal.kernel.actors import Actor
+
+if TYPE_CHECKING:
+    from .models import Application, Menu
+
+MUNICIPAL = (Role.MUNICIPAL_OFFICER, Role.MUNICIPAL_CHIEF)
+PREFECTURAL = (Role.PREFECTURE_OFFICER, Role.PREFECTURE_SECTION_CHIEF, Role.PREFECTURE_HEAD)
+
+
+@rules.predicate
+def works_in_municipality(actor: Actor, area: Area) -> bool:
+    return area.pk in Scope.of(actor).areas(*MUNICIPAL)
+
+
+@rules.predicate
+def works_for_applicant(actor: Actor, application: "Application") -> bool:
+    return application.municipality_id in Scope.of(actor).areas(*MUNICIPAL)
+
+
+@rules.predicate
+def is_chief_of_applicant(actor: Actor, application: "Application") -> bool:
+    return application.municipality_id in Scope.of(actor).areas(Role.MUNICIPAL_CHIEF)
+
+
+@rules.predicate
+def is_officer_of_routed_office(actor: Actor, application: "Application") -> bool:
+    return application.office_id in Scope.of(actor).sections(Role.PREFECTURE_OFFICER)
+
+
+@rules.predicate
+def is_officer_of_authority(actor: Actor, menu: "Menu") -> bool:
+    return menu.programme.authority.area_id in Scope.of(actor).areas(Role.PREFECTURE_OFFICER)
+
+
+permissions.define(
+    "grants.start_application", works_in_municipality, reason="申請を作れるのは、その市町村の担当者です。"
+)
+permissions.define(
+    "grants.edit_application",
+    works_for_applicant,
+    reason="この申請を直せるのは、申請する市町村の担当者です。",
+)
+permissions.define(
+    "grants.submit_application",
+    is_chief_of_applicant,
+    reason="提出できるのは、市町村の決裁者です。庁内の決裁が済んだら、決裁者の役職を持つ人がこの画面から提出します。",
+)
+permissions.define(
+    "grants.issue_application", is_chief_of_applicant, reason="申請書を出せるのは、市町村の決裁者です。"
+)
+permissions.define(
+    "grants.screen_application",
+    is_officer_of_routed_office,
+    reason="担当になれるのは、この市町村を受け持つ振興局・支庁の担当者です。",
+)
+permissions.define(
+    "grants.record_cap_use", is_officer_of_authority, reason="枠の使用を記録できるのは、県の担当者です。"
+)

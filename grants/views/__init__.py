@@ -1,0 +1,28 @@
+"""Pages of the grants: public, the municipality's, the prefecture's."""
+
+from .drafts import application_detail, application_list, application_new, application_withdraw
+from .editing import application_autosave, application_edit, application_settle
+from .papers import application_preview, attachment_file, attachment_remove
+from .public import home, menu_detail
+from .staff import staff_application_detail, staff_application_take, staff_cap_list, staff_queue
+from .submitting import application_submit
+
+__all__ = [
+    "application_autosave",
+    "application_detail",
+    "application_edit",
+    "application_list",
+    "application_new",
+    "application_preview",
+    "application_settle",
+    "application_submit",
+    "application_withdraw",
+    "attachment_file",
+    "attachment_remove",
+    "home",
+    "menu_detail",
+    "staff_application_detail",
+    "staff_application_take",
+    "staff_cap_list",
+    "staff_queue",
+]

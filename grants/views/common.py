@@ -1,0 +1,107 @@
+"""What the pages of one application share: finding it, its steps, its side panels."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from portal.areas.site import set_authority
+from portal.kernel import permissions
+from portal.kernel.money import yen
+
+from .. import completeness, queries
+from ..calculations import Amounts
+from ..completeness import Problem
+from ..enums import Part
+from ..models import Application
+from ..queries import CapState
+
+
+def find(request: HttpRequest, applications: QuerySet[Application], pk: UUID) -> Application:
+    """The application if the scope sees it, else 404; the page then speaks for its authority."""
+    application = get_object_or_404(applications, pk=pk)
+    set_authority(request, application.menu.programme.authority)
+    return application
+
+
+def find_own(request: HttpRequest, pk: UUID) -> Application:
+    """The application with its sections, budget and papers, for those who work for the applicant.
+
+    404 for a stranger, 403 with the reason for a reader.
+    """
+    application = find(request, queries.with_papers(queries.visible_to(request.scope)), pk)
+    verdict = permissions.check(request.actor, "grants.edit_application", application)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    return application
+
+
+def case_context(application: Application, part: str = "") -> dict[str, Any]:
+    """The head of every page of a draft: the case, its steps, what it still lacks."""
+    cap = queries.cap(application)
+    amounts = queries.amounts(application, cap)
+    found = completeness.problems(application, amounts)
+    return {
+        "application": application,
+        "cap": cap,
+        "amounts": amounts,
+        "problems": found,
+        "steps": step_items(application),
+        "step": list(Part.values).index(part) + 1 if part else 0,
+        "done": done_steps(application, found),
+        "part": part,
+    }
+
+
+def step_items(application: Application) -> list[tuple[str, str]]:
+    return [(part.label, application.get_edit_url(part)) for part in Part]
+
+
+def done_steps(application: Application, found: list[Problem]) -> str:
+    """Numbers of the sections that were saved and lack nothing, as `{% steps done=… %}` takes them; "0" for none."""
+    lacking = completeness.incomplete_parts(found)
+    saved = {part.key for part in application.parts.all() if part.revision} | (
+        {Part.ATTACHMENTS} if application.papers else set()
+    )
+    numbers = [
+        str(number) for number, part in enumerate(Part, start=1) if part in saved and part not in lacking
+    ]
+    return ",".join(numbers) or "0"
+
+
+def formula_rows(amounts: Amounts, share_label: str) -> list[tuple[str, str, str, str]]:
+    """The calculation line by line, for `{% formula %}`."""
+    rows = [
+        ("", "支出の合計", f"{amounts.total_yen:,}", ""),
+        ("−", "対象外の経費", f"{amounts.ineligible_yen:,}", ""),
+        ("−", "特定財源", f"{amounts.specific_yen:,}", ""),
+    ]
+    if amounts.outlay_binds:
+        rows.append(("≦", "18節の額", f"{amounts.outlay_yen:,}", ""))
+    rows += [
+        ("=", "補助対象経費", f"{amounts.base_yen:,}", "sum"),
+        ("×", f"補助率 {share_label}", f"{amounts.shared_yen:,}", ""),
+    ]
+    if amounts.cap_left_yen is not None:
+        rows.append(("≦", "市町村の残りの枠", f"{amounts.cap_left_yen:,}", ""))
+    return [*rows, ("=", "補助金額", f"{amounts.grant_yen:,}円", "grant")]
+
+
+def side_context(application: Application, amounts: Amounts, cap: CapState | None) -> dict[str, Any]:
+    """The calculation and the cap beside the budget."""
+    context = {
+        "amounts": amounts,
+        "cap": cap,
+        "formula_rows": formula_rows(amounts, application.menu.share_label),
+    }
+    return context | (cap_context(cap, amounts.grant_yen) if cap else {})
+
+
+def cap_context(cap: CapState, grant_yen: int) -> dict[str, Any]:
+    """What is left when this file gets its amount, and the bar of the cap in words."""
+    left = max(0, cap.left_yen - grant_yen)
+    words = f"{yen(cap.limit_yen)}のうち、使われている額{yen(cap.used_yen)}、この申請{yen(grant_yen)}、残り{yen(left)}"
+    return {"left_after": left, "cap_words": words}

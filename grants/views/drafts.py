@@ -1,0 +1,90 @@
+"""The municipality's list, starting a draft, one application's page, giving a draft up."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.accounts.decorators import staff_required
+from portal.areas.site import set_authority
+from portal.documents import queries as documents
+from portal.kernel import clock, paging, permissions
+from portal.kernel.forms import ButtonForm, keeps_form
+from portal.kernel.http import see_other
+
+from .. import actions, queries
+from ..documents import filed
+from ..enums import Part
+from ..forms import StartForm
+from ..rules import MUNICIPAL
+from .common import case_context, find, find_own
+
+
+@require_safe
+@staff_required(*MUNICIPAL)
+def application_list(request: HttpRequest) -> HttpResponse:
+    """The applications of one's municipality, newest first."""
+    page = paging.keyset(
+        request, queries.with_case(queries.own(request.scope)), order=("-created_at", "id"), per_page=20
+    )
+    calls = list(queries.open_calls(clock.now()))
+    if calls:
+        set_authority(request, calls[0].menu.programme.authority)
+    return render(request, "grants/application_list.html", {"page": page, "calls": calls})
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@staff_required(*MUNICIPAL)
+def application_new(request: HttpRequest) -> HttpResponse:
+    """Open a draft under an open call."""
+    calls = queries.open_calls(clock.now())
+    form = StartForm(
+        request.POST or None, calls=calls, municipalities=queries.municipalities(request.scope), once=request
+    )
+    if form.acts(actions.start_application, by=request.actor):
+        messages.success(request, "下書きを作りました。順に書いていきます。入力は自動で保存されます。")
+        return see_other(form.result.get_edit_url())
+    found = list(calls)
+    if found:
+        set_authority(request, found[0].menu.programme.authority)
+    return render(request, "grants/application_new.html", {"form": form, "calls": found}, status=form.status)
+
+
+@require_safe
+@staff_required
+def application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One application for its municipality: the draft's way to the submission, or what was filed. Readers: their page."""
+    application = find(request, queries.with_papers(queries.visible_to(request.scope)), pk)
+    if not permissions.check(request.actor, "grants.edit_application", application):
+        return redirect(application.get_staff_url())
+    if application.submitted_at is None:
+        context = case_context(application)
+        context["sheet"] = filed(application, context["amounts"])
+        lacking = [problem.part for problem in context["problems"]]
+        context["next_url"] = application.get_edit_url(lacking[0] if lacking else Part.CONFIRM)
+    else:
+        snapshot = queries.latest_snapshot(application)
+        context = {"application": application, "snapshot": snapshot, "sheet": snapshot.data}
+        context["document"] = documents.of(application).first()
+    return render(request, "grants/application_detail.html", context)
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@staff_required(*MUNICIPAL)
+def application_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give a draft up, after asking once."""
+    application = find_own(request, pk)
+    form = ButtonForm(request.POST or None, once=request)
+    if form.acts(actions.withdraw_draft, by=request.actor, application=application):
+        messages.success(request, "下書きを取りやめました。")
+        return see_other("grants:application_list")
+    return render(
+        request,
+        "grants/application_withdraw.html",
+        {"form": form, "application": application},
+        status=form.status,
+    )

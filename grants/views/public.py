@@ -1,0 +1,36 @@
+"""Public pages: the four menus with the source's numbers."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from portal.areas.site import set_authority
+from portal.kernel import clock
+
+from .. import queries
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The newest programme with its four menus; the years before below."""
+    programmes = list(queries.programmes()[:10])
+    if not programmes:
+        raise Http404
+    current = programmes[0]
+    set_authority(request, current.authority)
+    calls = list(queries.open_calls(clock.now()))
+    context = {"programme": current, "menus": current.menus.all(), "calls": calls, "earlier": programmes[1:]}
+    return render(request, "grants/home.html", context)
+
+
+@require_safe
+def menu_detail(request: HttpRequest, programme: str, number: int) -> HttpResponse:
+    """One menu, word for word, with its terms as data."""
+    menu = get_object_or_404(queries.menus(), programme__slug=programme, number=number)
+    set_authority(request, menu.programme.authority)
+    calls = list(menu.calls.filter(closes_at__gt=clock.now()))
+    return render(
+        request,
+        "grants/menu_detail.html",
+        {"menu": menu, "types": menu.project_types.all(), "calls": calls, "now": clock.now()},
+    )

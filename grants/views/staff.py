@@ -1,0 +1,89 @@
+"""The prefecture's queue, one file, taking it, and the municipalities' caps."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.accounts.decorators import staff_required
+from portal.areas.site import set_authority
+from portal.documents import queries as documents
+from portal.kernel import clock, paging, permissions
+from portal.kernel.forms import ButtonForm, keeps_form
+from portal.kernel.http import see_other
+
+from .. import actions, queries
+from ..filters import QueueFilter
+from ..forms import OutsideUseForm
+from ..models import Application
+from ..queries import READERS
+from .common import cap_context, find
+
+
+@require_safe
+@staff_required(*READERS)
+def staff_queue(request: HttpRequest) -> HttpResponse:
+    """Submitted files, oldest first: who holds what, and what is due."""
+    wanted = QueueFilter(request.GET, scope=request.scope)
+    rows = wanted.apply(queries.with_case(queries.received(request.scope)))
+    page = paging.keyset(request, rows, order=("submitted_at", "id"), per_page=60)
+    context = {
+        "page": page,
+        "filter": wanted,
+        "today": clock.today_jst(),
+        "capped": queries.capped_menus(request.scope),
+    }
+    return render(request, "grants/staff_queue.html", context)
+
+
+@require_safe
+@staff_required(*READERS)
+def staff_application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One file as it was submitted, with its papers and history."""
+    application = find(request, queries.with_case(queries.received(request.scope)), pk)
+    return _file_page(request, application, ButtonForm(once=request))
+
+
+@keeps_form
+@require_POST
+@staff_required(*READERS)
+def staff_application_take(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take a submitted file; whoever comes second is told who was first."""
+    application = find(request, queries.with_case(queries.received(request.scope)), pk)
+    form = ButtonForm(request.POST, once=request)
+    if form.acts(actions.take, by=request.actor, application=application):
+        messages.success(request, "担当になりました。形式審査を始めます。")
+        return see_other(application.get_staff_url())
+    return _file_page(request, application, form)
+
+
+def _file_page(request: HttpRequest, application: Application, form: ButtonForm) -> HttpResponse:
+    snapshot, cap = queries.latest_snapshot(application), queries.cap(application)
+    context = {
+        "application": application,
+        "snapshot": snapshot,
+        "sheet": snapshot.data,
+        "cap": cap,
+        "document": documents.of(application).first(),
+        "form": form,
+        "may_take": permissions.check(request.actor, "grants.screen_application", application),
+    } | (cap_context(cap, application.grant_yen) if cap else {})
+    return render(request, "grants/staff_application_detail.html", context, status=form.status)
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@staff_required(*READERS)
+def staff_cap_list(request: HttpRequest, programme: str) -> HttpResponse:
+    """What is left of each municipality's cap, and the decisions made outside the portal."""
+    menu = get_object_or_404(queries.capped_menus(request.scope), programme__slug=programme)
+    set_authority(request, menu.programme.authority)
+    may_record = permissions.check(request.actor, "grants.record_cap_use", menu)
+    form = OutsideUseForm(request.POST or None, menu=menu, once=request)
+    if request.method == "POST" and form.acts(actions.record_outside_use, by=request.actor, menu=menu):
+        messages.success(request, "枠の使用を記録しました。")
+        return see_other("grants:staff_cap_list", programme)
+    context = {"menu": menu, "caps": queries.caps(menu), "form": form, "may_record": may_record}
+    return render(request, "grants/staff_cap_list.html", context, status=form.status)
