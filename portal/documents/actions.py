@@ -1,21 +1,22 @@
-"""Writes: issue a number, finish its paper, void it. Preview writes nothing.
+"""Writes: issue a number, make its file, void it.
 
 `issue` runs in the transaction of the action it belongs to, as the last thing there that locks
 (case → cap → budget line → counter). The paper itself is made later, by a job, from the snapshot alone.
 """
 
 import secrets
+from collections.abc import Callable
 
 from django.db import connection, models, transaction
 
 from portal.areas.models import Authority, Section
-from portal.kernel import audit, clock, jobs, pdf, permissions, ports, uploads
+from portal.kernel import audit, clock, jobs, permissions, ports, uploads
 from portal.kernel.actors import Actor
 from portal.kernel.models import StoredFile
 from portal.kernel.ports import DocumentKind
 from portal.kernel.refusals import Refusal
 
-from . import queries, snapshots, workflow
+from . import papers, queries, snapshots, workflow
 from .calculations import check_suffix
 from .enums import LIVE_STATES, DocumentState
 from .models import Counter, Document
@@ -69,48 +70,27 @@ def issue(
     return document
 
 
-def preview(
-    kind_key: str,
-    obj: models.Model,
-    *,
-    authority: Authority,
-    section: Section | None = None,
-    own_number: str = "",
-) -> bytes:
-    """The paper as it would look: 「見本」, no number, no seal, nothing stored. The caller has asked who may see `obj`."""
-    kind = ports.document_kinds[kind_key]
-    sample = snapshots.sample(
-        kind, kind.snapshot(obj), authority=authority, section=section, own_number=own_number
-    )
-    return pdf.render(
-        kind.template, snapshots.context(sample, preview=True), title=f"{kind.title}({snapshots.PREVIEW})"
-    )
-
-
-def render(document: Document, job: jobs.Running) -> Document:
+def make_file(document: Document, *, by: Actor, hold: Callable[[], None]) -> Document:
     """Make and store the file of `document` from its snapshot. Safe twice: a second file is never kept.
 
-    Files are named by the document, so what a killed run left behind is replaced. Raises jobs.Lost.
+    Files are named by the document, so what a killed run left behind is replaced. `hold` runs inside the last
+    transaction and raises when the caller has lost the work to another runner (jobs.Running.hold).
     """
     if document.is_ready:
         return document
-    content = pdf.render(
-        document.snapshot["template"],
-        snapshots.context(document.snapshot),
-        title=f"{document.title} {document.check_number}",
-    )
+    content = papers.content(document)
     with transaction.atomic():
-        job.hold()
+        hold()
         document = Document.objects.select_for_update(no_key=True, of=("self",)).get(pk=document.pk)
         if document.is_ready:
             return document
         stored = uploads.keep(
             content,
             name=f"documents/{document.year}/{document.pk}.pdf",
-            filename=file_name(document),
+            filename=papers.file_name(document),
             content_type="application/pdf",
         )
-        return _finish(document, stored, by=job.by)
+        return _finish(document, stored, by=by)
 
 
 def void(document: Document, *, by: Actor, note: str) -> Document:
@@ -119,11 +99,6 @@ def void(document: Document, *, by: Actor, note: str) -> Document:
     Raises Refusal (no reason, already replaced or void), PermissionDenied.
     """
     return workflow.DOCUMENT.apply(document, "void", by=by, note=note)
-
-
-def file_name(document: Document) -> str:
-    """「R8-KC-0042-7F3A_補助金交付申請書.pdf」."""
-    return f"{document.check_number}_{document.title}.pdf"
 
 
 def _again(document: Document) -> Document:

@@ -8,4 +8,8 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks, presenters, rules, tasks, workflow  # noqa: F401
+        from portal.kernel import ports
+
+        from . import checks, presenters, queries, rules, tasks, workflow  # noqa: F401
+
+        ports.visible.register("documents.document", queries.visible_to)

@@ -115,7 +115,7 @@ class Document(Record):
 
     class Meta:
         verbose_name = verbose_name_plural = "文書"
-        ordering = ["-created_at", "id"]
+        ordering = ["-created_at", "-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "object_id", "version"],
@@ -170,9 +170,9 @@ class Document(Record):
             ),
         ]
         indexes = [
-            models.Index(fields=["-created_at", "id"], name="document_recent"),
-            models.Index(fields=["kind", "-created_at", "id"], name="document_recent_of_kind"),
-            models.Index(fields=["state", "-created_at", "id"], name="document_recent_in_state"),
+            models.Index(fields=["-created_at", "-id"], name="document_recent"),
+            models.Index(fields=["kind", "-created_at", "-id"], name="document_recent_of_kind"),
+            models.Index(fields=["state", "-created_at", "-id"], name="document_recent_in_state"),
             models.Index(fields=["object_id", "-created_at"], name="document_of_object"),
             models.Index(fields=["year", "code", "number"], name="document_by_number"),
         ]

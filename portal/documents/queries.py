@@ -26,12 +26,12 @@ def visible_to(scope: Scope) -> QuerySet[Document]:
 def of(obj: Model) -> QuerySet[Document]:
     """The documents about one case, newest first. The caller has asked whether the case may be seen."""
     kinds = [kind.key for kind in ports.document_kinds if kind.model.lower() == obj._meta.label_lower]
-    return Document.objects.filter(kind__in=kinds, object_id=obj.pk).order_by("-created_at", "id")
+    return Document.objects.filter(kind__in=kinds, object_id=obj.pk).order_by("-created_at", "-id")
 
 
 def for_verification() -> QuerySet[Document]:
     """What the public page needs, in one query."""
-    return Document.objects.select_related(*RELATED, "replaced_by").defer("snapshot")
+    return Document.objects.select_related(*RELATED, "replaced_by").defer("snapshot", "replaced_by__snapshot")
 
 
 def by_check_number(text: str) -> Document | None:
@@ -68,4 +68,6 @@ def job_of(document: Document) -> Job | None:
 
 def for_page(documents: QuerySet[Document]) -> QuerySet[Document]:
     """With everything the page of one document shows: issuing body, chain, file."""
-    return documents.select_related(*RELATED, "file", "replaces", "replaced_by")
+    return documents.select_related(*RELATED, "file", "replaces", "replaced_by").defer(
+        "snapshot", "replaces__snapshot", "replaced_by__snapshot"
+    )

@@ -1,6 +1,7 @@
 """What a document says, frozen when it is issued, and how a template reads it. Rendering needs nothing else."""
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,15 @@ from portal.kernel.ports import DocumentKind
 from .models import Document
 
 PREVIEW = "見本"
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The issuing body as printed: name, section (may be empty), and the mark it uses for a comma."""
+
+    name: str
+    section: str
+    comma: str
 
 
 def frozen(kind: DocumentKind, body: dict[str, Any], document: Document) -> dict[str, Any]:
@@ -69,7 +79,7 @@ def context(snapshot: dict[str, Any], *, preview: bool = False) -> dict[str, Any
         "watermark": PREVIEW if preview else "",
         "qr": qr_code(data["paper"]["verify_url"]) if data["paper"]["verify_url"] else "",
     }
-    return {"paper": data["paper"], "issuer": data["issuer"], "body": data["body"]}
+    return {"paper": data["paper"], "body": data["body"], "authority": Issuer(**data["issuer"])}
 
 
 def qr_code(address: str) -> str:
@@ -78,8 +88,8 @@ def qr_code(address: str) -> str:
 
 
 def issuer(authority: Authority, section: Section | None) -> dict[str, str]:
-    """The issuing body as printed and shown: name, section, and the mark it uses for a comma."""
-    return {"authority": authority.name, "section": section.name if section else "", "comma": authority.comma}
+    """The issuing body, frozen."""
+    return {"name": authority.name, "section": section.name if section else "", "comma": authority.comma}
 
 
 def _with_dates(value: Any, key: str = "") -> Any:

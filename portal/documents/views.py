@@ -12,7 +12,7 @@ from portal.areas.site import set_authority
 from portal.kernel import http, paging
 from portal.kernel.forms import keeps_form
 
-from . import actions, queries, workflow
+from . import actions, papers, queries, workflow
 from .enums import DocumentState
 from .filters import DocumentFilter
 from .forms import CompareForm, LookupForm, VoidForm
@@ -23,20 +23,16 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     """Whether a paper is valid, replaced or void; no personal data. A posted file is compared and forgotten."""
     document = get_object_or_404(queries.for_verification(), token=token)
     set_authority(request, document.authority)
-    form = (
-        CompareForm(request.POST or None, request.FILES or None)
-        if request.method == "POST"
-        else CompareForm()
-    )
-    same = form.is_bound and form.is_valid() and form.digest() == document.sha256
+    form = CompareForm(request.POST, request.FILES) if request.method == "POST" else CompareForm()
+    compared = form.is_bound and form.is_valid()
     context = {
         "document": document,
         "states": DocumentState,
         "form": form,
-        "same": same,
-        "compared": form.is_bound and form.is_valid(),
+        "compared": compared,
+        "same": compared and form.digest() == document.sha256,
     }
-    status = 422 if form.is_bound and not form.is_valid() else 200
+    status = 422 if form.is_bound and not compared else 200
     return http.private(render(request, "documents/document_verify.html", context, status=status))
 
 
@@ -58,7 +54,7 @@ def file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The file itself, or 「準備中」 while it is made. Strangers get 404."""
     document = get_object_or_404(queries.visible_to(request.scope).select_related("file"), pk=pk)
     if document.file is not None:
-        return http.attachment(document.file, filename=actions.file_name(document))
+        return http.attachment(document.file, filename=papers.file_name(document))
     context = {"document": document, "job": queries.job_of(document)}
     return http.private(render(request, "documents/document_waiting.html", context))
 
@@ -68,7 +64,7 @@ def file(request: HttpRequest, pk: UUID) -> HttpResponse:
 def document_list(request: HttpRequest) -> HttpResponse:
     """The staff's register: documents about cases they see, newest first."""
     found = DocumentFilter(request.GET, queries.for_list(queries.visible_to(request.scope)))
-    page = paging.keyset(request, found.qs, order=("-created_at", "id"), per_page=50)
+    page = paging.keyset(request, found.qs, order=("-created_at", "-id"), per_page=50)
     status = 200 if found.form.is_valid() or not found.form.is_bound else 422
     return render(
         request,

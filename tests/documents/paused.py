@@ -44,11 +44,11 @@ def after(work: Callable[..., Any]) -> Callable[..., Any]:
 
 @worker_process_init.connect
 def set_point(**kwargs: Any) -> None:
-    from portal.documents import actions
+    from portal.documents import actions, papers
 
     if POINT == "after_lease":
-        actions.pdf.render = before(actions.pdf.render)
+        papers.content = before(papers.content)
     elif POINT == "after_render":
-        actions.pdf.render = after(actions.pdf.render)
+        papers.content = after(papers.content)
     elif POINT == "before_commit":
         actions._finish = after(actions._finish)

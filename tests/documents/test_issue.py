@@ -39,7 +39,7 @@ def test_issue_fixes_number_date_and_content(city: Authority) -> None:
         "(公印省略)",
     )
     assert paper["verify_url"].endswith(f"/documents/verify/{document.token}/")
-    assert document.snapshot["issuer"] == {"authority": "新潟市", "section": "", "comma": "、"}
+    assert document.snapshot["issuer"] == {"name": "新潟市", "section": "", "comma": "、"}
     assert body["name"] == "髙﨑 花子"
     assert len(document.token) >= 22
 

@@ -103,7 +103,7 @@ def test_the_page_is_neither_indexed_nor_cached_nor_named_to_others(
     assert '<meta name="robots" content="noindex">' in response.content.decode()
 
 
-@pytest.mark.parametrize("token", ["x", "A" * 22, "%00", "%E3%81%82", "a" * 500])
+@pytest.mark.parametrize("token", ["x", "A" * 22, "%E3%81%82", "a" * 500])
 def test_an_unknown_token_is_404(client: StrictClient, token: str) -> None:
     assert client.get(f"/documents/verify/{token}/").status_code == 404
 
@@ -116,7 +116,7 @@ def test_the_page_speaks_in_the_name_of_the_issuer(client: StrictClient, prefect
 def test_it_takes_one_query_for_the_document(client: StrictClient, city: Authority, assert_queries) -> None:  # type: ignore[no-untyped-def]
     document = issued(KEY, authority=city, section=SectionFactory(authority=city))
     client.get(document.get_verify_url())
-    with assert_queries(2) as captured:
+    with assert_queries(1) as captured:
         client.get(document.get_verify_url())
     assert sum('FROM "documents_document"' in query["sql"] for query in captured.captured_queries) == 1
     assert not any("snapshot" in query["sql"] for query in captured.captured_queries)
@@ -153,7 +153,7 @@ def test_no_file_is_refused_with_a_summary(
 
 
 def test_comparing_writes_nothing(client: StrictClient, document: Document, assert_queries) -> None:  # type: ignore[no-untyped-def]
-    with assert_queries(2) as captured:
+    with assert_queries(1) as captured:
         post(client, document, CONTENT)
     assert all(query["sql"].startswith("SELECT") for query in captured.captured_queries)
 

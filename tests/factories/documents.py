@@ -1,7 +1,7 @@
 """Documents for tests: issued by the action; `ready` also makes the file, as the job would."""
 
 from typing import Any
-from unittest.mock import Mock
+from unittest.mock import patch
 
 from django.db import transaction
 
@@ -42,12 +42,8 @@ def ready(document: Document) -> Document:
 
 def with_bytes(document: Document, content: bytes) -> Document:
     """The same document with a given small file instead of a rendered one: quick, where the paper is not the subject."""
-    job = Mock(spec=jobs.Running, by=JobActor("documents.render"))
-    original, actions.pdf.render = actions.pdf.render, lambda *args, **kwargs: content
-    try:
-        return actions.render(document, job)
-    finally:
-        actions.pdf.render = original
+    with patch("portal.documents.papers.content", return_value=content):
+        return actions.make_file(document, by=JobActor("documents.render"), hold=lambda: None)
 
 
 def files_of(document: Document) -> int:
