@@ -16,6 +16,9 @@ from tests.support.strict import StrictClient, make_templates_strict
 from tests.support.world import ClockFile, World, make_world, point_at
 
 
+NEVER = {"transactional_db", "django_db_reset_sequences", "live_server"}  # pytest-django's, which flush
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "world: tests of a module with committed data, real processes and threads"
@@ -186,7 +189,7 @@ def _module_server(world: World) -> Iterator[Server]:
 
 
 @pytest.fixture
-def live_server(_module_server: Server) -> Iterator[Server]:
+def server(_module_server: Server) -> Iterator[Server]:
     """The portal under gunicorn in the world; a 500 or a traceback in its log fails the test that caused it."""
     before = len(_module_server.output)
     yield _module_server
@@ -206,9 +209,9 @@ def browser():  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def people(browser, live_server: Server) -> Iterator[People]:  # type: ignore[no-untyped-def]
+def people(browser, server: Server) -> Iterator[People]:  # type: ignore[no-untyped-def]
     """`people.open(width=390, user=…)` gives a page; console errors, CSP violations and foreign requests fail the test."""
-    opened = People(browser, live_server.url)
+    opened = People(browser, server.url)
     yield opened
     opened.close()
 

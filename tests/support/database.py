@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,7 +20,9 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
 ROLES = {"web": "DATABASE_URL", "worker": "WORKER_DATABASE_URL", "owner": "OWNER_DATABASE_URL"}
+PREPARATION = ROOT / "deploy" / "postgres" / "database.sql"  # extensions, rights by default: as everywhere
 MADE_OF = (
+    "deploy/postgres/*.sql",
     "*/migrations/*.py",
     "portal/*/migrations/*.py",
     "portal/areas/**/*.py",
@@ -90,9 +92,12 @@ def copy_template(name: str, template: str) -> None:
 
 
 def drop(name: str) -> None:
-    """Drop database `name`, ending what is still connected to it."""
+    """Drop database `name` once the last connection is gone; what stays in use is swept away by a later run."""
     with owner_connection() as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        for _ in range(3):  # the server itself waits five seconds each time
+            with suppress(psycopg.errors.ObjectInUse):
+                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+                return
 
 
 def _exists(connection: psycopg.Connection, name: str) -> bool:
@@ -108,22 +113,19 @@ def _sweep(connection: psycopg.Connection) -> None:
         kind, _, rest = name.removeprefix(f"{base_name()}_").partition("_")
         if kind not in {"t", "p"} or (kind == "p" and Path(f"/proc/{rest.partition('_')[0]}").exists()):
             continue
-        try:
+        with suppress(psycopg.errors.ObjectInUse):
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-        except psycopg.errors.ObjectInUse:
-            continue
 
 
 def _build(connection: psycopg.Connection, name: str) -> None:
-    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
     connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     with owner_connection(name) as fresh:
-        for statement in preparation():
-            fresh.execute(statement)
+        fresh.execute(PREPARATION.read_bytes())
     environment = os.environ | environment_for(name) | {"DJANGO_SETTINGS_MODULE": "portal.settings.test"}
     for command in ("migrate", "load_areas"):
         done = subprocess.run(
-            [sys.executable, "manage.py", command, "-v0"],
+            [sys.executable, "manage.py", command, "--skip-checks", "-v0"],
             cwd=ROOT,
             env=environment,
             text=True,
@@ -133,20 +135,3 @@ def _build(connection: psycopg.Connection, name: str) -> None:
             raise RuntimeError(
                 f"{command} failed while the test template was made:\n{done.stdout}{done.stderr}"
             )
-
-
-def preparation() -> list[sql.Composable]:
-    """What an administrator does once in a fresh database: extensions, and the rights of web and worker by default."""
-    statements: list[sql.Composable] = [
-        sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(name))
-        for name in ("pg_trgm", "btree_gist", "citext", "pgcrypto")
-    ]
-    owner = urlsplit(url_of("owner")).username
-    for role in sorted({urlsplit(url_of(kind)).username for kind in ("web", "worker")} - {owner, None}):  # type: ignore[type-var]
-        for rights, things in (("SELECT, INSERT, UPDATE, DELETE", "TABLES"), ("USAGE, SELECT", "SEQUENCES")):
-            statements.append(
-                sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {} ON {} TO {}").format(
-                    sql.SQL(rights), sql.SQL(things), sql.Identifier(str(role))
-                )
-            )
-    return statements

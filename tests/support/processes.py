@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ import redis
 
 from .database import ROOT
 
+READY = "this worker takes work"  # said by worker_main
 T = TypeVar("T")
 
 
@@ -125,6 +127,16 @@ class Server(Process):
 
     def start(self, *, pass_fds: Sequence[int] = ()) -> None:
         super().start(pass_fds=[self._socket.fileno(), *pass_fds])
+        wait_until(self.answers, timeout=60, what="the portal answers")
+
+    def answers(self) -> bool:
+        """Whether /healthz is well. The socket listens from the beginning, so asking waits for the answer."""
+        assert self.alive, self.output
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=30) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
 
     def stop(self, timeout: float = 10.0) -> None:
         super().stop(timeout)
@@ -137,8 +149,15 @@ class Worker(Process):
     def __init__(self, folder: Path, env: Mapping[str, str], *, name: str = "worker") -> None:
         super().__init__(
             [
-                *[sys.executable, *"-m celery -A portal worker --loglevel INFO --concurrency 1".split()],
-                *["--without-gossip", "--without-mingle", "--hostname", f"{name}@%h"],
+                *[
+                    sys.executable,
+                    "-m",
+                    "tests.support.worker_main",
+                    "--concurrency",
+                    "1",
+                    "--without-gossip",
+                ],
+                *["--without-mingle", "--hostname", f"{name}@%h"],
             ],
             log=folder / f"{name}.log",
             env={**env, "PROCESS": "worker"},
@@ -148,8 +167,8 @@ class Worker(Process):
         before = len(self.output)
         super().start(pass_fds=pass_fds)
         wait_until(
-            lambda: " ready." in self.output[before:] or not self.alive,
-            timeout=30,
+            lambda: READY in self.output[before:] or not self.alive,
+            timeout=60,
             what="the worker is ready",
         )
         assert self.alive, self.output[before:]

@@ -104,7 +104,7 @@ def test_worker_is_there_again(worker: Worker):
     assert worker.alive
 
 
-def test_live_server_answers_and_uses_the_world(live_server: Server, people: People):
+def test_live_server_answers_and_uses_the_world(server: Server, people: People):
     page = people.open(width=390)
     answer = page.goto("/healthz")
     assert answer is not None
@@ -132,7 +132,8 @@ def tell(people: People, script: str) -> list[str]:
             "document.head.append(Object.assign(document.createElement('script'), {text: '1'}))",
             "Content Security Policy",
         ),
-        ("void fetch('http://127.0.0.2:9/').catch(() => 0)", "third party"),
+        ("void fetch('http://127.0.0.2:9/').catch(() => 0)", "Content Security Policy"),
+        ("setTimeout(() => { location.href = 'http://127.0.0.2:9/' })", "third party"),
         ("document.body.append(Object.assign(new Image(), {src: '/no-such-picture.png'}))", "404"),
     ],
 )
