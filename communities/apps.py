@@ -10,3 +10,19 @@ class CommunitiesConfig(AppConfig):
     label = "communities"
     verbose_name = "コミュニティ"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from portal.kernel import ports
+
+        from . import desk, finding, mails, personal, presenters, queries, rules, thread, workflow  # noqa: F401
+
+        ports.standings.register("communities", queries.standing_rows)
+        ports.desk_items.register("communities", desk.desk_items)
+        ports.open_cases.register("communities", desk.open_cases)
+        ports.personal_data.register("communities", personal.personal_data)
+        ports.thread_edges.register("communities", thread.thread_edges)
+        ports.job_handlers.register("communities.tell_cancellation", mails.tell_cancellation)
+        for kind in ("community", "event", "initiative", "platform"):
+            ports.search_sources.register(kind, finding.SOURCES[kind])
+        for label, visible in queries.VISIBLE.items():
+            ports.visible.register(f"communities.{label}", visible)

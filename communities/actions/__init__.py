@@ -5,6 +5,7 @@ from .collaborations import (
     count_collaboration,
     edit_collaboration,
     lock_year,
+    move_collaboration,
     record_collaboration,
     return_collaboration,
     submit_collaboration,
@@ -18,18 +19,21 @@ from .communities import (
     publish_community,
     register_community,
 )
+from .events import EDITABLE as EVENT_FIELDS
 from .events import (
     cancel_event,
     close_entries,
     create_event,
     edit_event,
     hold_event,
+    move_event,
     publish_event,
     reopen_entries,
 )
 from .initiatives import edit_initiative, move_initiative, start_initiative
 from .memberships import (
     accept_member,
+    answer_member,
     appoint_organiser,
     decline_member,
     join_community,
@@ -42,8 +46,10 @@ from .platforms import confirm_platform_stage, move_platform, register_platform
 from .registrations import cancel_registration, register_for_event
 
 __all__ = [
+    "EVENT_FIELDS",
     "accept_member",
     "add_evidence",
+    "answer_member",
     "appoint_organiser",
     "ask_to_publish",
     "cancel_event",
@@ -63,7 +69,9 @@ __all__ = [
     "join_community",
     "leave_community",
     "lock_year",
+    "move_collaboration",
     "move_community",
+    "move_event",
     "move_initiative",
     "move_platform",
     "publish_community",

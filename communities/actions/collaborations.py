@@ -170,6 +170,19 @@ def return_collaboration(*, by: Actor, collaboration: Collaboration, note: str) 
     return collaboration
 
 
+def move_collaboration(
+    *, by: Actor, collaboration: Collaboration, step: str, note: str = ""
+) -> Collaboration:
+    """The buttons of a record: submit, ward_confirm, count, count_directly, return (note)."""
+    if step == "return":
+        return return_collaboration(by=by, collaboration=collaboration, note=note)
+    steps = {
+        "submit": submit_collaboration, "ward_confirm": ward_confirm_collaboration, "count": count_collaboration,
+        "count_directly": count_collaboration,
+    }  # fmt: skip
+    return steps[step](by=by, collaboration=collaboration)
+
+
 @transaction.atomic
 def lock_year(*, by: Actor, authority: Authority, fiscal_year: int) -> CollaborationYear:
     """Close a 年度 (31 May). Closing twice changes nothing; afterwards only corrections with old and new value."""

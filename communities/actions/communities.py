@@ -129,7 +129,7 @@ def discard_community(*, by: Actor, community: Community) -> Community:
 
 @transaction.atomic
 def move_community(*, by: Actor, community: Community, step: str, note: str = "") -> Community:
-    """`step` is rest, wake or dissolve (with a note)."""
+    """Any step of its table: publish, discard, rest, wake, dissolve (with a note)."""
     workflow.COMMUNITY.apply(community, step, by=by, note=note)
     indexing.community_changed(community)
     return community

@@ -128,6 +128,16 @@ def publish_event(*, by: Actor, event: Event) -> Event:
     return event
 
 
+def move_event(*, by: Actor, event: Event, step: str, note: str = "") -> Event:
+    """The buttons of an event: publish, close_entries, reopen_entries, hold, cancel (note)."""
+    if step == "cancel":
+        return cancel_event(by=by, event=event, note=note)
+    steps = {
+        "publish": publish_event, "close_entries": close_entries, "reopen_entries": reopen_entries, "hold": hold_event,
+    }  # fmt: skip
+    return steps[step](by=by, event=event)
+
+
 @transaction.atomic
 def close_entries(*, by: Actor, event: Event) -> Event:
     """End entries before their deadline."""

@@ -82,6 +82,15 @@ def remove_member(*, by: Actor, membership: Membership, note: str) -> Membership
     )
 
 
+def answer_member(*, by: Actor, membership: Membership, step: str, note: str = "") -> Membership:
+    """The buttons of organisers and officers: accept, decline (note), remove (note), appoint."""
+    if step == "appoint":
+        return appoint_organiser(by=by, membership=membership)
+    if step == "accept":
+        return accept_member(by=by, membership=membership)
+    return {"decline": decline_member, "remove": remove_member}[step](by=by, membership=membership, note=note)
+
+
 @transaction.atomic
 def appoint_organiser(*, by: Actor, membership: Membership) -> Membership:
     """The ward officer makes an active member an organiser. Doing it twice changes nothing."""

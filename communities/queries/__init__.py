@@ -1,7 +1,9 @@
 """Reads of communities: QuerySets and functions of QuerySets, never a write."""
 
 from .collaborations import (
+    WAITING,
     collaborations_in_areas,
+    collaborations_of,
     collaborations_shown_on,
     collaborations_visible_to,
     counted,
@@ -12,17 +14,22 @@ from .collaborations import (
 )
 from .communities import (
     active_members_of,
+    communities_in_areas,
     communities_visible_to,
     filter_options,
+    live_membership_of,
     memberships_visible_to,
+    organisers_of,
     published_communities,
     requests_of,
+    search_names,
     shown_members,
     standing_rows,
     with_people,
     with_theme_names,
 )
 from .events import (
+    events_in_areas,
     events_of,
     events_visible_to,
     live_registration_of,
@@ -32,17 +39,36 @@ from .events import (
     registrations_visible_to,
     upcoming_events,
     upcoming_of,
+    why_no_entry,
 )
 from .initiatives import initiatives_of, initiatives_shown_on, initiatives_visible_to, with_partners
-from .platforms import platforms_of, platforms_visible_to
+from .notes import reason_of
+from .platforms import PLATFORM_HOME, platforms_of, platforms_visible_to, platforms_with_districts, stages_of
+
+VISIBLE = {
+    "community": communities_visible_to,
+    "membership": memberships_visible_to,
+    "event": events_visible_to,
+    "registration": registrations_visible_to,
+    "initiative": initiatives_visible_to,
+    "collaboration": collaborations_visible_to,
+    "evidence": evidence_visible_to,
+    "platform": platforms_visible_to,
+}
 
 __all__ = [
+    "PLATFORM_HOME",
+    "VISIBLE",
+    "WAITING",
     "active_members_of",
     "collaborations_in_areas",
+    "collaborations_of",
     "collaborations_shown_on",
     "collaborations_visible_to",
+    "communities_in_areas",
     "communities_visible_to",
     "counted",
+    "events_in_areas",
     "events_of",
     "events_visible_to",
     "evidence_visible_to",
@@ -50,21 +76,28 @@ __all__ = [
     "initiatives_of",
     "initiatives_shown_on",
     "initiatives_visible_to",
+    "live_membership_of",
     "live_registration_of",
     "memberships_visible_to",
     "needs_of",
     "organisations_known",
+    "organisers_of",
     "parties_of",
     "place_in_queue",
     "platforms_of",
     "platforms_visible_to",
+    "platforms_with_districts",
     "published_communities",
+    "reason_of",
     "registrations_visible_to",
     "requests_of",
+    "search_names",
     "shown_members",
+    "stages_of",
     "standing_rows",
     "upcoming_events",
     "upcoming_of",
+    "why_no_entry",
     "with_evidence_kinds",
     "with_partners",
     "with_people",

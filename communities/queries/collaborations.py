@@ -9,7 +9,7 @@ from portal.accounts.scope import Scope
 from portal.areas.models import Authority
 
 from ..enums import CollaborationState
-from ..models import Collaboration, CollaborationYear, Evidence, Initiative, Organisation
+from ..models import Collaboration, CollaborationYear, Community, Evidence, Initiative, Organisation
 from ..rules import READERS
 
 SHOWN_WITH = ("initiative__community__area", "organisation", "lead_area__parent")
@@ -44,6 +44,12 @@ def collaborations_shown_on(initiative: Initiative, scope: Scope) -> QuerySet[Co
     return with_evidence_kinds(collaborations_visible_to(scope).filter(initiative=initiative)).order_by(
         "-started_on", "id"
     )
+
+
+def collaborations_of(community: Community) -> QuerySet[Collaboration]:
+    """All records of a community's initiatives, newest first, for its organisers."""
+    rows = Collaboration.objects.filter(initiative__community=community).select_related(*SHOWN_WITH)
+    return with_evidence_kinds(rows).order_by("-started_on", "id")
 
 
 def with_evidence_kinds(rows: QuerySet[Collaboration]) -> QuerySet[Collaboration]:

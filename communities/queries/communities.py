@@ -9,8 +9,9 @@ from django.db.models.functions import Coalesce
 from portal.accounts.enums import AgeGroup
 from portal.accounts.scope import Scope
 from portal.areas.models import Area
+from portal.kernel.names import clean_kana
 
-from ..enums import PUBLIC_COMMUNITY, CommunityState, MembershipRole, MembershipState
+from ..enums import LIVE_MEMBERSHIPS, PUBLIC_COMMUNITY, CommunityState, MembershipRole, MembershipState
 from ..models import Community, Membership, Theme
 from ..rules import READERS
 
@@ -52,6 +53,32 @@ def with_people(rows: QuerySet[Community]) -> QuerySet[Community]:
     return rows.annotate(people_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
 
 
+def communities_in_areas(scope: Scope) -> QuerySet[Community]:
+    """Those of the areas in which one works, discarded drafts aside; with people and open requests. For staff lists."""
+    asking = Membership.objects.filter(community=OuterRef("pk"), state=MembershipState.REQUESTED).order_by()
+    counted = asking.values("community").annotate(count=Count("pk")).values("count")
+    rows = Community.objects.filter(area__in=scope.areas(*READERS)).exclude(state=CommunityState.DISCARDED)
+    return (
+        with_people(rows)
+        .annotate(request_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+        .select_related("area__parent")
+    )
+
+
+def search_names(rows: QuerySet[Community], words: str) -> QuerySet[Community]:
+    """Those whose name, kana or variant holds the words. For staff, within their areas."""
+    if not words:
+        return rows
+    return rows.filter(
+        Q(name__icontains=words) | Q(kana__icontains=clean_kana(words)) | Q(variants__icontains=words)
+    )
+
+
+def organisers_of(community: Community) -> QuerySet[Membership]:
+    """The active organisers."""
+    return active_members_of(community).filter(role=MembershipRole.ORGANISER)
+
+
 def shown_members(community: Community) -> QuerySet[Membership]:
     """Active members who agreed to be named, organisers first. Minors never, whatever the row says."""
     return (
@@ -71,6 +98,14 @@ def memberships_visible_to(scope: Scope) -> QuerySet[Membership]:
     if areas := scope.areas(*READERS):
         seen |= Q(community__area__in=areas)
     return Membership.objects.filter(seen)
+
+
+def live_membership_of(user_id: object, community: Community) -> Membership | None:
+    """Whether and how one person belongs to a community now. None for a visitor, without a query."""
+    if user_id is None:
+        return None
+    rows = Membership.objects.filter(community=community, user=user_id, state__in=LIVE_MEMBERSHIPS)
+    return rows.select_related("community", "user").first()
 
 
 def requests_of(community: Community) -> QuerySet[Membership]:
@@ -101,20 +136,19 @@ def standing_rows(user_id: object) -> QuerySet[Membership]:
     return members.values_list("kind", "ref").union(organisers.values_list("kind", "ref"), all=True)
 
 
-def filter_options(city_code: str) -> dict[str, list[tuple[str, str]]]:
-    """What public lists can be filtered by: {"theme": [(slug, name)], "ward": […]}. One query."""
-    themes = (
-        Theme.objects.order_by()
-        .annotate(kind=Value("theme"), sort=F("order"))
-        .values_list("kind", "sort", "slug", "name")
+def filter_options(place_code: str) -> dict[str, list[tuple[str, str]]]:
+    """What public lists can be filtered by: {"theme": [(slug, name)], "area": [(code, name)]}. One query.
+
+    Areas are those directly below `place_code`: a city's wards, a prefecture's municipalities.
+    """
+    number = IntegerField()
+    themes = Theme.objects.order_by().annotate(kind=Value("theme"), sort=F("order"), label=F("name"))
+    areas = Area.objects.filter(parent=place_code).order_by()
+    areas = areas.annotate(kind=Value("area"), sort=Value(0, output_field=number), label=F("name"))
+    rows = themes.values_list("kind", "sort", "slug", "label").union(
+        areas.values_list("kind", "sort", "code", "label"), all=True
     )
-    wards = (
-        Area.wards_of(city_code)
-        .order_by()
-        .annotate(kind=Value("ward"), sort=Value(0, output_field=IntegerField()), label=F("name"))
-        .values_list("kind", "sort", "slug", "label")
-    )
-    options: dict[str, list[tuple[str, str]]] = {"theme": [], "ward": []}
-    for kind, _, slug, name in sorted(themes.union(wards, all=True)):
-        options[kind].append((slug, name))
+    options: dict[str, list[tuple[str, str]]] = {"theme": [], "area": []}
+    for kind, _, value, label in sorted(rows):
+        options[kind].append((value, label))
     return options

@@ -14,6 +14,7 @@ from ..enums import (
     NAMES_DAYS,
     PUBLIC_EVENT,
     Collector,
+    EntryMethod,
     EventState,
     RegistrationState,
 )
@@ -56,6 +57,11 @@ def events_of(community: Community) -> QuerySet[Event]:
     return community.events.select_related("seats", "area").order_by("-starts_at", "-id")
 
 
+def events_in_areas(scope: Scope) -> QuerySet[Event]:
+    """Those of the areas in which one works. For staff lists."""
+    return Event.objects.filter(area__in=scope.areas(*READERS)).select_related(*SHOWN_WITH)
+
+
 def registrations_visible_to(scope: Scope) -> QuerySet[Registration]:
     """One's own; the staff's where the city collects; an organiser's from the closing of entries to 14 days after.
 
@@ -94,8 +100,27 @@ def needs_of(event: Event) -> QuerySet[RegistrationNeed]:
 
 
 def live_registration_of(user_id: object, event: Event) -> Registration | None:
-    """The registration a person has for this event, if any."""
+    """The registration a person has for this event, if any. None for a visitor, without a query."""
+    if user_id is None:
+        return None
     return Registration.objects.filter(event=event, user=user_id, state__in=LIVE_REGISTRATIONS).first()
+
+
+def why_no_entry(event: Event) -> str:
+    """Why nobody can register now, in words for the page; empty when one can. No query."""
+    if event.entry_method == EntryMethod.NONE:
+        return "申込みはいりません。当日そのままお越しください。"
+    words = {
+        EventState.DRAFT: "まだ公開していません。公開すると、申込みを受け付けます。",
+        EventState.ENTRIES_CLOSED: "申込みの受付は、終わりました。",
+        EventState.POSTPONED: "延期になりました。新しい日が決まると、ここで知らせます。",
+        EventState.CANCELLED: "この催しは、中止になりました。",
+        EventState.HELD: "この催しは、終わりました。",
+        EventState.REPORTED: "この催しは、終わりました。",
+    }
+    if event.state in words:
+        return words[EventState(event.state)]
+    return "申込みの受付は、終わりました。" if clock.now() >= event.entries_end_at else ""
 
 
 def place_in_queue(registration: Registration) -> tuple[int, int]:

@@ -1,0 +1,1 @@
+"""Forms of communities: they parse and validate; actions write."""

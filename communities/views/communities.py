@@ -1,0 +1,98 @@
+"""Public pages of communities."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.accounts.decorators import signed_in
+from portal.areas.site import authority_of, set_authority
+from portal.kernel import paging, ports, search
+from portal.kernel.forms import keeps_form
+from portal.kernel.http import see_other
+
+from .. import actions, queries
+from ..forms.communities import CommunityEditForm
+from ..forms.filters import ListFilter
+from ..models import Community
+from .requests import may, panels, posted, require, visible_community
+
+FOUND = 60
+
+
+@require_safe
+def community_list(request: HttpRequest) -> HttpResponse:
+    """Communities that act now, by area, theme and words."""
+    chosen = ListFilter.of(request)
+    if chosen.area:
+        set_authority(request, chosen.area)
+    rows = queries.published_communities([chosen.area] if chosen.area else None, chosen.theme)
+    context = {"chosen": chosen, "communities": [], "page": None, "areas": [], "themes": []}
+    if chosen.words:
+        context["communities"] = found(chosen, rows)
+    else:
+        options = queries.filter_options(authority_of(request).area_id)
+        context["areas"] = chosen.chips("area", options["area"], "すべての地域")
+        context["themes"] = chosen.chips("theme", options["theme"], "すべてのテーマ")
+        context["page"] = page = paging.keyset(request, rows, order=("-published_at", "-id"))
+        context["communities"] = page.items
+    return render(request, "communities/community_list.html", context)
+
+
+def found(chosen: ListFilter, rows) -> list[Community]:
+    """The rows that hold the words, best first. Two queries."""
+    codes = [chosen.area] if chosen.area else None
+    hits = search.find(chosen.words, audience=["public"], kinds=["community"], area_codes=codes, limit=FOUND)
+    order = {hit.object_id: place for place, hit in enumerate(hits.items)}
+    return sorted(rows.filter(pk__in=list(order)), key=lambda row: order[str(row.pk)])
+
+
+@require_safe
+def community_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a community is, who is there, what grew out of it, when it meets next."""
+    community = visible_community(request, slug)
+    context = {
+        "community": community,
+        "members": list(queries.shown_members(community)[:12]),
+        "initiatives": list(queries.initiatives_shown_on(community)[:20]),
+        "events": list(queries.upcoming_of(community)),
+        "mine": queries.live_membership_of(request.scope.user_id, community),
+        "may_manage": may(request, "communities.edit_community", community),
+        "companions": [row for source in ports.companions for row in source(community)],
+        "panels": panels(request, community),
+    }
+    return render(request, "communities/community_detail.html", context)
+
+
+@require_safe
+@signed_in
+def community_manage(request: HttpRequest, slug: str) -> HttpResponse:
+    """The organisers' own desk: answers due, events, initiatives, records given back."""
+    community = visible_community(request, slug)
+    require(request, "communities.edit_community", community)
+    context = {
+        "community": community,
+        "requests": list(queries.requests_of(community)[:50]),
+        "members": list(queries.active_members_of(community)[:200]),
+        "events": list(queries.events_of(community)[:20]),
+        "initiatives": list(queries.initiatives_shown_on(community)[:50]),
+        "collaborations": list(queries.collaborations_of(community)[:50]),
+        "may_ask": may(request, "communities.ask_to_publish", community),
+    }
+    return render(request, "communities/community_manage.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+@keeps_form
+def community_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change what the page says."""
+    community = visible_community(request, slug)
+    require(request, "communities.edit_community", community)
+    form = CommunityEditForm(*posted(request), community=community, once=request)
+    if form.acts(actions.edit_community, by=request.actor, community=community):
+        messages.success(request, "コミュニティの内容を直しました。")
+        return see_other("communities:community_manage", community.slug)
+    return render(
+        request, "communities/community_edit.html", {"community": community, "form": form}, status=form.status
+    )

@@ -1,0 +1,77 @@
+"""Public pages of events, and registering for one."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.areas.site import authority_of, set_authority
+from portal.kernel import paging, search
+from portal.kernel.forms import keeps_form
+from portal.kernel.http import private, see_other
+
+from .. import actions, mails, queries
+from ..calculations import purpose_of
+from ..forms.events import RegisterForm
+from ..forms.filters import ListFilter
+from .requests import may, panels, posted, visible_event
+
+FOUND = 60
+
+
+@require_safe
+def event_list(request: HttpRequest) -> HttpResponse:
+    """Meetings to come, soonest first, by area and words."""
+    chosen = ListFilter.of(request)
+    if chosen.area:
+        set_authority(request, chosen.area)
+    rows = queries.upcoming_events([chosen.area] if chosen.area else None)
+    context = {"chosen": chosen, "events": [], "page": None, "areas": []}
+    if chosen.words:
+        codes = [chosen.area] if chosen.area else None
+        hits = search.find(chosen.words, audience=["public"], kinds=["event"], area_codes=codes, limit=FOUND)
+        context["events"] = list(rows.filter(pk__in=[hit.object_id for hit in hits.items]))
+    else:
+        options = queries.filter_options(authority_of(request).area_id)
+        context["areas"] = chosen.chips("area", options["area"], "すべての地域")
+        context["page"] = page = paging.keyset(request, rows, order=("starts_at", "id"))
+        context["events"] = page.items
+    return render(request, "communities/event_list.html", context)
+
+
+@require_safe
+def event_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """When, where, with whom, and how many seats are left."""
+    event = visible_event(request, pk)
+    mine = queries.live_registration_of(request.scope.user_id, event)
+    context = {
+        "event": event,
+        "mine": mine,
+        "my_token": mails.registration_token(mine) if mine else "",
+        "why_not": queries.why_no_entry(event),
+        "reason": queries.reason_of(event, "cancel") if event.cancelled_at else "",
+        "may_run": may(request, "communities.run_event", event),
+        "panels": panels(request, event),
+    }
+    return render(request, "communities/event_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@keeps_form
+def event_register(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Register a party, with or without an account; `preview=1` shows the confirmation page first."""
+    event = visible_event(request, pk)
+    initial = {"email": request.user.email} if request.user.is_authenticated else {}
+    form = RegisterForm(*posted(request), event=event, initial=initial, once=request)
+    context = {
+        "event": event,
+        "form": form,
+        "purpose": purpose_of(event),
+        "why_not": queries.why_no_entry(event),
+    }
+    if form.wants_preview():
+        return private(render(request, "communities/event_register_confirm.html", context))
+    if form.acts(actions.register_for_event, by=request.actor, event=event):
+        return private(see_other("communities:registration_detail", mails.registration_token(form.result)))
+    return private(render(request, "communities/event_register.html", context, status=form.status))

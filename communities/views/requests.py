@@ -1,0 +1,63 @@
+"""What views share: what was posted, and the row this person sees."""
+
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from portal.areas.site import set_authority
+from portal.kernel import permissions, ports
+from portal.kernel.ports import Panel
+
+from .. import queries
+from ..models import Community, Event, Initiative
+
+M = TypeVar("M", bound=Model)
+EVENT_WITH = ("seats", "area__parent", "host_community__area", "host_platform", "host_authority")
+
+
+def posted(request: HttpRequest) -> tuple[Any, Any]:
+    """(data, files) of a POST, else (None, None): an empty POST is a bound form too."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def visible_community(request: HttpRequest, slug: str) -> Community:
+    """The community of this address with what every page of it shows; 404 for a stranger."""
+    rows: QuerySet[Community] = queries.communities_visible_to(request.scope)  # type: ignore[attr-defined]
+    rows = queries.with_people(queries.with_theme_names(rows)).select_related("area__parent")
+    community = get_object_or_404(rows, slug=slug)
+    set_authority(request, community.area)
+    return community
+
+
+def visible_event(request: HttpRequest, pk: Any) -> Event:
+    """The event of this address with seats and host; 404 for a stranger."""
+    rows = queries.events_visible_to(request.scope).select_related(*EVENT_WITH)  # type: ignore[attr-defined]
+    event = get_object_or_404(rows, pk=pk)
+    set_authority(request, event.area)
+    return event
+
+
+def visible_initiative(request: HttpRequest, pk: Any) -> Initiative:
+    """The initiative of this address with its community; 404 for a stranger."""
+    rows = queries.initiatives_visible_to(request.scope)  # type: ignore[attr-defined]
+    initiative = get_object_or_404(rows.select_related("community__area__parent"), pk=pk)
+    set_authority(request, initiative.community.area)
+    return initiative
+
+
+def require(request: HttpRequest, permission: str, obj: Any) -> None:
+    """403 with the reason when this person may not."""
+    permissions.require(request.actor, permission, obj)  # type: ignore[attr-defined]
+
+
+def may(request: HttpRequest, permission: str, obj: Any) -> bool:
+    """Whether this person may; for showing a link."""
+    return bool(permissions.check(request.actor, permission, obj))  # type: ignore[attr-defined]
+
+
+def panels(request: HttpRequest, obj: Any) -> list[Panel]:
+    """What higher floors show on this page, in order."""
+    found = [panel for source in ports.panels for panel in source(obj, request.scope)]  # type: ignore[attr-defined]
+    return sorted(found, key=lambda panel: panel.order)

@@ -1,0 +1,108 @@
+"""The staff's work with communities: a list, one short form, and the steps of a community."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.accounts.decorators import staff_required
+from portal.kernel import paging
+from portal.kernel.forms import keeps_form
+from portal.kernel.http import see_other
+
+from .. import actions, queries, workflow
+from ..enums import CommunityState
+from ..forms.communities import CommunityEditForm, CommunityForm, StepForm
+from ..forms.filters import ListFilter
+from ..models import Community
+from ..rules import READERS, WARD_STAFF
+from .requests import may, posted, require
+
+MOVED = {
+    "publish": "コミュニティを公開しました。",
+    "discard": "下書きを取りやめました。",
+    "rest": "休止にしました。",
+    "wake": "再開しました。",
+    "dissolve": "解散にしました。",
+}
+TABS = [
+    ("", "すべて"),
+    *((state.value, state.label) for state in CommunityState if state != CommunityState.DISCARDED),
+]
+
+
+def staff_community(request: HttpRequest, pk: UUID) -> Community:
+    """A community of one's areas; 404 otherwise."""
+    rows = queries.communities_in_areas(request.scope)  # type: ignore[attr-defined]
+    return get_object_or_404(queries.with_theme_names(rows), pk=pk)
+
+
+@require_safe
+@staff_required(*READERS)
+def staff_community_list(request: HttpRequest) -> HttpResponse:
+    """The communities of one's areas, newest first, by state and words."""
+    chosen, state = ListFilter.of(request), request.GET.get("state", "")
+    rows = queries.search_names(queries.communities_in_areas(request.scope), chosen.words)
+    if state in CommunityState.values:
+        rows = rows.filter(state=state)
+    page = paging.keyset(request, rows, order=("-created_at", "-id"), per_page=50)
+    context = {
+        "page": page, "chosen": chosen, "state": state,
+        "tabs": [(label, f"?state={value}" if value else "?", None, value == state) for value, label in TABS],
+        "may_register": request.scope.has(*WARD_STAFF),
+    }  # fmt: skip
+    return render(request, "communities/staff_community_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required(*WARD_STAFF)
+@keeps_form
+def staff_community_new(request: HttpRequest) -> HttpResponse:
+    """Register a community in one short form: as a draft, or published at once."""
+    form = CommunityForm(*posted(request), scope=request.scope, once=request)
+    if form.acts(actions.register_community, by=request.actor):
+        public = form.result.is_public
+        messages.success(
+            request,
+            "コミュニティを登録し、公開しました。" if public else "コミュニティを下書きに保存しました。",
+        )
+        return see_other("communities:staff_community_detail", form.result.pk)
+    return render(request, "communities/staff_community_new.html", {"form": form}, status=form.status)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required(*READERS)
+@keeps_form
+def staff_community_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One community: its people, its next steps, its history."""
+    community = staff_community(request, pk)
+    steps = workflow.COMMUNITY.available(community, request.actor)
+    form = StepForm(*posted(request), steps=steps, names=MOVED, once=request)
+    if form.acts(actions.move_community, by=request.actor, community=community):
+        messages.success(request, MOVED[form.data["step"]])
+        return see_other("communities:staff_community_detail", community.pk)
+    context = {
+        "community": community, "form": form,
+        "organisers": list(queries.organisers_of(community)),
+        "requests": list(queries.requests_of(community)[:10]),
+        "events": list(queries.events_of(community)[:5]),
+        "may_edit": may(request, "communities.edit_community", community),
+    }  # fmt: skip
+    return render(request, "communities/staff_community_detail.html", context, status=form.status)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required(*WARD_STAFF)
+@keeps_form
+def staff_community_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change what the page says."""
+    community = staff_community(request, pk)
+    require(request, "communities.edit_community", community)
+    form = CommunityEditForm(*posted(request), community=community, once=request)
+    if form.acts(actions.edit_community, by=request.actor, community=community):
+        messages.success(request, "コミュニティの内容を直しました。")
+        return see_other("communities:staff_community_detail", community.pk)
+    context = {"community": community, "form": form}
+    return render(request, "communities/staff_community_edit.html", context, status=form.status)

@@ -1,0 +1,118 @@
+"""The staff's work with events: a list, the form, the list of parties for those who may read names."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.accounts.decorators import staff_required
+from portal.kernel import paging
+from portal.kernel.forms import NoteForm, keeps_form
+from portal.kernel.http import see_other
+
+from .. import actions, queries, workflow
+from ..enums import EventState
+from ..forms.communities import StepForm
+from ..forms.events import EventForm, StaffEventForm
+from ..forms.filters import ListFilter
+from ..models import Event
+from ..rules import READERS, WARD_STAFF
+from .organising import MOVED, event_context, event_initial
+from .requests import EVENT_WITH, posted, require
+
+TABS = [
+    ("", "すべて"),
+    *((state.value, state.label) for state in EventState if state != EventState.POSTPONED),
+]
+
+
+def staff_event(request: HttpRequest, pk: UUID) -> Event:
+    """An event of one's areas; 404 otherwise."""
+    rows = queries.events_in_areas(request.scope)  # type: ignore[attr-defined]
+    return get_object_or_404(rows.select_related(*EVENT_WITH), pk=pk)
+
+
+@require_safe
+@staff_required(*READERS)
+def staff_event_list(request: HttpRequest) -> HttpResponse:
+    """The events of one's areas, latest first, by state and words."""
+    chosen, state = ListFilter.of(request), request.GET.get("state", "")
+    rows = queries.events_in_areas(request.scope)
+    if chosen.words:
+        rows = rows.filter(title__icontains=chosen.words)
+    if state in EventState.values:
+        rows = rows.filter(state=state)
+    context = {
+        "page": paging.keyset(request, rows, order=("-starts_at", "-id"), per_page=50), "chosen": chosen, "state": state,
+        "tabs": [(label, f"?state={value}" if value else "?", None, value == state) for value, label in TABS],
+        "may_create": request.scope.has(*WARD_STAFF),
+    }  # fmt: skip
+    return render(request, "communities/staff_event_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required(*WARD_STAFF)
+@keeps_form
+def staff_event_new(request: HttpRequest) -> HttpResponse:
+    """A meeting of a community, コミプラ or the government itself."""
+    initial = {"host": request.GET.get("host", "")}
+    form = StaffEventForm(*posted(request), scope=request.scope, initial=initial, once=request)
+    if form.acts(actions.create_event, by=request.actor):
+        public = form.result.is_public
+        messages.success(
+            request, "催しを登録し、公開しました。" if public else "催しを下書きに保存しました。"
+        )
+        return see_other("communities:staff_event_detail", form.result.pk)
+    return render(request, "communities/staff_event_new.html", {"form": form}, status=form.status)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required(*READERS)
+@keeps_form
+def staff_event_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Seats, parties and needs as far as this person may read them, and the next steps."""
+    event = staff_event(request, pk)
+    steps = workflow.EVENT.available(event, request.actor)
+    form = StepForm(*posted(request), steps=steps, names=MOVED, once=request)
+    if form.acts(actions.move_event, by=request.actor, event=event):
+        messages.success(request, MOVED[form.data["step"]])
+        return see_other("communities:staff_event_detail", event.pk)
+    context = event_context(request, event, form)
+    return render(request, "communities/staff_event_detail.html", context, status=form.status)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required(*WARD_STAFF)
+@keeps_form
+def staff_event_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change a meeting; its collector stays."""
+    event = staff_event(request, pk)
+    require(request, "communities.run_event", event)
+    form = EventForm(*posted(request), initial=event_initial(event), once=request)
+    if form.acts(actions.edit_event, by=request.actor, event=event):
+        messages.success(request, "催しの内容を直しました。")
+        return see_other("communities:staff_event_detail", event.pk)
+    return render(
+        request, "communities/staff_event_edit.html", {"event": event, "form": form}, status=form.status
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required(*WARD_STAFF)
+@keeps_form
+def staff_registration_cancel(request: HttpRequest, pk: UUID, registration_pk: UUID) -> HttpResponse:
+    """Cancel a party's registration for it, also after its own deadline."""
+    event = staff_event(request, pk)
+    parties = queries.registrations_visible_to(request.scope).select_related(
+        "event__area", "event__host_community"
+    )
+    registration = get_object_or_404(parties, pk=registration_pk, event=event)
+    require(request, "communities.cancel_registration", registration)
+    form = NoteForm(*posted(request), once=request)
+    if form.acts(actions.cancel_registration, by=request.actor, registration=registration):
+        messages.success(request, "申込みを取り消しました。本人にメールでお知らせしました。")
+        return see_other("communities:staff_event_detail", event.pk)
+    context = {"event": event, "registration": registration, "form": form}
+    return render(request, "communities/staff_registration_cancel.html", context, status=form.status)
