@@ -6,3 +6,8 @@ class SiteConfig(AppConfig):
     label = "site"
     verbose_name = "入口"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import presenters
+
+        presenters.register()

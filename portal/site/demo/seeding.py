@@ -1,0 +1,37 @@
+"""The steps of the demo's world, in order."""
+
+from portal.areas.queries import default_authority
+from portal.indicators.actions import load_collaborations
+from portal.indicators.proposal import EFFECTIVE_ON
+
+from . import (
+    step_collaborations,
+    step_communities,
+    step_events,
+    step_grants,
+    step_initiatives,
+    step_people,
+    step_platforms,
+)
+from .world import SEED, Step, World, make
+
+
+def _indicator(world: World) -> None:
+    load_collaborations(by=SEED, authority=default_authority(), effective_on=EFFECTIVE_ON)
+
+
+STEPS: tuple[Step, ...] = (
+    ("people", step_people.build),
+    ("indicator", _indicator),
+    ("communities", step_communities.build),
+    ("events", step_events.build),
+    ("initiatives", step_initiatives.build),
+    ("collaborations", step_collaborations.build),
+    ("platforms", step_platforms.build),
+    ("grants", step_grants.build),
+)
+
+
+def seed() -> list[str]:
+    """Make what is missing of the demo's world; returns the names of the steps made now."""
+    return make(STEPS)

@@ -1,0 +1,163 @@
+"""Applications under menu ③: a draft in the middle, one submitted, one that an officer has taken. All invented."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from grants import actions, programmes, queries
+from grants.calculations import ExpenseRow, IncomeRow
+from grants.models import Application, Call
+from portal.kernel import clock
+from portal.kernel.actors import UserActor
+from portal.kernel.fiscal import FiscalYear
+
+from .papers import charter
+from .people import KAGOSHIMA_CITY, KANOYA, KIRISHIMA, SHIBUSHI
+from .step_platforms import KAGOSHIMA_EAST, KANOYA_WEST, KIRISHIMA_HILL, SHIBUSHI_SEA, platform
+from .world import SEED, World
+
+EXPENSES = (
+    ExpenseRow(setsu=7, description="講師の謝金 2人×3回", unit_price_yen=20_000, quantity=6),
+    ExpenseRow(setsu=8, description="講師の旅費 6回", unit_price_yen=9_000, quantity=6),
+    ExpenseRow(setsu=10, description="話しあいの資料の印刷 300部", unit_price_yen=180, quantity=300),
+    ExpenseRow(setsu=11, description="案内の郵送料 400通", unit_price_yen=85, quantity=400),
+    ExpenseRow(setsu=13, description="会場の使用料 6回", unit_price_yen=4_500, quantity=6),
+)
+INCOMES = (IncomeRow(kind="specific", description="参加費 200円×150人", amount_yen=30_000),)
+TOTAL = sum(row.amount_yen for row in EXPENSES)
+GRANT = (TOTAL - 30_000) // 2 // 1000 * 1000  # 県1/2, 千円未満切捨て (令和6年度の資料)
+TEXTS = {
+    "purpose": "買い物に困る世帯と、見守りの担い手が減っている地区で、住民どうしの支えあいを続けられるようにする。",
+    "content": "話しあいを6回開き、買い物の手伝いと見守りを三つの集落で試す。",
+    "partners": "自治会、子ども会、地区のNPO、小学校。役割は、集まりごとに書面で分ける。",
+    "outcome": "手伝いを使った世帯の数と、担い手として名乗り出た人の数を、回覧で数える。",
+    "continuation": "翌年度は、参加費と地区の積立で続ける。",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One application and how far it comes: the parts filled in, then submitted by the chief, then taken."""
+
+    area: str
+    officer: str
+    chief: str
+    platform: str
+    title: str
+    kind: str
+    parts: int
+    taken_by: str = ""
+
+
+PLANS = (
+    Plan(
+        area=KIRISHIMA,
+        officer="muni-kirishima",
+        chief="",
+        platform=KIRISHIMA_HILL,
+        title="地区の計画づくりと試みの事業",
+        kind="1-1",
+        parts=2,
+    ),
+    Plan(
+        area=KANOYA,
+        officer="muni-kanoya",
+        chief="",
+        platform=KANOYA_WEST,
+        title="買い物と見守りを支える事業",
+        kind="1-1",
+        parts=1,
+    ),
+    Plan(
+        area=SHIBUSHI,
+        officer="officer-shibushi",
+        chief="chief-shibushi",
+        platform=SHIBUSHI_SEA,
+        title="自主財源を検討する事業",
+        kind="1-2",
+        parts=3,
+    ),
+    Plan(
+        area=KAGOSHIMA_CITY,
+        officer="muni-kagoshima",
+        chief="chief-kagoshima",
+        platform=KAGOSHIMA_EAST,
+        title="校区の見守りを試行する事業",
+        kind="1-2",
+        parts=3,
+        taken_by="pref-officer-2",
+    ),
+)
+
+
+def build(world: World) -> None:
+    """Under the open call of the year: start, fill in, submit, take, one day after the other up to the first start."""
+    with world.on(0):
+        programmes.load(by=SEED)
+        call = queries.open_calls(clock.now()).first()
+    if call is None:
+        return
+    for plan in PLANS:
+        _file(world, plan, call)
+
+
+def _file(world: World, plan: Plan, call: Call) -> None:
+    officer = world.actor(plan.officer)
+    with world.on(-6):
+        case = actions.start_application(
+            by=officer, call=call, municipality=world.area(plan.area), title=plan.title
+        )
+        actions.save_target(
+            by=officer,
+            application=case,
+            revision=0,
+            title=plan.title,
+            platform=platform(plan.platform),
+            project_type=call.menu.project_types.get(code=plan.kind),
+            mode="direct",
+        )
+    if plan.parts > 1:
+        with world.on(-5):
+            starts_on, ends_on = _period(world.today, call)
+            actions.save_plan(
+                by=officer,
+                application=case,
+                revision=0,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                texts=TEXTS,
+            )
+    if plan.parts > 2:
+        _complete(world, plan, case, officer)
+
+
+def _complete(world: World, plan: Plan, case: Application, officer: UserActor) -> None:
+    with world.on(-4):
+        actions.save_budget(
+            by=officer,
+            application=case,
+            revision=0,
+            expenses=EXPENSES,
+            incomes=INCOMES,
+            share_yen=TOTAL - 30_000 - GRANT,
+        )
+        actions.add_attachment(by=officer, application=case, kind="charter", file=charter(officer), title="")
+        actions.save_confirm(
+            by=officer,
+            application=case,
+            revision=0,
+            applicant_title=f"{case.municipality.name}長",
+            applicant_name="見本 太郎",
+            own_number="",
+        )
+    with world.on(-3):
+        actions.submit(by=world.actor(plan.chief), application=case)
+    if plan.taken_by:
+        with world.on(-1):
+            actions.take(by=world.actor(plan.taken_by), application=case)
+
+
+def _period(today: date, call: Call) -> tuple[date, date]:
+    """A period inside the programme's 年度: from three weeks after today, or its first day, to twenty days before its end."""
+    year = FiscalYear(call.menu.programme.fiscal_year)
+    ends_on = year.end - timedelta(days=20)
+    return min(max(year.start, today + timedelta(days=21)), ends_on), ends_on

@@ -1,0 +1,156 @@
+"""Reads of the entrance: home and ward pages. What is counted for show is counted up to a cap, so size does not matter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Func, IntegerField, OuterRef, QuerySet
+
+from communities import queries as communities
+from communities.enums import PUBLIC_EVENT, CollaborationState, CommunityState, Stage
+from communities.models import Collaboration, Community, Event, Initiative
+from portal.areas.models import Area, Authority
+from portal.kernel import clock
+from portal.kernel.fiscal import fiscal_year
+
+CAP = 1000
+STAGES = (
+    (Stage.IDEA, "思いつきの一行からで大丈夫です。"),
+    (Stage.CONSIDERING, "いま検討している取組はありません。"),
+    (Stage.PREPARING, "いま準備している取組はありません。"),
+    (Stage.RUNNING, "いま実施している取組はありません。"),
+    (Stage.INDEPENDENT, "ここまで来た取組は、まだありません。最初のひとつを待っています。"),
+)
+MOVING = (Stage.CONSIDERING, Stage.PREPARING, Stage.RUNNING, Stage.INDEPENDENT)
+
+
+class Capped(Func):
+    """How many rows a correlated query has, counted up to CAP + 1: a full count of 100,000 rows is never needed."""
+
+    function = "cardinality"
+    output_field = IntegerField()
+
+    def __init__(self, rows: QuerySet[Any, Any], **extra: Any) -> None:
+        super().__init__(ArraySubquery(rows.order_by().values("pk")[: CAP + 1]), **extra)
+
+
+def capped_label(count: int) -> str:
+    """「12」, or 「1,000以上」 beyond the cap."""
+    return f"{count:,}" if count <= CAP else f"{CAP:,}以上"
+
+
+def published_in(area: str) -> QuerySet[Community]:
+    return Community.objects.filter(area=OuterRef(area), state=CommunityState.PUBLISHED)
+
+
+def wards_with_counts(authority: Authority) -> list[Area]:
+    """The wards of a city with `community_count` (capped), in the order of their codes. One query."""
+    wards = Area.wards_of(authority.area_id)
+    return list(wards.annotate(community_count=Capped(published_in("pk"))).order_by("code"))
+
+
+def latest_communities(area_codes: Sequence[str], limit: int) -> list[Community]:
+    """The communities that came in last. One query."""
+    return list(
+        communities.published_communities(area_codes)
+        .select_related("area")
+        .order_by("-published_at", "-id")[:limit]
+    )
+
+
+def next_events(area_codes: Sequence[str], now: datetime, limit: int) -> list[Event]:
+    """What comes next, with seats and host. One query."""
+    return list(
+        communities.upcoming_events(area_codes, now)
+        .select_related("seats", "area", "host_community", "host_platform", "host_authority")
+        .order_by("starts_at", "id")[:limit]
+    )
+
+
+def moving_initiatives(area_codes: Sequence[str], limit: int) -> list[Initiative]:
+    """The initiatives that moved last, from 検討 to 自立. One query."""
+    return list(
+        communities.initiatives_of(area_codes)
+        .filter(stage__in=MOVING)
+        .select_related("community__area")
+        .order_by(F("stage_changed_at").desc(nulls_last=True), "-created_at", "-id")[:limit]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WardPage:
+    """What a ward's page shows beside the ward itself."""
+
+    communities: list[Community]
+    initiatives: list[Initiative]
+    events: list[Event]
+
+    @property
+    def stages(self) -> list[tuple[str, list[tuple[str, str]], str]]:
+        """The way of the initiatives: (stage, [(title, address)], words when there is none)."""
+        return [
+            (
+                stage.label,
+                [(i.title, i.get_absolute_url()) for i in self.initiatives if i.stage == stage],
+                nothing,
+            )
+            for stage, nothing in STAGES
+        ]
+
+
+def ward_with_facts(slug: str, today: date) -> Area | None:
+    """The ward with its profile and four capped counts: communities, moving initiatives, this month's meetings, 協働数.
+
+    One query. The 協働数 are the counted collaborations of the current year (年度) in which the ward takes part.
+    """
+    first = today.replace(day=1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    moving = Initiative.objects.filter(
+        community__area=OuterRef("pk"),
+        community__state=CommunityState.PUBLISHED,
+        stage__in=MOVING,
+    )
+    meetings = Event.objects.filter(
+        area=OuterRef("pk"),
+        state__in=PUBLIC_EVENT,
+        cancelled_at__isnull=True,
+        starts_at__gte=clock.at_jst(first),
+        starts_at__lt=clock.at_jst(after),
+    )
+    counted = Collaboration.objects.filter(
+        areas=OuterRef("pk"),
+        state=CollaborationState.COUNTED,
+        fiscal_year=fiscal_year(today),
+    )
+    return (
+        Area.objects.wards()
+        .filter(slug=slug)
+        .exclude(slug="")
+        .select_related("profile", "parent")
+        .annotate(
+            community_count=Capped(published_in("pk")),
+            initiative_count=Capped(moving),
+            meeting_count=Capped(meetings),
+            collaboration_count=Capped(counted),
+        )
+        .first()
+    )
+
+
+def ward_page(ward: Area, now: datetime) -> WardPage:
+    """The newest communities with their themes, the public initiatives up to 60, the next meetings. Four queries."""
+    own = [ward.pk]
+    found = (
+        communities.published_communities(own)
+        .select_related("area")
+        .prefetch_related("themes")
+        .order_by("-published_at", "-id")[:6]
+    )
+    growing = (
+        communities.initiatives_of(own)
+        .exclude(stage=Stage.ENDED)
+        .order_by(F("stage_changed_at").desc(nulls_last=True), "-created_at", "-id")[:60]
+    )
+    return WardPage(list(found), list(growing), next_events(own, now, 8))
