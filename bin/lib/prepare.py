@@ -15,6 +15,7 @@ from .folders import Layout, erase
 from .supervisor import Supervisor
 
 ROOT = Path(__file__).resolve().parents[2]
+NOT_TAKEN = {"PROCESS", "PYTHONDONTWRITEBYTECODE"}  # from the person's environment: each start would compile anew
 
 
 @dataclass(slots=True)
@@ -106,7 +107,7 @@ def base_environment(layout: Layout, python: Path) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         "PATH": f"{python.parent}:{os.environ.get('PATH', '/usr/bin:/bin')}",
     }
-    given = {name: value for name, value in os.environ.items() if name != "PROCESS" and value}
+    given = {name: value for name, value in os.environ.items() if name not in NOT_TAKEN and value}
     return defaults | given | forced
 
 
