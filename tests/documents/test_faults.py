@@ -1,5 +1,7 @@
 """Real processes that die: whatever happens, one document has one number and one file in the end."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -43,11 +45,21 @@ def assert_exactly_one(world: World, document: Document) -> None:
     assert Job.objects.get(key=document.job_key).state == "done"
 
 
+@contextmanager
+def running(process: Worker) -> Iterator[Worker]:
+    """A worker of one test; none of another test's may take the work before it."""
+    process.start()
+    try:
+        yield process
+    finally:
+        process.stop()
+
+
 def paused_worker(world: World, point: str) -> tuple[Worker, Path]:
     flag = world.folder / f"paused-{point}"
+    flag.unlink(missing_ok=True)
     process = world.worker(PAUSE_AT=point, PAUSE_FLAG=str(flag))
-    process.command[process.command.index("portal")] = "tests.documents.paused"
-    process.start()
+    process.command[process.command.index("tests.support.worker_main")] = "tests.documents.paused"
     return process, flag
 
 
@@ -55,81 +67,71 @@ def new_document(city: Authority) -> Document:
     return issued(KEY, UserFactory(), authority=city, section=SectionFactory(authority=city))
 
 
-@pytest.mark.parametrize("point", POINTS)
-def test_a_worker_killed_while_rendering_leaves_one_document(
-    world: World, city: Authority, request: pytest.FixtureRequest, point: str
-) -> None:
-    victim, flag = paused_worker(world, point)
-    try:
-        document = new_document(city)
-        wait_until(flag.exists, timeout=30, what=f"the worker stands at {point}")
-        victim.kill()
-    finally:
-        victim.stop()
-        flag.unlink(missing_ok=True)
-    assert not finished(document)
-    request.getfixturevalue("worker")
-    knock_when_lease_is_over(world)
-    wait_until(lambda: finished(document), timeout=60, what="another worker makes the file")
+def wait_for_the_end(world: World, document: Document) -> None:
+    wait_until(lambda: finished(document), timeout=60, what="a worker makes the file")
     wait_until(lambda: Job.objects.get(key=document.job_key).state == "done", what="the job ends")
     assert_exactly_one(world, document)
 
 
-def test_a_slow_worker_that_lost_its_lease_changes_nothing(
-    world: World, city: Authority, request: pytest.FixtureRequest
+@pytest.mark.parametrize("point", POINTS)
+def test_a_worker_killed_while_rendering_leaves_one_document(
+    world: World, city: Authority, point: str
 ) -> None:
-    slow, flag = paused_worker(world, "after_render")
-    try:
+    victim, flag = paused_worker(world, point)
+    with running(victim):
         document = new_document(city)
-        wait_until(flag.exists, timeout=30, what="the slow worker has rendered")
-        request.getfixturevalue("worker")
+        wait_until(flag.exists, timeout=60, what=f"the worker stands at {point}")
+        victim.kill()
+    assert not finished(document)
+    with running(world.worker()):
         knock_when_lease_is_over(world)
-        wait_until(lambda: finished(document), timeout=60, what="the other worker makes the file")
+        wait_for_the_end(world, document)
+
+
+def test_a_slow_worker_that_lost_its_lease_changes_nothing(world: World, city: Authority) -> None:
+    slow, flag = paused_worker(world, "after_render")
+    with running(slow):
+        document = new_document(city)
+        wait_until(flag.exists, timeout=60, what="the slow worker has rendered")
+        with running(world.worker()):
+            knock_when_lease_is_over(world)
+            wait_for_the_end(world, document)
         digest = document.sha256
         flag.unlink()
-        wait_until(lambda: "job_lost" in slow.output, timeout=30, what="the slow worker notices")
-    finally:
-        slow.stop()
-        flag.unlink(missing_ok=True)
+        wait_until(lambda: "job_lost" in slow.output, timeout=60, what="the slow worker notices")
     document.refresh_from_db()
     assert document.sha256 == digest
     assert_exactly_one(world, document)
 
 
 def test_a_wake_up_lost_with_redis_is_made_good_by_beat(
-    world: World, city: Authority, worker: Worker, redis_server: RedisServer
+    world: World, city: Authority, redis_server: RedisServer
 ) -> None:
-    redis_server.stop()
-    document = new_document(city)
-    assert not finished(document)
-    redis_server.start()
-    tasks.wake_jobs()
-    wait_until(lambda: finished(document), timeout=60, what="the worker makes the file")
-    wait_until(lambda: Job.objects.get(key=document.job_key).state == "done", what="the job ends")
-    assert_exactly_one(world, document)
+    with running(world.worker()):
+        redis_server.stop()
+        document = new_document(city)
+        assert not finished(document)
+        redis_server.start()
+        tasks.wake_jobs()
+        wait_for_the_end(world, document)
 
 
 def test_a_queue_lost_with_an_emptied_redis_is_made_good_by_beat(
-    world: World, city: Authority, redis_server: RedisServer, request: pytest.FixtureRequest
+    world: World, city: Authority, redis_server: RedisServer
 ) -> None:
     """The knock was delivered to Redis, nobody took it, and Redis came back empty."""
-    worker: Worker = request.getfixturevalue("worker")
-    worker.stop()
     document = new_document(city)
     redis_server.stop()
     redis_server.start()
-    worker.start()
-    assert not finished(document)
-    tasks.wake_jobs()
-    wait_until(lambda: finished(document), timeout=60, what="the worker makes the file")
-    wait_until(lambda: Job.objects.get(key=document.job_key).state == "done", what="the job ends")
-    assert_exactly_one(world, document)
+    with running(world.worker()):
+        assert not finished(document)
+        tasks.wake_jobs()
+        wait_for_the_end(world, document)
 
 
-def test_many_knocks_make_one_file(world: World, city: Authority, worker: Worker) -> None:
+def test_many_knocks_make_one_file(world: World, city: Authority) -> None:
     document = new_document(city)
     for _ in range(20):
         jobs.wake(Job.objects.get(key=document.job_key).pk)
-    wait_until(lambda: finished(document), timeout=60, what="the worker makes the file")
-    wait_until(lambda: Job.objects.get(key=document.job_key).state == "done", what="the job ends")
-    assert_exactly_one(world, document)
+    with running(world.worker()):
+        wait_for_the_end(world, document)
