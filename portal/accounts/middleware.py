@@ -41,7 +41,8 @@ def actor_of(request: HttpRequest) -> Actor:
         actor = UserActor(request.user)
         actor.memo["second_factor"] = second_factor.is_given(request)
         return actor
-    if request.session.session_key is None and request.method not in ("GET", "HEAD", "OPTIONS"):
+    writes = request.method not in ("GET", "HEAD", "OPTIONS") and not getattr(request, "csrf_failed", False)
+    if request.session.session_key is None and writes:
         request.session.create()
     return VisitorActor.of_session(request.session.session_key)
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.core.cache import caches
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -55,7 +55,7 @@ def _migrations() -> bool:
 
 def _redis() -> bool:
     try:
-        return bool(Redis.from_url(caches.settings["default"]["LOCATION"], socket_timeout=1).ping())
+        return bool(Redis.from_url(settings.REDIS_URL, socket_timeout=1).ping())
     except (RedisError, OSError):
         return False
 

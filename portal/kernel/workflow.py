@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models.enums import Choices
+from django.utils.module_loading import autodiscover_modules
 
 from . import audit, clock, permissions
 from .actors import Actor, UserActor
@@ -137,6 +138,12 @@ class Workflow:
 
 
 registry: list[Workflow] = []
+
+
+def discover() -> list[Workflow]:
+    """Every table of the installed apps, by name. Imports their `workflow` modules."""
+    autodiscover_modules("workflow")
+    return sorted(registry, key=lambda flow: flow.name)
 
 
 def mermaid(flow: Workflow) -> str:

@@ -4,7 +4,9 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import RequestFactory
+from django.utils.datastructures import MultiValueDict
 
 from portal.kernel.actors import JobActor, VisitorActor
 from portal.kernel.forms import OnceForm
@@ -23,7 +25,10 @@ class BeatForm(OnceForm):
 
 
 def request_of(actor=None, **data):  # type: ignore[no-untyped-def]
-    request = RequestFactory().post("/beats/", data) if data else RequestFactory().get("/beats/")
+    request = RequestFactory().post("/beats/") if data else RequestFactory().get("/beats/")
+    request.POST, request._files = QueryDict(mutable=True), MultiValueDict()
+    for name, value in data.items():
+        (request.FILES if name == "file" else request.POST)[name] = value
     request.actor = actor or VisitorActor("someone")
     return request
 

@@ -57,7 +57,7 @@ def test_text_is_plain_and_not_escaped() -> None:
     message = queue()
     send(message)
     assert "<b>里帆</b>さん" in mail.outbox[0].body
-    assert mail.outbox[0].alternatives == []
+    assert mail.outbox[0].content_subtype == "plain"
 
 
 def test_secret_is_sealed_hidden_and_wiped_after_sending() -> None:

@@ -60,11 +60,15 @@ def door() -> Job:
     return Job.objects.create(kind="closed", key="door", state="done", finished_at="2026-01-01T00:00:00Z")
 
 
+def entries(door: Job) -> models.QuerySet[AuditEntry]:
+    return AuditEntry.objects.filter(target_id=str(door.pk))
+
+
 def test_apply_writes_state_stamp_and_record(flow: Workflow, door: Job) -> None:
     flow.apply(door, "open", by=JobActor("tester"), total_count=7)
     door.refresh_from_db()
     assert (door.kind, door.total_count, door.finished_at.year > 2025) == ("open", 7, True)
-    entry = AuditEntry.objects.get()
+    entry = entries(door).get()
     assert (entry.event, entry.actor_ref, entry.target_id) == ("kernel.job.open", "job:tester", str(door.pk))
     assert entry.data == {"from": "closed", "to": "open"}
 
@@ -76,7 +80,7 @@ def test_apply_from_wrong_state_refuses_and_writes_nothing(flow: Workflow, door:
     assert refusal.value.code == "moved"
     door.refresh_from_db()
     assert door.total_count == 0
-    assert AuditEntry.objects.count() == 1
+    assert entries(door).count() == 1
 
 
 def test_apply_rereads_a_stale_row(flow: Workflow, door: Job) -> None:
@@ -89,7 +93,7 @@ def test_apply_rereads_a_stale_row(flow: Workflow, door: Job) -> None:
 def test_apply_by_unnamed_kind_of_actor_is_denied(flow: Workflow, door: Job) -> None:
     with pytest.raises(PermissionDenied):
         flow.apply(door, "open", by=VisitorActor("x"))
-    assert not AuditEntry.objects.exists()
+    assert not entries(door).exists()
 
 
 def test_note_is_needed_and_kept_outside_the_log(flow: Workflow, door: Job) -> None:
@@ -99,7 +103,7 @@ def test_note_is_needed_and_kept_outside_the_log(flow: Workflow, door: Job) -> N
     assert refusal.value.field == "note"
     flow.apply(door, "close", by=JobActor("tester"), note="風が強いため")
     note = TransitionNote.objects.get()
-    data = AuditEntry.objects.order_by("id").last().data
+    data = entries(door).order_by("id").last().data
     assert (note.text, data["note"]) == ("風が強いため", str(note.pk))
     assert "風" not in str(data)
 

@@ -99,12 +99,12 @@ def test_pictures_of_procedures_are_fresh() -> None:
     """Run `manage.py draw_workflows` when this fails."""
     folder = files.ROOT / "docs" / "workflows"
     assert {path.name: path.read_text() for path in folder.glob("*.md")} == {
-        f"{flow.name}.md": page(flow) for flow in workflow.registry
+        f"{flow.name}.md": page(flow) for flow in workflow.discover()
     }
 
 
 def test_every_transition_asks_a_permission_that_is_defined() -> None:
-    asked = {step.permission for flow in workflow.registry for step in flow.transitions if step.permission}
+    asked = {step.permission for flow in workflow.discover() for step in flow.transitions if step.permission}
     assert asked <= set(permissions.names())
 
 
@@ -118,7 +118,7 @@ def test_every_event_that_can_be_recorded_has_a_presenter() -> None:
         )
         and "audit.record" in path.read_text()
     }
-    moved = {f"{flow.model.lower()}.{step.name}" for flow in workflow.registry for step in flow.transitions}
+    moved = {f"{flow.model.lower()}.{step.name}" for flow in workflow.discover() for step in flow.transitions}
     assert {event for event in said | moved if event not in ports.audit_presenters} == set()
 
 

@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.ROOT) / "docs" / "workflows"
-        wanted = {folder / f"{flow.name}.md": page(flow) for flow in workflow.registry}
+        wanted = {folder / f"{flow.name}.md": page(flow) for flow in workflow.discover()}
         stale = [path for path, text in wanted.items() if not path.exists() or path.read_text() != text]
         stale += [path for path in folder.glob("*.md") if path not in wanted]
         if options["check"]:
