@@ -16,584 +16,1678 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
-        ('kernel', '0003_search_indexes'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("areas", "0001_initial"),
+        ("kernel", "0003_search_indexes"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=portal.kernel.clock.now, editable=False, verbose_name='登録日時')),
-                ('name', portal.kernel.fields.Line(max_length=80, verbose_name='氏名')),
-                ('kana', portal.kernel.fields.Line(max_length=120, verbose_name='フリガナ')),
-                ('email', models.EmailField(max_length=254, verbose_name='メールアドレス')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='電話番号')),
-                ('party_size', models.PositiveSmallIntegerField(default=1, verbose_name='参加する人数')),
-                ('party_names', django.contrib.postgres.fields.ArrayField(base_field=portal.kernel.fields.Line(max_length=80, verbose_name='お連れの方の氏名'), blank=True, default=list, size=None, verbose_name='お連れの方の氏名')),
-                ('position', models.PositiveIntegerField(verbose_name='受付番号')),
-                ('token_version', models.PositiveSmallIntegerField(default=0, verbose_name='リンクの版')),
-                ('state', models.CharField(choices=[('entered', '抽選待ち'), ('confirmed', '参加できます'), ('waiting', 'キャンセル待ち'), ('offered', '空席のご案内中'), ('cancelled', '取消し'), ('attended', '参加'), ('absent', '欠席')], max_length=10, verbose_name='状態')),
-                ('consented_at', models.DateTimeField(verbose_name='利用目的に同意した日時')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='取り消した日時')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=portal.kernel.clock.now, editable=False, verbose_name="登録日時"
+                    ),
+                ),
+                ("name", portal.kernel.fields.Line(max_length=80, verbose_name="氏名")),
+                ("kana", portal.kernel.fields.Line(max_length=120, verbose_name="フリガナ")),
+                ("email", models.EmailField(max_length=254, verbose_name="メールアドレス")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="電話番号")),
+                ("party_size", models.PositiveSmallIntegerField(default=1, verbose_name="参加する人数")),
+                (
+                    "party_names",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=portal.kernel.fields.Line(max_length=80, verbose_name="お連れの方の氏名"),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="お連れの方の氏名",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="受付番号")),
+                ("token_version", models.PositiveSmallIntegerField(default=0, verbose_name="リンクの版")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("entered", "抽選待ち"),
+                            ("confirmed", "参加できます"),
+                            ("waiting", "キャンセル待ち"),
+                            ("offered", "空席のご案内中"),
+                            ("cancelled", "取消し"),
+                            ("attended", "参加"),
+                            ("absent", "欠席"),
+                        ],
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("consented_at", models.DateTimeField(verbose_name="利用目的に同意した日時")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="取り消した日時")),
             ],
             options={
-                'verbose_name': '申込み',
-                'verbose_name_plural': '申込み',
+                "verbose_name": "申込み",
+                "verbose_name_plural": "申込み",
             },
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=portal.kernel.clock.now, editable=False, verbose_name='登録日時')),
-                ('name', portal.kernel.fields.Line(max_length=30, unique=True, verbose_name='名前')),
-                ('slug', models.SlugField(max_length=40, unique=True, verbose_name='アドレス用の名前')),
-                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='並び順')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=portal.kernel.clock.now, editable=False, verbose_name="登録日時"
+                    ),
+                ),
+                ("name", portal.kernel.fields.Line(max_length=30, unique=True, verbose_name="名前")),
+                ("slug", models.SlugField(max_length=40, unique=True, verbose_name="アドレス用の名前")),
+                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="並び順")),
             ],
             options={
-                'verbose_name': 'テーマ',
-                'verbose_name_plural': 'テーマ',
-                'ordering': ['order', 'slug'],
+                "verbose_name": "テーマ",
+                "verbose_name_plural": "テーマ",
+                "ordering": ["order", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='Community',
+            name="Community",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=portal.kernel.clock.now, editable=False, verbose_name='登録日時')),
-                ('name', portal.kernel.fields.Line(max_length=80, verbose_name='名前')),
-                ('kana', portal.kernel.fields.Line(max_length=120, verbose_name='フリガナ')),
-                ('variants', django.contrib.postgres.fields.ArrayField(base_field=portal.kernel.fields.Line(max_length=80, verbose_name='別の書き方'), blank=True, default=list, size=None, verbose_name='別の書き方')),
-                ('slug', models.SlugField(editable=False, max_length=140, verbose_name='アドレス用の名前')),
-                ('summary', portal.kernel.fields.Line(max_length=200, verbose_name='ひとことで言うと')),
-                ('story', portal.kernel.fields.Text(blank=True, max_length=4000, verbose_name='活動の紹介')),
-                ('join_policy', models.CharField(choices=[('open', 'だれでも参加できる'), ('approval', '世話人の承認を受けて参加する'), ('invitation', '世話人が招いた人だけが参加する')], default='approval', max_length=12, verbose_name='参加のしかた')),
-                ('join_note', portal.kernel.fields.Line(blank=True, max_length=200, verbose_name='参加を考えている人へ')),
-                ('meets', portal.kernel.fields.Line(blank=True, max_length=80, verbose_name='集まり')),
-                ('place', portal.kernel.fields.Line(blank=True, max_length=120, verbose_name='場所')),
-                ('contact', portal.kernel.fields.Line(blank=True, max_length=200, verbose_name='公開する連絡先')),
-                ('founded_on', models.DateField(blank=True, null=True, verbose_name='始まり')),
-                ('state', models.CharField(choices=[('draft', '下書き'), ('published', '公開中'), ('dormant', '休止中'), ('dissolved', '解散'), ('discarded', '取りやめ')], default='draft', max_length=10, verbose_name='状態')),
-                ('publish_asked_at', models.DateTimeField(blank=True, null=True, verbose_name='公開を頼んだ日時')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='公開した日時')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communities', to='areas.area', verbose_name='地域')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='公開した人')),
-                ('themes', models.ManyToManyField(blank=True, related_name='communities', to='communities.theme', verbose_name='テーマ')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=portal.kernel.clock.now, editable=False, verbose_name="登録日時"
+                    ),
+                ),
+                ("name", portal.kernel.fields.Line(max_length=80, verbose_name="名前")),
+                ("kana", portal.kernel.fields.Line(max_length=120, verbose_name="フリガナ")),
+                (
+                    "variants",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=portal.kernel.fields.Line(max_length=80, verbose_name="別の書き方"),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="別の書き方",
+                    ),
+                ),
+                ("slug", models.SlugField(editable=False, max_length=140, verbose_name="アドレス用の名前")),
+                ("summary", portal.kernel.fields.Line(max_length=200, verbose_name="ひとことで言うと")),
+                ("story", portal.kernel.fields.Text(blank=True, max_length=4000, verbose_name="活動の紹介")),
+                (
+                    "join_policy",
+                    models.CharField(
+                        choices=[
+                            ("open", "だれでも参加できる"),
+                            ("approval", "世話人の承認を受けて参加する"),
+                            ("invitation", "世話人が招いた人だけが参加する"),
+                        ],
+                        default="approval",
+                        max_length=12,
+                        verbose_name="参加のしかた",
+                    ),
+                ),
+                (
+                    "join_note",
+                    portal.kernel.fields.Line(
+                        blank=True, max_length=200, verbose_name="参加を考えている人へ"
+                    ),
+                ),
+                ("meets", portal.kernel.fields.Line(blank=True, max_length=80, verbose_name="集まり")),
+                ("place", portal.kernel.fields.Line(blank=True, max_length=120, verbose_name="場所")),
+                (
+                    "contact",
+                    portal.kernel.fields.Line(blank=True, max_length=200, verbose_name="公開する連絡先"),
+                ),
+                ("founded_on", models.DateField(blank=True, null=True, verbose_name="始まり")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "下書き"),
+                            ("published", "公開中"),
+                            ("dormant", "休止中"),
+                            ("dissolved", "解散"),
+                            ("discarded", "取りやめ"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                (
+                    "publish_asked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="公開を頼んだ日時"),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="公開した日時")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="communities",
+                        to="areas.area",
+                        verbose_name="地域",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="公開した人",
+                    ),
+                ),
+                (
+                    "themes",
+                    models.ManyToManyField(
+                        blank=True, related_name="communities", to="communities.theme", verbose_name="テーマ"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'コミュニティ',
-                'verbose_name_plural': 'コミュニティ',
+                "verbose_name": "コミュニティ",
+                "verbose_name_plural": "コミュニティ",
             },
         ),
         migrations.CreateModel(
-            name='Initiative',
+            name="Initiative",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=portal.kernel.clock.now, editable=False, verbose_name='登録日時')),
-                ('title', portal.kernel.fields.Line(max_length=100, verbose_name='名前')),
-                ('summary', portal.kernel.fields.Line(max_length=200, verbose_name='ひとことで言うと')),
-                ('story', portal.kernel.fields.Text(blank=True, max_length=4000, verbose_name='くわしく')),
-                ('stage', models.CharField(choices=[('idea', '思いつき'), ('considering', '検討'), ('preparing', '準備'), ('running', '実施'), ('independent', '自立'), ('ended', '終了')], default='idea', max_length=12, verbose_name='段階')),
-                ('stage_changed_at', models.DateTimeField(blank=True, null=True, verbose_name='段階が変わった日時')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='initiatives', to='communities.community', verbose_name='コミュニティ')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=portal.kernel.clock.now, editable=False, verbose_name="登録日時"
+                    ),
+                ),
+                ("title", portal.kernel.fields.Line(max_length=100, verbose_name="名前")),
+                ("summary", portal.kernel.fields.Line(max_length=200, verbose_name="ひとことで言うと")),
+                ("story", portal.kernel.fields.Text(blank=True, max_length=4000, verbose_name="くわしく")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("idea", "思いつき"),
+                            ("considering", "検討"),
+                            ("preparing", "準備"),
+                            ("running", "実施"),
+                            ("independent", "自立"),
+                            ("ended", "終了"),
+                        ],
+                        default="idea",
+                        max_length=12,
+                        verbose_name="段階",
+                    ),
+                ),
+                (
+                    "stage_changed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="段階が変わった日時"),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="initiatives",
+                        to="communities.community",
+                        verbose_name="コミュニティ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '取組',
-                'verbose_name_plural': '取組',
+                "verbose_name": "取組",
+                "verbose_name_plural": "取組",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=portal.kernel.clock.now, editable=False, verbose_name='登録日時')),
-                ('role', models.CharField(choices=[('member', '参加者'), ('organiser', '世話人')], default='member', max_length=10, verbose_name='役割')),
-                ('state', models.CharField(choices=[('requested', '返事待ち'), ('invited', '招待中'), ('active', '参加中'), ('declined', 'お断り'), ('refused', '辞退'), ('left', '退会')], default='requested', max_length=10, verbose_name='状態')),
-                ('message', portal.kernel.fields.Text(blank=True, max_length=400, verbose_name='ひとこと')),
-                ('show_name', models.BooleanField(default=False, verbose_name='名前を公開する')),
-                ('about', portal.kernel.fields.Line(blank=True, max_length=60, verbose_name='名前にそえる紹介')),
-                ('joined_at', models.DateTimeField(blank=True, null=True, verbose_name='参加した日時')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='返事をした日時')),
-                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='退会した日時')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='返事をした人')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='communities.community', verbose_name='コミュニティ')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='参加者')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=portal.kernel.clock.now, editable=False, verbose_name="登録日時"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("member", "参加者"), ("organiser", "世話人")],
+                        default="member",
+                        max_length=10,
+                        verbose_name="役割",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("requested", "返事待ち"),
+                            ("invited", "招待中"),
+                            ("active", "参加中"),
+                            ("declined", "お断り"),
+                            ("refused", "辞退"),
+                            ("left", "退会"),
+                        ],
+                        default="requested",
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("message", portal.kernel.fields.Text(blank=True, max_length=400, verbose_name="ひとこと")),
+                ("show_name", models.BooleanField(default=False, verbose_name="名前を公開する")),
+                (
+                    "about",
+                    portal.kernel.fields.Line(blank=True, max_length=60, verbose_name="名前にそえる紹介"),
+                ),
+                ("joined_at", models.DateTimeField(blank=True, null=True, verbose_name="参加した日時")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="返事をした日時")),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="退会した日時")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="返事をした人",
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="communities.community",
+                        verbose_name="コミュニティ",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="参加者",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '参加',
-                'verbose_name_plural': '参加',
+                "verbose_name": "参加",
+                "verbose_name_plural": "参加",
             },
         ),
         migrations.CreateModel(
-            name='MembershipEvent',
+            name="MembershipEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('created_at', models.DateTimeField(default=portal.kernel.clock.now, editable=False, verbose_name='登録日時')),
-                ('role', models.CharField(choices=[('member', '参加者'), ('organiser', '世話人')], default='member', max_length=10, verbose_name='役割')),
-                ('state', models.CharField(choices=[('requested', '返事待ち'), ('invited', '招待中'), ('active', '参加中'), ('declined', 'お断り'), ('refused', '辞退'), ('left', '退会')], default='requested', max_length=10, verbose_name='状態')),
-                ('show_name', models.BooleanField(default=False, verbose_name='名前を公開する')),
-                ('joined_at', models.DateTimeField(blank=True, null=True, verbose_name='参加した日時')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='返事をした日時')),
-                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='退会した日時')),
-                ('answered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='返事をした人')),
-                ('community', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='communities.community', verbose_name='コミュニティ')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='communities.membership')),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='参加者')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=portal.kernel.clock.now, editable=False, verbose_name="登録日時"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("member", "参加者"), ("organiser", "世話人")],
+                        default="member",
+                        max_length=10,
+                        verbose_name="役割",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("requested", "返事待ち"),
+                            ("invited", "招待中"),
+                            ("active", "参加中"),
+                            ("declined", "お断り"),
+                            ("refused", "辞退"),
+                            ("left", "退会"),
+                        ],
+                        default="requested",
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("show_name", models.BooleanField(default=False, verbose_name="名前を公開する")),
+                ("joined_at", models.DateTimeField(blank=True, null=True, verbose_name="参加した日時")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="返事をした日時")),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="退会した日時")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="返事をした人",
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="communities.community",
+                        verbose_name="コミュニティ",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="communities.membership",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="参加者",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=portal.kernel.clock.now, editable=False, verbose_name='登録日時')),
-                ('name', portal.kernel.fields.Line(max_length=120, verbose_name='名前')),
-                ('kind', models.CharField(choices=[('neighbourhood', '地域団体(自治会・コミ協)'), ('civic', 'NPO・市民団体'), ('business', '民間事業者'), ('school', '学校(小中高)'), ('university', '大学等'), ('welfare', '福祉・医療'), ('government', '行政(国・県・他市)'), ('expert', '個人専門家'), ('other', 'その他')], max_length=16, verbose_name='主体の区分')),
-                ('corporate_number', models.CharField(blank=True, max_length=13, validators=[communities.models.organisations.valid_corporate_number], verbose_name='法人番号')),
-                ('name_key', models.CharField(editable=False, max_length=240, verbose_name='照合用の名前')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='areas.area', verbose_name='地域')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=portal.kernel.clock.now, editable=False, verbose_name="登録日時"
+                    ),
+                ),
+                ("name", portal.kernel.fields.Line(max_length=120, verbose_name="名前")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("neighbourhood", "地域団体(自治会・コミ協)"),
+                            ("civic", "NPO・市民団体"),
+                            ("business", "民間事業者"),
+                            ("school", "学校(小中高)"),
+                            ("university", "大学等"),
+                            ("welfare", "福祉・医療"),
+                            ("government", "行政(国・県・他市)"),
+                            ("expert", "個人専門家"),
+                            ("other", "その他"),
+                        ],
+                        max_length=16,
+                        verbose_name="主体の区分",
+                    ),
+                ),
+                (
+                    "corporate_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=13,
+                        validators=[communities.models.organisations.valid_corporate_number],
+                        verbose_name="法人番号",
+                    ),
+                ),
+                ("name_key", models.CharField(editable=False, max_length=240, verbose_name="照合用の名前")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organisations",
+                        to="areas.area",
+                        verbose_name="地域",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '主体',
-                'verbose_name_plural': '主体',
-                'ordering': ['name_key', 'id'],
+                "verbose_name": "主体",
+                "verbose_name_plural": "主体",
+                "ordering": ["name_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Collaboration',
+            name="Collaboration",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=portal.kernel.clock.now, editable=False, verbose_name='登録日時')),
-                ('fiscal_year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('form', models.CharField(choices=[('co_hosting', '共催'), ('joint_project', '共同事業(協定)'), ('shared_roles', '役割分担による実施'), ('place_goods', '場所・物品の提供'), ('people', '人材の派遣'), ('funds', '資金の提供と参画'), ('knowledge', '情報・技術の提供')], max_length=14, verbose_name='協働の形態')),
-                ('our_role', portal.kernel.fields.Line(max_length=200, verbose_name='わたしたちの役割')),
-                ('their_role', portal.kernel.fields.Line(max_length=200, verbose_name='相手方の役割')),
-                ('started_on', models.DateField(verbose_name='実施した日')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='終わった日')),
-                ('place', portal.kernel.fields.Line(blank=True, max_length=120, verbose_name='場所')),
-                ('participants_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='参加人数')),
-                ('outcome', portal.kernel.fields.Text(blank=True, max_length=2000, verbose_name='成果')),
-                ('partner_public', models.BooleanField(default=False, verbose_name='相手方が名前の公開に同意した')),
-                ('continuing', models.BooleanField(default=False, verbose_name='前の年度から続く')),
-                ('state', models.CharField(choices=[('draft', '下書き'), ('submitted', '区の確認待ち'), ('ward_confirmed', '本庁の確認待ち'), ('counted', '協働数に算入'), ('returned', '差戻し')], default='draft', max_length=14, verbose_name='状態')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='提出した日時')),
-                ('ward_confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='区が確認した日時')),
-                ('counted_at', models.DateTimeField(blank=True, null=True, verbose_name='算入した日時')),
-                ('returned_at', models.DateTimeField(blank=True, null=True, verbose_name='差し戻した日時')),
-                ('areas', models.ManyToManyField(related_name='collaborations', to='areas.area', verbose_name='関わる地域')),
-                ('counted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='算入した人')),
-                ('lead_area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='主な地域')),
-                ('returned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='差し戻した人')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出した人')),
-                ('ward_confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='区で確認した人')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='collaborations', to='communities.initiative', verbose_name='取組')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='collaborations', to='communities.organisation', verbose_name='相手方')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=portal.kernel.clock.now, editable=False, verbose_name="登録日時"
+                    ),
+                ),
+                ("fiscal_year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("co_hosting", "共催"),
+                            ("joint_project", "共同事業(協定)"),
+                            ("shared_roles", "役割分担による実施"),
+                            ("place_goods", "場所・物品の提供"),
+                            ("people", "人材の派遣"),
+                            ("funds", "資金の提供と参画"),
+                            ("knowledge", "情報・技術の提供"),
+                        ],
+                        max_length=14,
+                        verbose_name="協働の形態",
+                    ),
+                ),
+                ("our_role", portal.kernel.fields.Line(max_length=200, verbose_name="わたしたちの役割")),
+                ("their_role", portal.kernel.fields.Line(max_length=200, verbose_name="相手方の役割")),
+                ("started_on", models.DateField(verbose_name="実施した日")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="終わった日")),
+                ("place", portal.kernel.fields.Line(blank=True, max_length=120, verbose_name="場所")),
+                (
+                    "participants_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="参加人数"),
+                ),
+                ("outcome", portal.kernel.fields.Text(blank=True, max_length=2000, verbose_name="成果")),
+                (
+                    "partner_public",
+                    models.BooleanField(default=False, verbose_name="相手方が名前の公開に同意した"),
+                ),
+                ("continuing", models.BooleanField(default=False, verbose_name="前の年度から続く")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "下書き"),
+                            ("submitted", "区の確認待ち"),
+                            ("ward_confirmed", "本庁の確認待ち"),
+                            ("counted", "協働数に算入"),
+                            ("returned", "差戻し"),
+                        ],
+                        default="draft",
+                        max_length=14,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="提出した日時")),
+                (
+                    "ward_confirmed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="区が確認した日時"),
+                ),
+                ("counted_at", models.DateTimeField(blank=True, null=True, verbose_name="算入した日時")),
+                ("returned_at", models.DateTimeField(blank=True, null=True, verbose_name="差し戻した日時")),
+                (
+                    "areas",
+                    models.ManyToManyField(
+                        related_name="collaborations", to="areas.area", verbose_name="関わる地域"
+                    ),
+                ),
+                (
+                    "counted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="算入した人",
+                    ),
+                ),
+                (
+                    "lead_area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="主な地域",
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="差し戻した人",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出した人",
+                    ),
+                ),
+                (
+                    "ward_confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="区で確認した人",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="collaborations",
+                        to="communities.initiative",
+                        verbose_name="取組",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="collaborations",
+                        to="communities.organisation",
+                        verbose_name="相手方",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '協働',
-                'verbose_name_plural': '協働',
+                "verbose_name": "協働",
+                "verbose_name_plural": "協働",
             },
         ),
         migrations.CreateModel(
-            name='Platform',
+            name="Platform",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=portal.kernel.clock.now, editable=False, verbose_name='登録日時')),
-                ('name', portal.kernel.fields.Line(max_length=80, verbose_name='名前')),
-                ('kana', portal.kernel.fields.Line(max_length=120, verbose_name='フリガナ')),
-                ('slug', models.SlugField(editable=False, max_length=140, verbose_name='アドレス用の名前')),
-                ('summary', portal.kernel.fields.Text(blank=True, max_length=1000, verbose_name='概要')),
-                ('stage', models.CharField(choices=[('considering', '検討'), ('preparing', '設立準備'), ('forming', '形成初期'), ('sustaining', '持続')], default='considering', max_length=12, verbose_name='ステージ')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='platforms', to='areas.area', verbose_name='市町村・区')),
-                ('districts', models.ManyToManyField(blank=True, related_name='platforms', to='areas.schooldistrict', verbose_name='校区')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=portal.kernel.clock.now, editable=False, verbose_name="登録日時"
+                    ),
+                ),
+                ("name", portal.kernel.fields.Line(max_length=80, verbose_name="名前")),
+                ("kana", portal.kernel.fields.Line(max_length=120, verbose_name="フリガナ")),
+                ("slug", models.SlugField(editable=False, max_length=140, verbose_name="アドレス用の名前")),
+                ("summary", portal.kernel.fields.Text(blank=True, max_length=1000, verbose_name="概要")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("considering", "検討"),
+                            ("preparing", "設立準備"),
+                            ("forming", "形成初期"),
+                            ("sustaining", "持続"),
+                        ],
+                        default="considering",
+                        max_length=12,
+                        verbose_name="ステージ",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="platforms",
+                        to="areas.area",
+                        verbose_name="市町村・区",
+                    ),
+                ),
+                (
+                    "districts",
+                    models.ManyToManyField(
+                        blank=True, related_name="platforms", to="areas.schooldistrict", verbose_name="校区"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'コミュニティ・プラットフォーム',
-                'verbose_name_plural': 'コミュニティ・プラットフォーム',
+                "verbose_name": "コミュニティ・プラットフォーム",
+                "verbose_name_plural": "コミュニティ・プラットフォーム",
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=portal.kernel.clock.now, editable=False, verbose_name='登録日時')),
-                ('title', portal.kernel.fields.Line(max_length=100, verbose_name='名前')),
-                ('summary', portal.kernel.fields.Line(blank=True, max_length=200, verbose_name='ひとことで言うと')),
-                ('description', portal.kernel.fields.Text(blank=True, max_length=4000, verbose_name='内容')),
-                ('starts_at', models.DateTimeField(verbose_name='始まり')),
-                ('ends_at', models.DateTimeField(verbose_name='終わり')),
-                ('venue', portal.kernel.fields.Line(max_length=120, verbose_name='会場')),
-                ('address', portal.kernel.fields.Line(blank=True, max_length=200, verbose_name='会場の住所')),
-                ('access', portal.kernel.fields.Line(blank=True, max_length=200, verbose_name='行き方')),
-                ('audience', portal.kernel.fields.Line(blank=True, max_length=200, verbose_name='対象')),
-                ('facilities', portal.kernel.fields.Line(blank=True, max_length=300, verbose_name='会場の設備')),
-                ('contact', portal.kernel.fields.Line(blank=True, max_length=200, verbose_name='問い合わせ')),
-                ('fee_yen', models.PositiveIntegerField(default=0, verbose_name='参加費')),
-                ('collector', models.CharField(choices=[('city', '市主催'), ('community', '団体主催'), ('joint', '共催')], max_length=10, verbose_name='申込みを集める人')),
-                ('entry_method', models.CharField(choices=[('first_come', '先着順'), ('lottery', '抽選'), ('none', '申込み不要')], default='first_come', max_length=10, verbose_name='申込みの方法')),
-                ('entries_close_at', models.DateTimeField(blank=True, null=True, verbose_name='申込みの締切')),
-                ('state', models.CharField(choices=[('draft', '下書き'), ('published', '公開中'), ('entries_closed', '受付終了'), ('postponed', '延期'), ('held', '開催済み'), ('reported', '報告済み'), ('cancelled', '中止')], default='draft', max_length=14, verbose_name='状態')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='公開した日時')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='中止した日時')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='areas.area', verbose_name='地域')),
-                ('host_authority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='areas.authority', verbose_name='主催団体')),
-                ('host_community', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='communities.community', verbose_name='主催コミュニティ')),
-                ('needs_deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='配慮の希望を読む人(2人目)')),
-                ('needs_officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='配慮の希望を読む人')),
-                ('host_platform', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='communities.platform', verbose_name='主催コミプラ')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=portal.kernel.clock.now, editable=False, verbose_name="登録日時"
+                    ),
+                ),
+                ("title", portal.kernel.fields.Line(max_length=100, verbose_name="名前")),
+                (
+                    "summary",
+                    portal.kernel.fields.Line(blank=True, max_length=200, verbose_name="ひとことで言うと"),
+                ),
+                ("description", portal.kernel.fields.Text(blank=True, max_length=4000, verbose_name="内容")),
+                ("starts_at", models.DateTimeField(verbose_name="始まり")),
+                ("ends_at", models.DateTimeField(verbose_name="終わり")),
+                ("venue", portal.kernel.fields.Line(max_length=120, verbose_name="会場")),
+                ("address", portal.kernel.fields.Line(blank=True, max_length=200, verbose_name="会場の住所")),
+                ("access", portal.kernel.fields.Line(blank=True, max_length=200, verbose_name="行き方")),
+                ("audience", portal.kernel.fields.Line(blank=True, max_length=200, verbose_name="対象")),
+                (
+                    "facilities",
+                    portal.kernel.fields.Line(blank=True, max_length=300, verbose_name="会場の設備"),
+                ),
+                ("contact", portal.kernel.fields.Line(blank=True, max_length=200, verbose_name="問い合わせ")),
+                ("fee_yen", models.PositiveIntegerField(default=0, verbose_name="参加費")),
+                (
+                    "collector",
+                    models.CharField(
+                        choices=[("city", "市主催"), ("community", "団体主催"), ("joint", "共催")],
+                        max_length=10,
+                        verbose_name="申込みを集める人",
+                    ),
+                ),
+                (
+                    "entry_method",
+                    models.CharField(
+                        choices=[("first_come", "先着順"), ("lottery", "抽選"), ("none", "申込み不要")],
+                        default="first_come",
+                        max_length=10,
+                        verbose_name="申込みの方法",
+                    ),
+                ),
+                (
+                    "entries_close_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="申込みの締切"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "下書き"),
+                            ("published", "公開中"),
+                            ("entries_closed", "受付終了"),
+                            ("postponed", "延期"),
+                            ("held", "開催済み"),
+                            ("reported", "報告済み"),
+                            ("cancelled", "中止"),
+                        ],
+                        default="draft",
+                        max_length=14,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="公開した日時")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="中止した日時")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="areas.area",
+                        verbose_name="地域",
+                    ),
+                ),
+                (
+                    "host_authority",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="areas.authority",
+                        verbose_name="主催団体",
+                    ),
+                ),
+                (
+                    "host_community",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="communities.community",
+                        verbose_name="主催コミュニティ",
+                    ),
+                ),
+                (
+                    "needs_deputy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="配慮の希望を読む人(2人目)",
+                    ),
+                ),
+                (
+                    "needs_officer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="配慮の希望を読む人",
+                    ),
+                ),
+                (
+                    "host_platform",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="communities.platform",
+                        verbose_name="主催コミプラ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'イベント',
-                'verbose_name_plural': 'イベント',
+                "verbose_name": "イベント",
+                "verbose_name_plural": "イベント",
             },
         ),
         migrations.CreateModel(
-            name='PlatformStage',
+            name="PlatformStage",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=portal.kernel.clock.now, editable=False, verbose_name='登録日時')),
-                ('stage', models.CharField(choices=[('considering', '検討'), ('preparing', '設立準備'), ('forming', '形成初期'), ('sustaining', '持続')], max_length=12, verbose_name='ステージ')),
-                ('since_on', models.DateField(verbose_name='この日から')),
-                ('note', portal.kernel.fields.Text(blank=True, max_length=400, verbose_name='理由')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='県が確認した日時')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='確認した人')),
-                ('platform', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='communities.platform', verbose_name='コミプラ')),
-                ('set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='決めた人')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=portal.kernel.clock.now, editable=False, verbose_name="登録日時"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("considering", "検討"),
+                            ("preparing", "設立準備"),
+                            ("forming", "形成初期"),
+                            ("sustaining", "持続"),
+                        ],
+                        max_length=12,
+                        verbose_name="ステージ",
+                    ),
+                ),
+                ("since_on", models.DateField(verbose_name="この日から")),
+                ("note", portal.kernel.fields.Text(blank=True, max_length=400, verbose_name="理由")),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="県が確認した日時"),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="確認した人",
+                    ),
+                ),
+                (
+                    "platform",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stages",
+                        to="communities.platform",
+                        verbose_name="コミプラ",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="決めた人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ステージの履歴',
-                'verbose_name_plural': 'ステージの履歴',
-                'ordering': ['since_on', 'created_at'],
+                "verbose_name": "ステージの履歴",
+                "verbose_name_plural": "ステージの履歴",
+                "ordering": ["since_on", "created_at"],
             },
         ),
         migrations.CreateModel(
-            name='RegistrationNeed',
+            name="RegistrationNeed",
             fields=[
-                ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='need', serialize=False, to='communities.registration', verbose_name='申込み')),
-                ('text', portal.kernel.fields.Text(max_length=1000, verbose_name='参加に必要なこと')),
+                (
+                    "registration",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="need",
+                        serialize=False,
+                        to="communities.registration",
+                        verbose_name="申込み",
+                    ),
+                ),
+                ("text", portal.kernel.fields.Text(max_length=1000, verbose_name="参加に必要なこと")),
             ],
             options={
-                'verbose_name': '参加に必要なこと',
-                'verbose_name_plural': '参加に必要なこと',
+                "verbose_name": "参加に必要なこと",
+                "verbose_name_plural": "参加に必要なこと",
             },
         ),
         migrations.AddField(
-            model_name='registration',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='communities.event', verbose_name='イベント'),
+            model_name="registration",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="registrations",
+                to="communities.event",
+                verbose_name="イベント",
+            ),
         ),
         migrations.AddField(
-            model_name='registration',
-            name='user',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='registrations', to=settings.AUTH_USER_MODEL, verbose_name='利用者'),
+            model_name="registration",
+            name="user",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="registrations",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="利用者",
+            ),
         ),
         migrations.CreateModel(
-            name='CollaborationYear',
+            name="CollaborationYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fiscal_year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('locked_at', models.DateTimeField(blank=True, null=True, verbose_name='締めた日時')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.authority', verbose_name='団体')),
-                ('locked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='締めた人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fiscal_year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("locked_at", models.DateTimeField(blank=True, null=True, verbose_name="締めた日時")),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.authority",
+                        verbose_name="団体",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="締めた人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '協働数の年度',
-                'verbose_name_plural': '協働数の年度',
-                'constraints': [models.UniqueConstraint(fields=('authority', 'fiscal_year'), name='collaborationyear_once', violation_error_message='この年度は、もうあります。'), models.CheckConstraint(condition=models.Q(('locked_by__isnull', True), ('locked_at__isnull', False), _connector='OR'), name='collaborationyear_locked_by_has_time', violation_error_message='締めた人があるときは、締めた日時も要ります。')],
+                "verbose_name": "協働数の年度",
+                "verbose_name_plural": "協働数の年度",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("authority", "fiscal_year"),
+                        name="collaborationyear_once",
+                        violation_error_message="この年度は、もうあります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("locked_by__isnull", True), ("locked_at__isnull", False), _connector="OR"
+                        ),
+                        name="collaborationyear_locked_by_has_time",
+                        violation_error_message="締めた人があるときは、締めた日時も要ります。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EventSeats',
+            name="EventSeats",
             fields=[
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='seats', serialize=False, to='communities.event', verbose_name='イベント')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='定員')),
-                ('confirmed_count', models.PositiveIntegerField(default=0, verbose_name='申込み')),
-                ('offered_count', models.PositiveIntegerField(default=0, verbose_name='案内中')),
-                ('waiting_count', models.PositiveIntegerField(default=0, verbose_name='キャンセル待ち')),
-                ('last_position', models.PositiveIntegerField(default=0, verbose_name='最後の受付番号')),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="seats",
+                        serialize=False,
+                        to="communities.event",
+                        verbose_name="イベント",
+                    ),
+                ),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="定員")),
+                ("confirmed_count", models.PositiveIntegerField(default=0, verbose_name="申込み")),
+                ("offered_count", models.PositiveIntegerField(default=0, verbose_name="案内中")),
+                ("waiting_count", models.PositiveIntegerField(default=0, verbose_name="キャンセル待ち")),
+                ("last_position", models.PositiveIntegerField(default=0, verbose_name="最後の受付番号")),
             ],
             options={
-                'verbose_name': '席',
-                'verbose_name_plural': '席',
-                'constraints': [models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gte', django.db.models.expressions.CombinedExpression(models.F('confirmed_count'), '+', models.F('offered_count'))), _connector='OR'), name='eventseats_within_capacity', violation_error_message='申込みの人数より少ない定員にはできません。'), models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gt', 0), _connector='OR'), name='eventseats_capacity_positive', violation_error_message='定員は、1人以上にしてください。')],
+                "verbose_name": "席",
+                "verbose_name_plural": "席",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity__isnull", True),
+                            (
+                                "capacity__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("confirmed_count"), "+", models.F("offered_count")
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="eventseats_within_capacity",
+                        violation_error_message="申込みの人数より少ない定員にはできません。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capacity__isnull", True), ("capacity__gt", 0), _connector="OR"),
+                        name="eventseats_capacity_positive",
+                        violation_error_message="定員は、1人以上にしてください。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=portal.kernel.clock.now, editable=False, verbose_name='登録日時')),
-                ('kind', models.CharField(choices=[('agreement', '協定書・覚書'), ('minutes', '双方が出た会議の議事録'), ('flyer', '双方の名前があるチラシ'), ('photo', '日付のある写真'), ('accounts', '収支の記録')], max_length=10, verbose_name='資料の種類')),
-                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='communities.collaboration', verbose_name='協働')),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile', verbose_name='ファイル')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=portal.kernel.clock.now, editable=False, verbose_name="登録日時"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("agreement", "協定書・覚書"),
+                            ("minutes", "双方が出た会議の議事録"),
+                            ("flyer", "双方の名前があるチラシ"),
+                            ("photo", "日付のある写真"),
+                            ("accounts", "収支の記録"),
+                        ],
+                        max_length=10,
+                        verbose_name="資料の種類",
+                    ),
+                ),
+                (
+                    "collaboration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="communities.collaboration",
+                        verbose_name="協働",
+                    ),
+                ),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.storedfile",
+                        verbose_name="ファイル",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '根拠の資料',
-                'verbose_name_plural': '根拠の資料',
-                'ordering': ['created_at', 'id'],
-                'indexes': [models.Index(fields=['collaboration', 'created_at'], name='evidence_collaboration')],
+                "verbose_name": "根拠の資料",
+                "verbose_name_plural": "根拠の資料",
+                "ordering": ["created_at", "id"],
+                "indexes": [
+                    models.Index(fields=["collaboration", "created_at"], name="evidence_collaboration")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['community', '-created_at', '-id'], name='initiative_community'),
+            model_name="initiative",
+            index=models.Index(fields=["community", "-created_at", "-id"], name="initiative_community"),
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['stage', '-created_at'], name='initiative_stage'),
+            model_name="initiative",
+            index=models.Index(fields=["stage", "-created_at"], name="initiative_stage"),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('summary', ''), _negated=True)), name='initiative_title_not_empty', violation_error_message='名前とひとことは、空にできません。'),
+            model_name="initiative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title", ""), _negated=True), models.Q(("summary", ""), _negated=True)
+                ),
+                name="initiative_title_not_empty",
+                violation_error_message="名前とひとことは、空にできません。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['community', 'state', 'created_at', 'id'], name='membership_desk'),
+            model_name="membership",
+            index=models.Index(fields=["community", "state", "created_at", "id"], name="membership_desk"),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['user', 'state'], name='membership_standing'),
+            model_name="membership",
+            index=models.Index(fields=["user", "state"], name="membership_standing"),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(condition=models.Q(('state', 'requested')), fields=['created_at'], name='membership_waiting'),
+            model_name="membership",
+            index=models.Index(
+                condition=models.Q(("state", "requested")), fields=["created_at"], name="membership_waiting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('requested', 'invited', 'active'))), fields=('community', 'user'), name='membership_one_live', violation_error_message='このコミュニティには、もう参加しているか、返事を待っています。'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("requested", "invited", "active"))),
+                fields=("community", "user"),
+                name="membership_one_live",
+                violation_error_message="このコミュニティには、もう参加しているか、返事を待っています。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('joined_at__isnull', False), ('state__in', ['active', 'left'])), models.Q(models.Q(('state__in', ['active', 'left']), _negated=True), ('joined_at__isnull', True)), _connector='OR'), name='membership_joined_at_iff_came_in', violation_error_message='参加した日時は、参加した人だけが持ちます。'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("joined_at__isnull", False), ("state__in", ["active", "left"])),
+                    models.Q(
+                        models.Q(("state__in", ["active", "left"]), _negated=True),
+                        ("joined_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="membership_joined_at_iff_came_in",
+                violation_error_message="参加した日時は、参加した人だけが持ちます。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_at__isnull', False), ('state', 'left')), models.Q(models.Q(('state', 'left'), _negated=True), ('left_at__isnull', True)), _connector='OR'), name='membership_left_at_iff_left', violation_error_message='退会した日時は、退会した人だけが持ちます。'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("left_at__isnull", False), ("state", "left")),
+                    models.Q(models.Q(("state", "left"), _negated=True), ("left_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="membership_left_at_iff_left",
+                violation_error_message="退会した日時は、退会した人だけが持ちます。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role', 'member'), models.Q(('role', 'organiser'), ('state__in', ['active', 'invited', 'refused', 'left'])), _connector='OR'), name='membership_organiser_is_active', violation_error_message='世話人になれるのは、参加している人か、世話人として招いた人だけです。'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role", "member"),
+                    models.Q(("role", "organiser"), ("state__in", ["active", "invited", "refused", "left"])),
+                    _connector="OR",
+                ),
+                name="membership_organiser_is_active",
+                violation_error_message="世話人になれるのは、参加している人か、世話人として招いた人だけです。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "communities_membershipevent" ("answered_at", "answered_by_id", "community_id", "created_at", "id", "joined_at", "left_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "show_name", "state", "user_id") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."community_id", NEW."created_at", NEW."id", NEW."joined_at", NEW."left_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."show_name", NEW."state", NEW."user_id"); RETURN NULL;', hash='5cf5f0343ee839b72c0b057b53144442cb203059', operation='INSERT', pgid='pgtrigger_insert_insert_755e7', table='communities_membership', when='AFTER')),
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "communities_membershipevent" ("answered_at", "answered_by_id", "community_id", "created_at", "id", "joined_at", "left_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "show_name", "state", "user_id") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."community_id", NEW."created_at", NEW."id", NEW."joined_at", NEW."left_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."show_name", NEW."state", NEW."user_id"); RETURN NULL;',
+                    hash="5cf5f0343ee839b72c0b057b53144442cb203059",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_755e7",
+                    table="communities_membership",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."answered_at" IS DISTINCT FROM (NEW."answered_at") OR OLD."answered_by_id" IS DISTINCT FROM (NEW."answered_by_id") OR OLD."community_id" IS DISTINCT FROM (NEW."community_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."joined_at" IS DISTINCT FROM (NEW."joined_at") OR OLD."left_at" IS DISTINCT FROM (NEW."left_at") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."show_name" IS DISTINCT FROM (NEW."show_name") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))', func='INSERT INTO "communities_membershipevent" ("answered_at", "answered_by_id", "community_id", "created_at", "id", "joined_at", "left_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "show_name", "state", "user_id") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."community_id", NEW."created_at", NEW."id", NEW."joined_at", NEW."left_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."show_name", NEW."state", NEW."user_id"); RETURN NULL;', hash='07b13528b5e1ee115eed9e55d69d6189120bcc38', operation='UPDATE', pgid='pgtrigger_update_update_97ca4', table='communities_membership', when='AFTER')),
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."answered_at" IS DISTINCT FROM (NEW."answered_at") OR OLD."answered_by_id" IS DISTINCT FROM (NEW."answered_by_id") OR OLD."community_id" IS DISTINCT FROM (NEW."community_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."joined_at" IS DISTINCT FROM (NEW."joined_at") OR OLD."left_at" IS DISTINCT FROM (NEW."left_at") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."show_name" IS DISTINCT FROM (NEW."show_name") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))',
+                    func='INSERT INTO "communities_membershipevent" ("answered_at", "answered_by_id", "community_id", "created_at", "id", "joined_at", "left_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "show_name", "state", "user_id") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."community_id", NEW."created_at", NEW."id", NEW."joined_at", NEW."left_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."show_name", NEW."state", NEW."user_id"); RETURN NULL;',
+                    hash="07b13528b5e1ee115eed9e55d69d6189120bcc38",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_97ca4",
+                    table="communities_membership",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['area', 'name_key', 'id'], name='organisation_area_name'),
+            model_name="organisation",
+            index=models.Index(fields=["area", "name_key", "id"], name="organisation_area_name"),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('corporate_number', ''), _negated=True), fields=('corporate_number',), name='organisation_corporate_number', violation_error_message='この法人番号の主体は、もう登録されています。'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("corporate_number", ""), _negated=True),
+                fields=("corporate_number",),
+                name="organisation_corporate_number",
+                violation_error_message="この法人番号の主体は、もう登録されています。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('corporate_number', '')), fields=('area', 'name_key'), name='organisation_name_in_area', violation_error_message='同じ地域に、同じ名前の主体がもう登録されています。'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("corporate_number", "")),
+                fields=("area", "name_key"),
+                name="organisation_name_in_area",
+                violation_error_message="同じ地域に、同じ名前の主体がもう登録されています。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('corporate_number', ''), ('corporate_number__regex', '^[0-9]{13}$'), _connector='OR'), name='organisation_corporate_number_digits', violation_error_message='法人番号は、13けたの数字です。'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("corporate_number", ""), ("corporate_number__regex", "^[0-9]{13}$"), _connector="OR"
+                ),
+                name="organisation_corporate_number_digits",
+                violation_error_message="法人番号は、13けたの数字です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('name_key', ''), _negated=True)), name='organisation_name_not_empty', violation_error_message='主体の名前は、空にできません。'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True), models.Q(("name_key", ""), _negated=True)
+                ),
+                name="organisation_name_not_empty",
+                violation_error_message="主体の名前は、空にできません。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='collaboration',
-            index=models.Index(fields=['fiscal_year', 'state'], name='collaboration_year_state'),
+            model_name="collaboration",
+            index=models.Index(fields=["fiscal_year", "state"], name="collaboration_year_state"),
         ),
         migrations.AddIndex(
-            model_name='collaboration',
-            index=models.Index(fields=['lead_area', 'state', 'submitted_at'], name='collaboration_queue'),
+            model_name="collaboration",
+            index=models.Index(fields=["lead_area", "state", "submitted_at"], name="collaboration_queue"),
         ),
         migrations.AddIndex(
-            model_name='collaboration',
-            index=models.Index(fields=['initiative', '-started_on'], name='collaboration_initiative'),
+            model_name="collaboration",
+            index=models.Index(fields=["initiative", "-started_on"], name="collaboration_initiative"),
         ),
         migrations.AddConstraint(
-            model_name='collaboration',
-            constraint=models.UniqueConstraint(fields=('fiscal_year', 'initiative', 'organisation'), name='collaboration_once_a_year', violation_error_message='この年度の、この取組とこの相手方の協働は、もう記録されています。'),
+            model_name="collaboration",
+            constraint=models.UniqueConstraint(
+                fields=("fiscal_year", "initiative", "organisation"),
+                name="collaboration_once_a_year",
+                violation_error_message="この年度の、この取組とこの相手方の協働は、もう記録されています。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='collaboration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('started_on__month__gte', 4), ('started_on__year', models.F('fiscal_year'))), models.Q(('started_on__month__lte', 3), ('started_on__year', django.db.models.expressions.CombinedExpression(models.F('fiscal_year'), '+', models.Value(1)))), _connector='OR'), name='collaboration_started_in_its_year', violation_error_message='実施した日が、その年度(4月1日から3月31日まで)の中にありません。'),
+            model_name="collaboration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("started_on__month__gte", 4), ("started_on__year", models.F("fiscal_year"))),
+                    models.Q(
+                        ("started_on__month__lte", 3),
+                        (
+                            "started_on__year",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("fiscal_year"), "+", models.Value(1)
+                            ),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="collaboration_started_in_its_year",
+                violation_error_message="実施した日が、その年度(4月1日から3月31日まで)の中にありません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='collaboration',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='collaboration_ends_after_start', violation_error_message='終わった日は、実施した日より後にしてください。'),
+            model_name="collaboration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                ),
+                name="collaboration_ends_after_start",
+                violation_error_message="終わった日は、実施した日より後にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='collaboration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('our_role', ''), _negated=True), models.Q(('their_role', ''), _negated=True)), name='collaboration_roles_written', violation_error_message='両方の役割を書いてください。役割を分けていないものは、協働数に数えません。'),
+            model_name="collaboration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("our_role", ""), _negated=True), models.Q(("their_role", ""), _negated=True)
+                ),
+                name="collaboration_roles_written",
+                violation_error_message="両方の役割を書いてください。役割を分けていないものは、協働数に数えません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='collaboration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted_at__isnull', True)), models.Q(models.Q(('state', 'draft'), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='collaboration_submitted_at_iff_submitted', violation_error_message='提出した日時は、提出した記録だけが持ちます。'),
+            model_name="collaboration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "draft"), ("submitted_at__isnull", True)),
+                    models.Q(models.Q(("state", "draft"), _negated=True), ("submitted_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="collaboration_submitted_at_iff_submitted",
+                violation_error_message="提出した日時は、提出した記録だけが持ちます。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='collaboration',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'counted'), models.Q(('state', 'ward_confirmed'), ('ward_confirmed_at__isnull', False)), models.Q(models.Q(('state', 'ward_confirmed'), _negated=True), ('ward_confirmed_at__isnull', True)), _connector='OR'), name='collaboration_ward_confirmed_at_iff_confirmed', violation_error_message='区が確認した日時は、区が確認した記録だけが持ちます。'),
+            model_name="collaboration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "counted"),
+                    models.Q(("state", "ward_confirmed"), ("ward_confirmed_at__isnull", False)),
+                    models.Q(
+                        models.Q(("state", "ward_confirmed"), _negated=True),
+                        ("ward_confirmed_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="collaboration_ward_confirmed_at_iff_confirmed",
+                violation_error_message="区が確認した日時は、区が確認した記録だけが持ちます。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='collaboration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', False), ('state', 'returned')), models.Q(models.Q(('state', 'returned'), _negated=True), ('returned_at__isnull', True)), _connector='OR'), name='collaboration_returned_at_iff_returned', violation_error_message='差し戻した日時は、差し戻した記録だけが持ちます。'),
+            model_name="collaboration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("returned_at__isnull", False), ("state", "returned")),
+                    models.Q(models.Q(("state", "returned"), _negated=True), ("returned_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="collaboration_returned_at_iff_returned",
+                violation_error_message="差し戻した日時は、差し戻した記録だけが持ちます。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='collaboration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counted_at__isnull', False), ('state', 'counted')), models.Q(models.Q(('state', 'counted'), _negated=True), ('counted_at__isnull', True)), _connector='OR'), name='collaboration_counted_at_iff_counted', violation_error_message='算入した日時は、協働数に数えた記録だけが持ちます。'),
+            model_name="collaboration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("counted_at__isnull", False), ("state", "counted")),
+                    models.Q(models.Q(("state", "counted"), _negated=True), ("counted_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="collaboration_counted_at_iff_counted",
+                violation_error_message="算入した日時は、協働数に数えた記録だけが持ちます。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='platform',
-            index=models.Index(fields=['-created_at', '-id'], name='platform_recent'),
+            model_name="platform",
+            index=models.Index(fields=["-created_at", "-id"], name="platform_recent"),
         ),
         migrations.AddIndex(
-            model_name='platform',
-            index=models.Index(fields=['area', '-created_at', '-id'], name='platform_area_recent'),
+            model_name="platform",
+            index=models.Index(fields=["area", "-created_at", "-id"], name="platform_area_recent"),
         ),
         migrations.AddConstraint(
-            model_name='platform',
-            constraint=models.UniqueConstraint(fields=('slug',), name='platform_slug', violation_error_message='同じ読みのコミプラが、同時に登録されました。もう一度ボタンを押してください。'),
+            model_name="platform",
+            constraint=models.UniqueConstraint(
+                fields=("slug",),
+                name="platform_slug",
+                violation_error_message="同じ読みのコミプラが、同時に登録されました。もう一度ボタンを押してください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='platform',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('kana', ''), _negated=True), models.Q(('slug', ''), _negated=True)), name='platform_name_not_empty', violation_error_message='名前とフリガナは、空にできません。'),
+            model_name="platform",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True),
+                    models.Q(("kana", ""), _negated=True),
+                    models.Q(("slug", ""), _negated=True),
+                ),
+                name="platform_name_not_empty",
+                violation_error_message="名前とフリガナは、空にできません。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('state__in', ('published', 'entries_closed', 'postponed', 'held', 'reported', 'cancelled'))), fields=['starts_at', 'id'], name='event_public'),
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ("published", "entries_closed", "postponed", "held", "reported", "cancelled"),
+                    )
+                ),
+                fields=["starts_at", "id"],
+                name="event_public",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('state__in', ('published', 'entries_closed', 'postponed', 'held', 'reported', 'cancelled'))), fields=['area', 'starts_at', 'id'], name='event_public_area'),
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ("published", "entries_closed", "postponed", "held", "reported", "cancelled"),
+                    )
+                ),
+                fields=["area", "starts_at", "id"],
+                name="event_public_area",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['area', '-starts_at', '-id'], name='event_area_recent'),
+            model_name="event",
+            index=models.Index(fields=["area", "-starts_at", "-id"], name="event_area_recent"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['host_community', '-starts_at', '-id'], name='event_community'),
+            model_name="event",
+            index=models.Index(fields=["host_community", "-starts_at", "-id"], name="event_community"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['host_platform', '-starts_at', '-id'], name='event_platform'),
+            model_name="event",
+            index=models.Index(fields=["host_platform", "-starts_at", "-id"], name="event_platform"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('host_authority__isnull', True), ('host_community__isnull', False), ('host_platform__isnull', True)), models.Q(('host_authority__isnull', True), ('host_community__isnull', True), ('host_platform__isnull', False)), models.Q(('host_authority__isnull', False), ('host_community__isnull', True), ('host_platform__isnull', True)), _connector='OR'), name='event_exactly_one_host', violation_error_message='主催は、ちょうど一つです。'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("host_authority__isnull", True),
+                        ("host_community__isnull", False),
+                        ("host_platform__isnull", True),
+                    ),
+                    models.Q(
+                        ("host_authority__isnull", True),
+                        ("host_community__isnull", True),
+                        ("host_platform__isnull", False),
+                    ),
+                    models.Q(
+                        ("host_authority__isnull", False),
+                        ("host_community__isnull", True),
+                        ("host_platform__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="event_exactly_one_host",
+                violation_error_message="主催は、ちょうど一つです。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('host_authority__isnull', True), models.Q(('collector', 'community'), _negated=True), _connector='OR'), name='event_authority_collects_for_itself', violation_error_message='行政が主催する催しの申込みは、行政が集めます。'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("host_authority__isnull", True),
+                    models.Q(("collector", "community"), _negated=True),
+                    _connector="OR",
+                ),
+                name="event_authority_collects_for_itself",
+                violation_error_message="行政が主催する催しの申込みは、行政が集めます。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='event_ends_after_start', violation_error_message='終わりは、始まりより後にしてください。'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="event_ends_after_start",
+                violation_error_message="終わりは、始まりより後にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__lte', django.db.models.expressions.CombinedExpression(models.F('starts_at'), '+', models.Value(datetime.timedelta(days=31))))), name='event_lasts_a_month_at_most', violation_error_message='一つの催しは、31日以内です。長いものは、回に分けて登録してください。'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "ends_at__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("starts_at"), "+", models.Value(datetime.timedelta(days=31))
+                        ),
+                    )
+                ),
+                name="event_lasts_a_month_at_most",
+                violation_error_message="一つの催しは、31日以内です。長いものは、回に分けて登録してください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('entries_close_at__isnull', True), ('entries_close_at__lte', models.F('ends_at')), _connector='OR'), name='event_entries_close_before_end', violation_error_message='申込みの締切は、終わりより前にしてください。'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("entries_close_at__isnull", True),
+                    ("entries_close_at__lte", models.F("ends_at")),
+                    _connector="OR",
+                ),
+                name="event_entries_close_before_end",
+                violation_error_message="申込みの締切は、終わりより前にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ('published', 'entries_closed', 'postponed', 'held', 'reported', 'cancelled'))), models.Q(('published_at__isnull', True), ('state', 'draft')), _connector='OR'), name='event_published_at_iff_public', violation_error_message='公開した日時は、公開した催しだけが持ちます。'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("published_at__isnull", False),
+                        (
+                            "state__in",
+                            ("published", "entries_closed", "postponed", "held", "reported", "cancelled"),
+                        ),
+                    ),
+                    models.Q(("published_at__isnull", True), ("state", "draft")),
+                    _connector="OR",
+                ),
+                name="event_published_at_iff_public",
+                violation_error_message="公開した日時は、公開した催しだけが持ちます。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('state', 'cancelled')), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_at__isnull', True)), _connector='OR'), name='event_cancelled_at_iff_cancelled', violation_error_message='中止した日時は、中止した催しだけが持ちます。'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cancelled_at__isnull", False), ("state", "cancelled")),
+                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancelled_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="event_cancelled_at_iff_cancelled",
+                violation_error_message="中止した日時は、中止した催しだけが持ちます。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('venue', ''), _negated=True)), name='event_title_not_empty', violation_error_message='名前と会場は、空にできません。'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title", ""), _negated=True), models.Q(("venue", ""), _negated=True)
+                ),
+                name="event_title_not_empty",
+                violation_error_message="名前と会場は、空にできません。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='platformstage',
-            index=models.Index(fields=['platform', 'since_on', 'created_at'], name='platformstage_history'),
+            model_name="platformstage",
+            index=models.Index(fields=["platform", "since_on", "created_at"], name="platformstage_history"),
         ),
         migrations.AddConstraint(
-            model_name='platformstage',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), ('confirmed_at__isnull', False), _connector='OR'), name='platformstage_confirmed_by_has_time', violation_error_message='確認した人があるときは、確認した日時も要ります。'),
+            model_name="platformstage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_by__isnull", True), ("confirmed_at__isnull", False), _connector="OR"
+                ),
+                name="platformstage_confirmed_by_has_time",
+                violation_error_message="確認した人があるときは、確認した日時も要ります。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['event', 'state', 'position'], name='registration_queue'),
+            model_name="registration",
+            index=models.Index(fields=["event", "state", "position"], name="registration_queue"),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['user', '-created_at'], name='registration_user'),
+            model_name="registration",
+            index=models.Index(fields=["user", "-created_at"], name="registration_user"),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('email'), condition=models.Q(('state__in', ('entered', 'confirmed', 'waiting', 'offered'))), name='registration_one_live_per_email', violation_error_message='このメールアドレスでは、もう申し込まれています。'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                models.F("event"),
+                django.db.models.functions.text.Lower("email"),
+                condition=models.Q(("state__in", ("entered", "confirmed", "waiting", "offered"))),
+                name="registration_one_live_per_email",
+                violation_error_message="このメールアドレスでは、もう申し込まれています。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('entered', 'confirmed', 'waiting', 'offered')), ('user__isnull', False)), fields=('event', 'user'), name='registration_one_live_per_user', violation_error_message='この催しには、もう申し込んでいます。'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ("entered", "confirmed", "waiting", "offered")), ("user__isnull", False)
+                ),
+                fields=("event", "user"),
+                name="registration_one_live_per_user",
+                violation_error_message="この催しには、もう申し込んでいます。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('event', 'position'), name='registration_position', violation_error_message='受付番号が重なっています。もう一度お試しください。'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                fields=("event", "position"),
+                name="registration_position",
+                violation_error_message="受付番号が重なっています。もう一度お試しください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('party_size__gte', 1), ('party_size__lte', 20)), name='registration_party_size', violation_error_message='参加する人数は、1人から20人までです。'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("party_size__gte", 1), ("party_size__lte", 20)),
+                name="registration_party_size",
+                violation_error_message="参加する人数は、1人から20人までです。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('party_names__len__lt', models.F('party_size'))), name='registration_party_names_within_size', violation_error_message='お連れの方の氏名が、参加する人数より多くなっています。'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("party_names__len__lt", models.F("party_size"))),
+                name="registration_party_names_within_size",
+                violation_error_message="お連れの方の氏名が、参加する人数より多くなっています。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('state', 'cancelled')), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_at__isnull', True)), _connector='OR'), name='registration_cancelled_at_iff_cancelled', violation_error_message='取り消した日時は、取り消した申込みだけが持ちます。'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cancelled_at__isnull", False), ("state", "cancelled")),
+                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancelled_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="registration_cancelled_at_iff_cancelled",
+                violation_error_message="取り消した日時は、取り消した申込みだけが持ちます。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='community',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['-published_at', '-id'], name='community_public'),
+            model_name="community",
+            index=models.Index(
+                condition=models.Q(("state", "published")),
+                fields=["-published_at", "-id"],
+                name="community_public",
+            ),
         ),
         migrations.AddIndex(
-            model_name='community',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['area', '-published_at', '-id'], name='community_public_area'),
+            model_name="community",
+            index=models.Index(
+                condition=models.Q(("state", "published")),
+                fields=["area", "-published_at", "-id"],
+                name="community_public_area",
+            ),
         ),
         migrations.AddIndex(
-            model_name='community',
-            index=models.Index(fields=['area', '-created_at', '-id'], name='community_area_recent'),
+            model_name="community",
+            index=models.Index(fields=["area", "-created_at", "-id"], name="community_area_recent"),
         ),
         migrations.AddIndex(
-            model_name='community',
-            index=models.Index(condition=models.Q(('state', 'draft')), fields=['area', 'created_at'], name='community_draft'),
+            model_name="community",
+            index=models.Index(
+                condition=models.Q(("state", "draft")), fields=["area", "created_at"], name="community_draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='community',
-            constraint=models.UniqueConstraint(fields=('slug',), name='community_slug', violation_error_message='同じ読みのコミュニティが、同時に登録されました。もう一度ボタンを押してください。'),
+            model_name="community",
+            constraint=models.UniqueConstraint(
+                fields=("slug",),
+                name="community_slug",
+                violation_error_message="同じ読みのコミュニティが、同時に登録されました。もう一度ボタンを押してください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='community',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ('published', 'dormant', 'dissolved'))), models.Q(('published_at__isnull', True), ('state__in', ['draft', 'discarded'])), _connector='OR'), name='community_published_at_iff_public', violation_error_message='公開した日時は、公開したコミュニティだけが持ちます。'),
+            model_name="community",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("published_at__isnull", False), ("state__in", ("published", "dormant", "dissolved"))
+                    ),
+                    models.Q(("published_at__isnull", True), ("state__in", ["draft", "discarded"])),
+                    _connector="OR",
+                ),
+                name="community_published_at_iff_public",
+                violation_error_message="公開した日時は、公開したコミュニティだけが持ちます。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='community',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('kana', ''), _negated=True), models.Q(('slug', ''), _negated=True), models.Q(('summary', ''), _negated=True)), name='community_name_not_empty', violation_error_message='名前、フリガナ、ひとことは、空にできません。'),
+            model_name="community",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True),
+                    models.Q(("kana", ""), _negated=True),
+                    models.Q(("slug", ""), _negated=True),
+                    models.Q(("summary", ""), _negated=True),
+                ),
+                name="community_name_not_empty",
+                violation_error_message="名前、フリガナ、ひとことは、空にできません。",
+            ),
         ),
     ]

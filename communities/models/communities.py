@@ -13,6 +13,8 @@ from portal.kernel.models import Record
 from ..enums import PUBLIC_COMMUNITY, CommunityState, JoinPolicy
 from .themes import Theme
 
+SCENES = ("marche", "terakoya", "base", "pitch", "kata", "locahun", "akiha")
+
 
 class Community(Record):
     """A community of a ward or municipality. `slug` comes from the kana once and is kept when the name changes."""
@@ -93,6 +95,11 @@ class Community(Record):
     @property
     def is_public(self) -> bool:
         return self.state in PUBLIC_COMMUNITY
+
+    @property
+    def scene(self) -> str:
+        """The drawing that stands for it as long as it has no picture of its own: always the same one."""
+        return SCENES[sum(self.slug.encode()) % len(SCENES)]
 
     @property
     def audience(self) -> list[str]:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from portal.areas.models import Area, Authority
+from portal.kernel.clock import JST
 from portal.kernel.fields import Line, Text
 from portal.kernel.models import Record
 
@@ -172,6 +173,10 @@ class Event(Record):
         return self.state in PUBLIC_EVENT
 
     @property
+    def is_one_day(self) -> bool:
+        return self.starts_at.astimezone(JST).date() == self.ends_at.astimezone(JST).date()
+
+    @property
     def takes_entries(self) -> bool:
         return self.entry_method != EntryMethod.NONE
 
@@ -219,11 +224,22 @@ class EventSeats(models.Model):
         return f"{self.confirmed_count}/{self.capacity or '-'}"
 
     @property
+    def taken(self) -> int:
+        """People who have a seat or are offered one."""
+        return self.confirmed_count + self.offered_count
+
+    @property
+    def in_words(self) -> str:
+        """What the bar of seats shows, for those who hear it."""
+        waiting = f"、{self.waiting_count}人がキャンセル待ち" if self.waiting_count else ""
+        return f"定員{self.capacity}人のうち{self.taken}人の申込み{waiting}"
+
+    @property
     def left(self) -> int | None:
         """Free seats in people, None without a capacity."""
         if self.capacity is None:
             return None
-        return self.capacity - self.confirmed_count - self.offered_count
+        return self.capacity - self.taken
 
     @property
     def is_full(self) -> bool:

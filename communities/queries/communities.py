@@ -142,13 +142,16 @@ def filter_options(place_code: str) -> dict[str, list[tuple[str, str]]]:
     Areas are those directly below `place_code`: a city's wards, a prefecture's municipalities.
     """
     number = IntegerField()
-    themes = Theme.objects.order_by().annotate(kind=Value("theme"), sort=F("order"), label=F("name"))
-    areas = Area.objects.filter(parent=place_code).order_by()
-    areas = areas.annotate(kind=Value("area"), sort=Value(0, output_field=number), label=F("name"))
-    rows = themes.values_list("kind", "sort", "slug", "label").union(
-        areas.values_list("kind", "sort", "code", "label"), all=True
+    themes = Theme.objects.order_by().annotate(
+        what=Value("theme"), place=F("order"), value=F("slug"), label=F("name")
     )
+    areas = Area.objects.filter(parent=place_code).order_by()
+    areas = areas.annotate(
+        what=Value("area"), place=Value(0, output_field=number), value=F("code"), label=F("name")
+    )
+    columns = ("what", "place", "value", "label")
+    rows = themes.values_list(*columns).union(areas.values_list(*columns), all=True)
     options: dict[str, list[tuple[str, str]]] = {"theme": [], "area": []}
-    for kind, _, value, label in sorted(rows):
-        options[kind].append((value, label))
+    for what, _, value, label in sorted(rows):
+        options[what].append((value, label))
     return options

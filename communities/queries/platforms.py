@@ -15,7 +15,7 @@ PLATFORM_HOME = "460001"  # 鹿児島県: コミプラ are its programme (令和
 
 def platforms_visible_to(scope: Scope) -> QuerySet[Platform]:
     """All of them, for everybody: the stage of a コミプラ is published by the municipality."""
-    return Platform.objects.select_related("area")
+    return Platform.objects.select_related("area__parent")
 
 
 def platforms_of(area_codes: Iterable[str]) -> QuerySet[Platform]:

@@ -72,6 +72,8 @@ def event_register(request: HttpRequest, pk: UUID) -> HttpResponse:
     }
     if form.wants_preview():
         return private(render(request, "communities/event_register_confirm.html", context))
+    if "back" in request.POST:
+        return private(render(request, "communities/event_register.html", context))
     if form.acts(actions.register_for_event, by=request.actor, event=event):
         return private(see_other("communities:registration_detail", mails.registration_token(form.result)))
     return private(render(request, "communities/event_register.html", context, status=form.status))
