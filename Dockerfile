@@ -30,4 +30,4 @@ RUN SECRET_KEY=only-for-collectstatic ALLOWED_HOSTS=localhost BASE_URL=https://l
     DATABASE_URL=postgres://localhost/none REDIS_URL=redis://localhost:6379/0 python manage.py collectstatic --noinput
 USER hiroba
 EXPOSE 8000
-CMD ["gunicorn", "portal.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "/dev/null"]
+CMD ["gunicorn", "portal.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "/dev/null"]

@@ -16,7 +16,10 @@ from .prepare import ROOT, Ground, digest_of, ground
 from .supervisor import Service
 
 DEFAULT_PORT = 8000
-WEB = "gunicorn portal.wsgi --worker-class gthread --workers 2 --threads 4 --graceful-timeout 5".split()
+WEB = (
+    "gunicorn portal.wsgi --worker-class gthread --workers 2 --threads 4"
+    " --graceful-timeout 5 --no-control-socket"
+).split()
 WORKER = "celery -A portal worker --loglevel INFO --concurrency 2 --without-gossip --without-mingle".split()
 BEAT = "celery -A portal beat --loglevel INFO".split()
 MIGRATIONS = ("*/migrations/*.py", "portal/*/migrations/*.py", "requirements.txt")

@@ -15,7 +15,10 @@ from .folders import Layout, erase
 from .supervisor import Supervisor
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_TAKEN = {"PROCESS", "PYTHONDONTWRITEBYTECODE"}  # from the person's environment: each start would compile anew
+NOT_TAKEN = {
+    "PROCESS",
+    "PYTHONDONTWRITEBYTECODE",
+}  # from the person's environment: each start would compile anew
 
 
 @dataclass(slots=True)

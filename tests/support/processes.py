@@ -119,7 +119,7 @@ class Server(Process):
         super().__init__(
             [
                 *[sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"fd://{self._socket.fileno()}"],
-                *"--worker-class gthread --workers 1 --threads 4 --graceful-timeout 2".split(),
+                *"--worker-class gthread --workers 1 --threads 4 --graceful-timeout 2 --no-control-socket".split(),
             ],
             log=folder / "web.log",
             env={**env, "PROCESS": "web", "BASE_URL": self.url},
