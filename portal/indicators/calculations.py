@@ -20,12 +20,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many counted collaborations share an area, a kind of actor and new/continuing."""
+    """How many counted collaborations share an area, a kind of actor, new/continuing, and whether several areas take part."""
 
     area: str
     kind: str
     continuing: bool
     count: int
+    overlapping: bool = False
 
 
 @dataclass(frozen=True, slots=True)

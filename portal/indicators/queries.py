@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from communities.enums import CollaborationState, OrganisationKind
 from communities.models import Collaboration, CollaborationYear
 from portal.areas.enums import AreaKind
 from portal.areas.models import Area, Authority
+from portal.kernel.fiscal import FiscalYear
 
 from .calculations import Matrix, Place, Tally, YearFigures, matrix
 from .enums import ValueKind
@@ -45,17 +46,23 @@ def counted(authority: Authority) -> QuerySet[Collaboration]:
     )
 
 
+def over_several_areas() -> Exists:
+    """Whether another area than the lead one takes part."""
+    return Exists(Area.objects.filter(collaborations=OuterRef("pk")).exclude(pk=OuterRef("lead_area")))
+
+
 def city_tallies(authority: Authority) -> dict[int, list[Tally]]:
     """Tallies of every year (年度), each record once. One query."""
     rows = (
         counted(authority)
-        .values_list("fiscal_year", "organisation__kind", "continuing")
+        .annotate(several=over_several_areas())
+        .values_list("fiscal_year", "organisation__kind", "continuing", "several")
         .annotate(n=Count("pk"))
         .order_by("fiscal_year")
     )
     found: dict[int, list[Tally]] = defaultdict(list)
-    for year, kind, continuing, n in rows:
-        found[year].append(Tally(authority.area_id, kind, continuing, n))
+    for year, kind, continuing, several, n in rows:
+        found[year].append(Tally(authority.area_id, kind, continuing, n, several))
     return found
 
 
@@ -101,12 +108,11 @@ def records(authority: Authority, fiscal_year: int, selection: Selection) -> Que
         )
     if selection.age:
         found = found.filter(continuing=selection.age == "continuing")
-    own = Area.objects.filter(collaborations=OuterRef("pk")).order_by()
     if selection.overlapping:
-        places = own.values("collaborations").annotate(n=Count("pk")).values("n")
-        found = found.annotate(places=Subquery(places)).filter(places__gt=1)
+        found = found.filter(over_several_areas())
+    own = Area.objects.filter(collaborations=OuterRef("pk")).order_by("code")
     return found.select_related("initiative__community", "organisation", "lead_area").annotate(
-        area_names=ArraySubquery(own.order_by("code").values("name")),
+        area_names=ArraySubquery(own.values("name")),
     )
 
 
@@ -179,29 +185,26 @@ class Report:
     by_area: list[Tally]
     in_city: list[Tally]
 
-    def count(self, chosen: Selection) -> int | None:
-        """How many records stand behind a selection; None for the overlapping ones, which the tallies do not tell."""
-        if chosen.overlapping:
-            return None
+    def count(self, chosen: Selection) -> int:
+        """How many records stand behind a selection: the same filter as `records`, on the tallies."""
         codes = {row.place.slug: row.place.code for row in self.matrix.rows if row.place}
         tallies = (
             [t for t in self.by_area if t.area == codes.get(chosen.ward)] if chosen.ward else self.in_city
         )
-        ages = {"new": False, "continuing": True}
-        return sum(
-            t.count
-            for t in tallies
-            if chosen.kind in ("", t.kind)
-            and chosen.age in ("", *(age for age, value in ages.items() if value == t.continuing))
-        )
+        return sum(t.count for t in tallies if _stands_for(t, chosen))
 
     @property
     def indicator(self) -> Indicator:
         return self.definition.indicator
 
     @property
-    def this_year(self) -> YearFigures:
-        return self.years[-1]
+    def target_value(self) -> int | None:
+        return self.target.value if self.target else None
+
+    @property
+    def year_rows(self) -> list[tuple[str, int, bool]]:
+        """The years for the chart: (label, the portal's count, whether it is the year of the report)."""
+        return [(FiscalYear(y.fiscal_year).label, y.count, y is self.years[-1]) for y in self.years]
 
 
 def report(authority: Authority, key: str, fiscal_year: int) -> Report | None:
@@ -225,6 +228,13 @@ def report(authority: Authority, key: str, fiscal_year: int) -> Report | None:
         by_area=by_area,
         in_city=tallies.get(fiscal_year, []),
     )
+
+
+def _stands_for(tally: Tally, chosen: Selection) -> bool:
+    age = "continuing" if tally.continuing else "new"
+    if chosen.overlapping and not tally.overlapping:
+        return False
+    return chosen.kind in ("", tally.kind) and chosen.age in ("", age)
 
 
 def year_figures(

@@ -10,7 +10,6 @@ from portal.accounts.decorators import staff_required
 from portal.accounts.enums import Role
 from portal.areas.site import authority_of
 from portal.kernel import clock, paging, permissions
-from portal.kernel.fiscal import FiscalYear
 from portal.kernel.fiscal import fiscal_year as year_of
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
@@ -20,10 +19,21 @@ from .calculations import grouped
 from .enums import COLLABORATIONS
 from .forms import ValueForm
 
+
+def short(kind: str) -> str:
+    """The kind without what its brackets explain, for heads of columns."""
+    return OrganisationKind(kind).label.split("(")[0]
+
+
 CHART_GROUPS = (
-    *((OrganisationKind(kind).label, frozenset({kind})) for kind in OrganisationKind.values[:5]),
+    *((short(kind), frozenset({kind})) for kind in OrganisationKind.values[:5]),
     ("その他の主体", frozenset(OrganisationKind.values[5:])),
 )
+
+WORDS = {
+    "series": [name for name, _ in CHART_GROUPS],
+    "short_kinds": [short(kind) for kind in OrganisationKind.values],
+}
 
 
 @require_safe
@@ -53,21 +63,18 @@ def collaborations(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     ward_names = {row.place.slug: row.place.name for row in report.matrix.rows if row.place}
     chosen = filters.selection(request.GET, ward_names)
     found = queries.records(authority, fiscal_year, chosen)
+    page = paging.keyset(request, found, order=("-started_on", "id"), per_page=20)
+    page.count = report.count(chosen)  # known already: the list is headed by the very number that opened it
     context = {
         "report": report,
         "fiscal_year": fiscal_year,
         "this_year": this_year,
         "today": clock.today_jst(),
         "chosen": chosen,
-        "chosen_count": report.count(chosen),
         "chosen_title": filters.title(chosen, ward_names),
         "bars": grouped(report.matrix.rows, report.matrix.kinds, CHART_GROUPS),
-        "series": [label for label, _ in CHART_GROUPS],
-        "year_rows": [
-            (FiscalYear(y.fiscal_year).label, y.count, y.fiscal_year == fiscal_year) for y in report.years
-        ],
-        "target": report.target.value if report.target else None,
-        "page": paging.keyset(request, found, order=("-started_on", "id"), per_page=20),
+        "page": page,
+        **WORDS,
     }
     return render(request, "indicators/collaborations.html", context)
 

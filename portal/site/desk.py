@@ -7,10 +7,10 @@ from datetime import date
 from django.db.models import Count, Q
 
 from communities import queries as communities
-from communities.enums import CollaborationState
-from communities.models import Collaboration, Event
+from communities.enums import CollaborationState, MembershipState
+from communities.models import Collaboration, Event, Membership
 from grants import queries as grants
-from grants.models import Application
+from grants.models import Application, Call
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 from portal.kernel import clock, ports
@@ -43,7 +43,9 @@ class Desk:
     late: int
     events: list[Event] | None
     collaborations: CollaborationFigures | None
+    requests: list[Membership] | None
     applications: list[Application] | None
+    calls: list[Call] | None
     is_prefecture: bool
 
     @property
@@ -68,7 +70,9 @@ def desk_of(scope: Scope) -> Desk:
         late=sum(1 for item in items if item.due_on and item.due_on < today),
         events=near_events(local) if local else None,
         collaborations=collaboration_figures(city) if city else None,
+        requests=requests(scope) if scope.has(*CITY) else None,
         applications=applications(scope) if scope.has(*MUNICIPAL, *PREFECTURAL) else None,
+        calls=open_calls() if scope.has(*MUNICIPAL, *PREFECTURAL) else None,
         is_prefecture=scope.has(*PREFECTURAL),
     )
 
@@ -93,3 +97,16 @@ def collaboration_figures(area_codes: Sequence[str]) -> CollaborationFigures:
 def applications(scope: Scope) -> list[Application]:
     """The newest grant files one may see, whichever side one is on. One query."""
     return list(grants.with_case(grants.visible_to(scope)).order_by("-created_at", "-id")[:6])
+
+
+def requests(scope: Scope) -> list[Membership]:
+    """The oldest six requests to join that wait for an answer, in the areas one looks after. One query."""
+    waiting = communities.memberships_visible_to(scope).filter(
+        state=MembershipState.REQUESTED, community__area__in=scope.areas(*CITY)
+    )
+    return list(waiting.select_related("user", "community").order_by("created_at", "id")[:6])
+
+
+def open_calls() -> list[Call]:
+    """The calls that take applications now, soonest deadline first. One query."""
+    return list(grants.open_calls(clock.now()).order_by("closes_at", "id")[:4])

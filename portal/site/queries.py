@@ -140,14 +140,9 @@ def ward_with_facts(slug: str, today: date) -> Area | None:
 
 
 def ward_page(ward: Area, now: datetime) -> WardPage:
-    """The newest communities with their themes, the public initiatives up to 60, the next meetings. Four queries."""
+    """The newest communities, the public initiatives up to 60, the next meetings. Three queries."""
     own = [ward.pk]
-    found = (
-        communities.published_communities(own)
-        .select_related("area")
-        .prefetch_related("themes")
-        .order_by("-published_at", "-id")[:6]
-    )
+    found = communities.published_communities(own)[:6]
     growing = (
         communities.initiatives_of(own)
         .exclude(stage=Stage.ENDED)

@@ -47,7 +47,7 @@ def ward(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.ward_with_facts(slug, today)
     if found is None:
         raise Http404("この区のページはありません。")
-    communities, events = (f"{reverse(name)}?ward={slug}" for name in LISTS)
+    communities, events = (f"{reverse(name)}?area={found.pk}" for name in LISTS)
     context = {
         "ward": found,
         "profile": getattr(found, "profile", None),
@@ -59,7 +59,7 @@ def ward(request: HttpRequest, slug: str) -> HttpResponse:
             ("ようす", request.path),
             ("コミュニティ", communities, queries.capped_label(found.community_count)),  # type: ignore[attr-defined]
             ("取組", "#initiatives", queries.capped_label(found.initiative_count)),  # type: ignore[attr-defined]
-            ("集まり", events, queries.capped_label(found.meeting_count)),  # type: ignore[attr-defined]
+            ("集まり", events),
         ],
     }
     return render(request, "site/ward.html", context)

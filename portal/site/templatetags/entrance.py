@@ -12,10 +12,14 @@ from portal.site.queries import capped_label
 
 register = template.Library()
 
-# Scenes of the ward itself, and scenes of people meeting there.
 WARD_SCENES = {"kita": "kata", "akiha": "akiha", "nishikan": "locahun"}
-COMMUNITY_SCENES = {"kita": "kata", "akiha": "pitch", "nishikan": "terakoya"}
-ANYWHERE = "base"
+THEME_SCENES = {
+    "食・農": "marche",
+    "子ども・教育": "terakoya",
+    "情報発信・映像": "pitch",
+    "観光・ロケーション": "locahun",
+}
+NATURE, WATER, ANYWHERE = "自然・里山", "kata", "base"
 
 
 @register.filter
@@ -25,15 +29,20 @@ def ward_scene(area: Any) -> str:
 
 
 @register.filter
-def scene_of(area: Any) -> str:
-    """The scene's name for a community of the area."""
-    return COMMUNITY_SCENES.get(area.slug, ANYWHERE)
+def scene_of(community: Any) -> str:
+    """The scene's name for a community, from the first theme that has one (`theme_names` annotated)."""
+    for name in community.theme_names:
+        if name in THEME_SCENES:
+            return THEME_SCENES[name]
+        if name == NATURE:
+            return WARD_SCENES.get(community.area.slug, WATER)
+    return ANYWHERE
 
 
 @register.filter
-def scene_url(area: Any) -> str:
+def scene_url(community: Any) -> str:
     """The address of that scene."""
-    return static(f"img/scene-{scene_of(area)}.svg")
+    return static(f"img/scene-{scene_of(community)}.svg")
 
 
 @register.filter
