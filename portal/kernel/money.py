@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 MAX_YEN = 999_999_999_999_999
-_AMOUNT = re.compile(r"(?P<minus>[-△▲]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)")
+_AMOUNT = re.compile(r"(?P<minus>[-△▲]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)", re.ASCII)
 _MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
 
 
@@ -58,9 +58,9 @@ def parse_yen(text: str, *, negative: bool = False) -> int:
 
 
 def _why_not(plain: str) -> str:
-    if re.fullmatch(r"[-△▲]?[\d,]*\.\d*", plain):
+    if re.fullmatch(r"[-△▲]?[0-9,]*\.[0-9]*", plain):
         return "金額は1円単位です。小数は使えません。"
-    if re.fullmatch(r"[-△▲]?[\d,]+", plain):
+    if re.fullmatch(r"[-△▲]?[0-9,]+", plain):
         return "カンマの位置を確かめてください。例:1,234,000"
     if re.search(r"[十百千万億]", plain):
         return "金額は円の単位で、数字だけで入力してください。例:1500000"

@@ -47,7 +47,7 @@ _DASH_IN_KANA = re.compile(rf"(?<=[{KANA}ー])[{_DASH}](?=[{KANA}ー]|\s|$)")
 _SPACES = re.compile(r"\s+")
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 _PHONE = re.compile(r"0[1-9]\d{8}|0[5-9]0\d{8}|0800\d{7}", re.ASCII)
-_MOBILE = re.compile(r"(0[5-9]0)(\d{4})(\d{4})")
+_MOBILE = re.compile(r"(0[5-9]0)([1-9]\d{3})(\d{4})")
 _FREE_CALL = re.compile(r"(0120|0570|0990)(\d{3})(\d{3})|(0800)(\d{3})(\d{4})")
 
 
