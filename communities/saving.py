@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
+from portal.accounts.models import User
+from portal.kernel.actors import Actor, UserActor
 from portal.kernel.names import numbered, slug_from_kana
 from portal.kernel.refusals import Refusal
 
 M = TypeVar("M", bound=models.Model)
+
+
+def user_of(by: Actor) -> User | None:
+    """The signed-in person behind an actor, None for the others."""
+    return cast(User, by.user) if isinstance(by, UserActor) else None
 
 
 def insert(row: M) -> M:

@@ -14,7 +14,7 @@ from django.db import transaction
 from portal.areas.models import Area, Authority
 from portal.areas.queries import home_code
 from portal.kernel import audit, clock, permissions, uploads
-from portal.kernel.actors import Actor, UserActor
+from portal.kernel.actors import Actor
 from portal.kernel.fiscal import FiscalYear, fiscal_year
 from portal.kernel.models import StoredFile
 from portal.kernel.refusals import Refusal
@@ -22,7 +22,7 @@ from portal.kernel.refusals import Refusal
 from .. import workflow
 from ..enums import CollaborationState
 from ..models import Collaboration, CollaborationYear, Evidence, Initiative, Organisation
-from ..saving import change, insert, locked
+from ..saving import change, insert, locked, user_of
 from .organisations import find_or_register_organisation
 
 EDITABLE = (
@@ -35,65 +35,39 @@ EDITABLE = (
     "outcome",
     "partner_public",
 )
+AHEAD = "実施した日は、今日までの日付にしてください。まだ行っていないことは、記録できません。"
 OPEN = (CollaborationState.DRAFT, CollaborationState.RETURNED)
 
 
 @transaction.atomic
 def record_collaboration(
-    *,
-    by: Actor,
-    initiative: Initiative,
-    started_on: date,
-    form: str,
-    our_role: str,
-    their_role: str,
-    organisation: Organisation | None = None,
-    organisation_name: str = "",
-    organisation_kind: str = "",
-    organisation_area: Area | None = None,
-    corporate_number: str = "",
-    areas: Iterable[Area] = (),
-    evidence: Iterable[tuple[str, StoredFile]] = (),
-    submit: bool = False,
-    **more: Any,
-) -> Collaboration:
+    *, by: Actor, initiative: Initiative, started_on: date, organisation: Organisation | None = None,
+    organisation_name: str = "", organisation_kind: str = "", organisation_area: Area | None = None,
+    corporate_number: str = "", areas: Iterable[Area] = (), evidence: Iterable[tuple[str, StoredFile]] = (),
+    submit: bool = False, **fields: Any,
+) -> Collaboration:  # fmt: skip
     """Record what was done with one organisation in the 年度 of `started_on`, as a draft or submitted at once.
 
-    Raises Refusal: recorded already for the year, the year is closed, the day lies ahead; PermissionDenied; ValidationError.
+    `fields`: the EDITABLE ones, of which form, our_role and their_role are needed. Raises Refusal: recorded already
+    for the year, the year is closed, the day lies ahead; PermissionDenied; ValidationError.
     """
     permissions.require(by, "communities.record_collaboration", initiative)
-    _known(more)
+    _known(fields)
     if started_on > clock.today_jst():
-        raise Refusal(
-            "実施した日は、今日までの日付にしてください。まだ行っていないことは、記録できません。",
-            field="started_on",
-        )
-    area = initiative.community.area
-    year = fiscal_year(started_on)
+        raise Refusal(AHEAD, field="started_on")
+    area, year = initiative.community.area, fiscal_year(started_on)
     _require_open(area, year)
     partner = organisation or find_or_register_organisation(
-        by=by,
-        name=organisation_name,
-        kind=organisation_kind,
-        area=organisation_area or area,
+        by=by, name=organisation_name, kind=organisation_kind, area=organisation_area or area,
         corporate_number=corporate_number,
-    )
-    row = insert(
-        Collaboration(
-            fiscal_year=year,
-            initiative=initiative,
-            organisation=partner,
-            lead_area=area,
-            started_on=started_on,
-            form=form,
-            our_role=our_role,
-            their_role=their_role,
-            continuing=_was_there_before(initiative, partner, year),
-            **more,
-        )
-    )
+    )  # fmt: skip
+    before = _was_there_before(initiative, partner, year)
+    row = insert(Collaboration(
+        fiscal_year=year, initiative=initiative, organisation=partner, lead_area=area, started_on=started_on,
+        continuing=before, **fields,
+    ))  # fmt: skip
     row.areas.set({area, *areas})
-    data = {"fiscal_year": year, "initiative": initiative.pk, "organisation": partner.pk, "form": form}
+    data = {"fiscal_year": year, "initiative": initiative.pk, "organisation": partner.pk, "form": row.form}
     audit.record("communities.collaboration.recorded", by=by, target=row, data=data)
     for kind, file in evidence:
         add_evidence(by=by, collaboration=row, kind=kind, file=file)
@@ -189,7 +163,7 @@ def lock_year(*, by: Actor, authority: Authority, fiscal_year: int) -> Collabora
     permissions.require(by, "communities.lock_year", authority)
     year = _year(authority, fiscal_year)
     if year.locked_at is None:
-        year.locked_at, year.locked_by = clock.now(), by.user if isinstance(by, UserActor) else None
+        year.locked_at, year.locked_by = clock.now(), user_of(by)
         year.save(update_fields=["locked_at", "locked_by"])
         audit.record(
             "communities.collaborationyear.locked", by=by, target=year, data={"fiscal_year": fiscal_year}

@@ -12,13 +12,13 @@ from django.db import transaction
 from portal.areas.models import Area, Authority
 from portal.areas.queries import home_code
 from portal.kernel import audit, jobs, permissions
-from portal.kernel.actors import Actor, UserActor
+from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
 from .. import indexing, workflow
-from ..enums import Collector, EntryMethod, EventState
+from ..enums import Collector, EventState
 from ..models import Community, Event, EventSeats, Host, Platform
-from ..saving import change, insert, locked
+from ..saving import change, insert, locked, user_of
 
 EDITABLE = (
     "title",
@@ -41,50 +41,26 @@ _STARTED = (EventState.HELD, EventState.REPORTED, EventState.CANCELLED)
 
 @transaction.atomic
 def create_event(
-    *,
-    by: Actor,
-    host: Host,
-    title: str,
-    starts_at: datetime,
-    ends_at: datetime,
-    venue: str,
-    collector: str = Collector.COMMUNITY,
-    capacity: int | None = None,
-    fee_yen: int = 0,
-    entry_method: str = EntryMethod.FIRST_COME,
-    entries_close_at: datetime | None = None,
-    area: Area | None = None,
-    publish: bool = False,
+    *, by: Actor, host: Host, title: str, starts_at: datetime, ends_at: datetime, venue: str,
+    collector: str = Collector.COMMUNITY, capacity: int | None = None, area: Area | None = None, publish: bool = False,
     **more: Any,
-) -> Event:
+) -> Event:  # fmt: skip
     """Create an event of `host` as a draft, or publish it at once. `more`: other EDITABLE fields.
 
-    `area` narrows an authority's event to one of its wards; it is the host's own otherwise. Whoever creates it is the first of the two who read what people need. Raises PermissionDenied, ValidationError,
-    Refusal (publishing while the host is not public).
+    `area` narrows an authority's event to one of its wards; it is the host's own otherwise. Whoever creates it is the
+    first of the two who read what people need. Raises PermissionDenied, ValidationError, Refusal (publishing while
+    the host is not public).
     """
     place = _place(host, area)
     permissions.require(by, "communities.create_event", area or host)
     _known(more)
-    event = insert(
-        Event(
-            **_host_fields(host),
-            area=place,
-            title=title,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            venue=venue,
-            collector=collector,
-            fee_yen=fee_yen,
-            entry_method=entry_method,
-            entries_close_at=entries_close_at,
-            needs_officer=by.user if isinstance(by, UserActor) else None,
-            **more,
-        )
-    )
+    event = insert(Event(
+        **_host_fields(host), area=place, title=title, starts_at=starts_at, ends_at=ends_at, venue=venue,
+        collector=collector, needs_officer=user_of(by), **more,
+    ))  # fmt: skip
     insert(EventSeats(event=event, capacity=capacity))
-    audit.record(
-        "communities.event.created", by=by, target=event, data={"capacity": capacity, "collector": collector}
-    )
+    data = {"capacity": capacity, "collector": collector}
+    audit.record("communities.event.created", by=by, target=event, data=data)
     indexing.put_event(event)
     if publish:
         publish_event(by=by, event=event)

@@ -8,13 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from portal.kernel import audit, clock, permissions
-from portal.kernel.actors import Actor, UserActor
+from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
 from .. import mails, workflow
 from ..enums import LIVE_MEMBERSHIPS, CommunityState, JoinPolicy, MembershipRole, MembershipState
 from ..models import Community, Membership
-from ..saving import change, insert, locked
+from ..saving import change, insert, locked, user_of
 
 
 @transaction.atomic
@@ -25,18 +25,19 @@ def join_community(
 
     Raises Refusal: not published, by invitation only, already in or waiting. PermissionDenied without an account.
     """
-    if not isinstance(by, UserActor):
+    user = user_of(by)
+    if user is None:
         raise PermissionDenied("参加するには、ログインしてください。")
     _admit(community)
-    if Membership.objects.filter(community=community, user=by.user, state__in=LIVE_MEMBERSHIPS).exists():
+    if Membership.objects.filter(community=community, user=user, state__in=LIVE_MEMBERSHIPS).exists():
         raise Refusal("このコミュニティには、もう参加しているか、返事を待っています。", code="twice")
     comes_in = community.join_policy == JoinPolicy.OPEN
     membership = insert(
         Membership(
             community=community,
-            user=by.user,
+            user=user,
             message=message,
-            show_name=show_name and by.user.is_adult,
+            show_name=show_name and user.is_adult,
             state=MembershipState.ACTIVE if comes_in else MembershipState.REQUESTED,
             joined_at=clock.now() if comes_in else None,
         )

@@ -11,14 +11,14 @@ from django.db import transaction
 
 from portal.areas.models import Area, SchoolDistrict
 from portal.kernel import audit, clock, permissions
-from portal.kernel.actors import Actor, UserActor
+from portal.kernel.actors import Actor
 from portal.kernel.names import clean_kana
 from portal.kernel.refusals import Refusal
 
 from .. import indexing, workflow
 from ..enums import PlatformPhase
 from ..models import Platform, PlatformStage
-from ..saving import free_slug, insert, locked
+from ..saving import free_slug, insert, locked, user_of
 
 _STEPS = {
     (source, step.target): step.name for step in workflow.PLATFORM.transitions for source in step.sources
@@ -76,7 +76,7 @@ def confirm_platform_stage(*, by: Actor, stage: PlatformStage) -> PlatformStage:
     locked(stage)
     permissions.require(by, "communities.confirm_platform_stage", stage)
     if stage.confirmed_at is None:
-        stage.confirmed_at, stage.confirmed_by = clock.now(), by.user if isinstance(by, UserActor) else None
+        stage.confirmed_at, stage.confirmed_by = clock.now(), user_of(by)
         stage.save(update_fields=["confirmed_at", "confirmed_by"])
         audit.record(
             "communities.platform.stage_confirmed", by=by, target=stage.platform, data={"stage": stage.stage}
@@ -85,7 +85,7 @@ def confirm_platform_stage(*, by: Actor, stage: PlatformStage) -> PlatformStage:
 
 
 def _note_stage(by: Actor, platform: Platform, since_on: date, note: str) -> None:
-    set_by = by.user if isinstance(by, UserActor) else None
+    set_by = user_of(by)
     insert(
         PlatformStage(platform=platform, stage=platform.stage, since_on=since_on, note=note, set_by=set_by)
     )

@@ -4,6 +4,7 @@ r = register_for_event(by=actor, event=e, name="佐久間 里帆", kana="サク�
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -17,8 +18,9 @@ from portal.kernel.refusals import Refusal
 from .. import mails, workflow
 from ..enums import LIVE_REGISTRATIONS, EntryMethod, EventState, RegistrationState
 from ..models import Event, EventSeats, Registration, RegistrationNeed
-from ..saving import insert
+from ..saving import insert, user_of
 
+NO_CONSENT = "利用目的に同意していただけないと、申込みを受け付けられません。"
 _COUNTED = {
     RegistrationState.CONFIRMED: "confirmed_count",
     RegistrationState.OFFERED: "offered_count",
@@ -28,18 +30,9 @@ _COUNTED = {
 
 @transaction.atomic
 def register_for_event(
-    *,
-    by: Actor,
-    event: Event,
-    name: str,
-    kana: str,
-    email: str,
-    phone: str = "",
-    party_size: int = 1,
-    party_names: Sequence[str] = (),
-    needs: str = "",
-    consent: bool,
-) -> Registration:
+    *, by: Actor, event: Event, name: str, kana: str, email: str, phone: str = "", party_size: int = 1,
+    party_names: Sequence[str] = (), needs: str = "", consent: bool,
+) -> Registration:  # fmt: skip
     """Register a party: confirmed when it fits and nobody who would fit waits, else waiting with its place.
 
     Two at once get seats in the order of the lock. Raises Refusal: closed, cancelled, twice, larger than the
@@ -48,44 +41,19 @@ def register_for_event(
     if not isinstance(by, UserActor | VisitorActor):
         raise PermissionDenied(f"申込みは、{by.verbose}ではできません。")
     if not consent:
-        raise Refusal(
-            "利用目的に同意していただけないと、申込みを受け付けられません。", field="consent", code="consent"
-        )
-    email = _cleaned("email", clean_email, email)
-    phone = _cleaned("phone", clean_phone, phone) if phone else ""
-    seats = EventSeats.objects.select_for_update(no_key=True, of=("self",)).get(event=event)
-    event.refresh_from_db(fields=["state", "entry_method", "entries_close_at", "starts_at"])
-    _admit(event, seats, party_size)
-    _refuse_twice(by, event, email)
-    registration = insert(
-        Registration(
-            event=event,
-            user=by.user if isinstance(by, UserActor) else None,
-            name=clean_name(name),
-            kana=clean_kana(kana),
-            email=email,
-            phone=phone,
-            party_size=party_size,
-            party_names=[clean_name(each) for each in party_names],
-            consented_at=clock.now(),
-            position=seats.last_position + 1,
-            state=_first_state(event, seats, party_size),
-        )
-    )
+        raise Refusal(NO_CONSENT, field="consent", code="consent")
+    values = {
+        "user": user_of(by), "name": clean_name(name), "kana": clean_kana(kana),
+        "email": _cleaned("email", clean_email, email), "phone": _cleaned("phone", clean_phone, phone) if phone else "",
+        "party_size": party_size, "party_names": [clean_name(each) for each in party_names], "consented_at": clock.now(),
+    }  # fmt: skip
+    party = _seated(by, event, values)
     if needs.strip():
-        insert(RegistrationNeed(registration=registration, text=needs))
-    _count(seats, registration.state, party_size)
-    seats.last_position = registration.position
-    seats.save()
-    data = {
-        "event": event.pk,
-        "party_size": party_size,
-        "position": registration.position,
-        "state": registration.state,
-    }
-    audit.record("communities.registration.registered", by=by, target=registration, data=data)
-    mails.registered(registration)
-    return registration
+        insert(RegistrationNeed(registration=party, text=needs))
+    data = {"event": event.pk, "party_size": party_size, "position": party.position, "state": party.state}
+    audit.record("communities.registration.registered", by=by, target=party, data=data)
+    mails.registered(party)
+    return party
 
 
 @transaction.atomic
@@ -116,6 +84,20 @@ def _cleaned(field: str, clean: Callable[[str], str], text: str) -> str:
         return clean(text)
     except ValueError as problem:
         raise ValidationError({field: str(problem)}) from problem
+
+
+def _seated(by: Actor, event: Event, values: dict[str, Any]) -> Registration:
+    """Under the lock of the seats: whether the party is taken, as what, at which place; and count it."""
+    size = values["party_size"]
+    seats = EventSeats.objects.select_for_update(no_key=True, of=("self",)).get(event=event)
+    event.refresh_from_db(fields=["state", "entry_method", "entries_close_at", "starts_at"])
+    _admit(event, seats, size)
+    _refuse_twice(by, event, values["email"])
+    state, seats.last_position = _first_state(event, seats, size), seats.last_position + 1
+    party = insert(Registration(event=event, position=seats.last_position, state=state, **values))
+    _count(seats, state, size)
+    seats.save()
+    return party
 
 
 def _admit(event: Event, seats: EventSeats, party_size: int) -> None:

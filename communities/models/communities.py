@@ -13,7 +13,13 @@ from portal.kernel.models import Record
 from ..enums import PUBLIC_COMMUNITY, CommunityState, JoinPolicy
 from .themes import Theme
 
-SCENES = ("marche", "terakoya", "base", "pitch", "kata", "locahun", "akiha")
+SCENES = {
+    "食・農": "marche",
+    "子ども・教育": "terakoya",
+    "情報発信・映像": "pitch",
+    "観光・ロケーション": "locahun",
+    "自然・里山": "kata",
+}  # the drawing of a theme, until a community has a picture of its own
 
 
 class Community(Record):
@@ -98,8 +104,10 @@ class Community(Record):
 
     @property
     def scene(self) -> str:
-        """The drawing that stands for it as long as it has no picture of its own: always the same one."""
-        return SCENES[sum(self.slug.encode()) % len(SCENES)]
+        """The drawing that stands for it: of its first theme that has one (`theme_names`, annotated by `queries`)."""
+        names = getattr(self, "theme_names", ())
+        found = next((SCENES[name] for name in names if name in SCENES), "")
+        return found or ("akiha" if self.area.slug == "akiha" else "base")
 
     @property
     def audience(self) -> list[str]:

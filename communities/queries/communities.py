@@ -1,6 +1,8 @@
 """Reads of communities and memberships. `…_visible_to(scope)` is the only door to seeing them."""
 
 from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -100,7 +102,7 @@ def memberships_visible_to(scope: Scope) -> QuerySet[Membership]:
     return Membership.objects.filter(seen)
 
 
-def live_membership_of(user_id: object, community: Community) -> Membership | None:
+def live_membership_of(user_id: UUID | None, community: Community) -> Membership | None:
     """Whether and how one person belongs to a community now. None for a visitor, without a query."""
     if user_id is None:
         return None
@@ -126,7 +128,7 @@ def active_members_of(community: Community) -> QuerySet[Membership]:
     )
 
 
-def standing_rows(user_id: object) -> QuerySet[Membership]:
+def standing_rows(user_id: UUID) -> QuerySet[Any, Any]:
     """(kind, ref) of one user: member of each community, organiser of some. One SELECT, for the scope."""
     active = Membership.objects.filter(user=user_id, state=MembershipState.ACTIVE).order_by()
     members = active.annotate(kind=Value("member", output_field=CharField()), ref=F("community"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -99,7 +100,7 @@ def needs_of(event: Event) -> QuerySet[RegistrationNeed]:
     )
 
 
-def live_registration_of(user_id: object, event: Event) -> Registration | None:
+def live_registration_of(user_id: UUID | None, event: Event) -> Registration | None:
     """The registration a person has for this event, if any. None for a visitor, without a query."""
     if user_id is None:
         return None
