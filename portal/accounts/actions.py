@@ -137,11 +137,11 @@ def end_appointment(
     """Let an appointment end after the day `ends_on`, which may still be moved while it has not passed.
 
     A chief's place, and that of the last system administrator, never stands empty: a successor or 職務代理 must hold
-    the same role there on the next day. Raises Refusal, PermissionDenied.
+    the same role there on the next day. All who hold it are locked, so that two cannot leave at once, each relying on
+    the other. Raises Refusal, PermissionDenied.
     """
-    appointment.refresh_from_db(
-        from_queryset=Appointment.objects.select_for_update(no_key=True, of=("self",))
-    )
+    list(queries.at_same_place(appointment).select_for_update(no_key=True, of=("self",)).order_by("pk"))
+    appointment.refresh_from_db()
     _permit(by, "accounts.end_appointment", appointment)
     if appointment.ends_on and appointment.ends_on < clock.today_jst():
         raise Refusal("この役職は、すでに終わっています。", code="moved")

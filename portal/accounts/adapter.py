@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from portal.areas.site import authority_of
+from portal.areas.site import authority_of, directory
 from portal.kernel import audit, clock, outbox
 from portal.kernel.actors import UserActor
 
@@ -25,7 +25,7 @@ from .models import Appointment, User
 from .scope import Scope
 
 STAFF_HOME = "/staff/"
-_TOO_MANY = "続けて何度も送られたため、いまは受け付けられません。しばらく待ってから、もう一度お試しください。"
+TOO_MANY = "続けて何度も送られたため、いまは受け付けられません。しばらく待ってから、もう一度お試しください。"
 _WRONG_CODE = "コードが違うか、期限が切れています。届いたメールのいちばん新しいコードを確かめてください。"
 _NOT_SECRET = frozenset({"email_changed", "totp_activated", "totp_deactivated", "recovery_codes_generated"})
 
@@ -41,8 +41,8 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": _WRONG_CODE,
-        "too_many_login_attempts": _TOO_MANY,
-        "rate_limited": _TOO_MANY,
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
         "email_taken": _WRONG_CODE,  # said after a right code lost a race for the address: reveals nothing new
         "duplicate_email": "いま使っているメールアドレスと同じです。",
         "invalid_login": "メールアドレスを確かめてください。",
@@ -63,7 +63,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
             "sign_in_url": f"{settings.BASE_URL}{reverse('account_login')}",
             "sign_up_url": f"{settings.BASE_URL}{reverse('account_signup')}",
-            "site_name": authority_of(current.request).site_name,
+            "site_name": (authority_of(self.request) if self.request else directory().default).site_name,
         }
         outbox.queue(
             f"accounts/mail/{name}",

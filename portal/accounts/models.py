@@ -214,8 +214,13 @@ class Appointment(Record):
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
     def clean(self) -> None:
-        """Keep the kind beside the area, and the section inside the area's government."""
+        """Keep the kind beside the area, the section inside the area's government, and the days in order.
+
+        The days come first: PostgreSQL makes no range whose end lies before its start, not even to compare it.
+        """
         self.area_kind = self.area.kind if self.area else ""
+        if self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": "終わる日は、始まる日より前にはできません。"})
         if self.section and (self.area is None or self.section.authority.area_id != home_code(self.area)):
             raise ValidationError({"section": "課・室は、選んだ地域の団体のものを選んでください。"})
 

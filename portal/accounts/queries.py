@@ -48,15 +48,20 @@ def areas_given_by(scope: Scope) -> QuerySet[Area]:
     return places.order_by("code")
 
 
+def at_same_place(appointment: Appointment) -> AppointmentQuerySet:
+    """Every term, past and coming, of the same role at the same area and section; this one too."""
+    return Appointment.objects.filter(
+        role=appointment.role, area=appointment.area_id, section=appointment.section_id
+    )
+
+
 def stands_ready(appointment: Appointment, *, after: date) -> bool:
     """Whether another holds the same role at the same place on the day after `after`: a successor or 職務代理.
 
     A system administrator must always remain, too. One query.
     """
-    others = Appointment.objects.filter(
-        role=appointment.role, area=appointment.area, section=appointment.section
-    )
-    others = others.exclude(pk=appointment.pk).exclude(user=appointment.user_id).filter(user__is_active=True)
+    others = at_same_place(appointment).exclude(pk=appointment.pk).exclude(user=appointment.user_id)
+    others = others.filter(user__is_active=True)
     next_day = date.fromordinal(after.toordinal() + 1)
     return others.live(next_day).exists()
 
@@ -89,10 +94,7 @@ def sections_given_by(scope: Scope) -> QuerySet[Section]:
 
 def possible_successors(appointment: Appointment) -> AppointmentQuerySet:
     """Others with the same role at the same place whose term is not over."""
-    same = Appointment.objects.filter(
-        role=appointment.role, area=appointment.area, section=appointment.section
-    )
-    others = same.exclude(pk=appointment.pk).exclude(user=appointment.user_id)
+    others = at_same_place(appointment).exclude(pk=appointment.pk).exclude(user=appointment.user_id)
     return others.not_over(clock.today_jst()).select_related("user").order_by("starts_on")
 
 

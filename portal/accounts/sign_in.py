@@ -26,9 +26,9 @@ from portal.kernel.actors import UserActor
 from portal.kernel.forms import STALE_CSRF
 
 from . import middleware, second_factor
+from .adapter import TOO_MANY
 
 View = Callable[..., HttpResponse]
-_RATE_CODES = frozenset({"too_many_login_attempts", "rate_limited"})
 
 
 class SecondFactorView(mfa.AuthenticateView):
@@ -102,7 +102,10 @@ def page(view: View, *, entrance: bool = False) -> View:
 
 def _in_one_transaction(request: HttpRequest, view: View, *args: Any, **kwargs: Any) -> HttpResponse:
     with transaction.atomic():
-        return _answered(request, view(request, *args, **kwargs))
+        response = _answered(request, view(request, *args, **kwargs))
+        if response.status_code == 429:
+            transaction.set_rollback(True)  # what was refused halfway leaves nothing behind
+        return response
 
 
 def _answered(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -110,14 +113,16 @@ def _answered(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response.render()
     form = (getattr(response, "context_data", None) or {}).get("form")
     if request.method == "POST" and response.status_code == 200 and form is not None and form.errors:
-        codes = {problem.code for problems in form.errors.as_data().values() for problem in problems}
-        response.status_code = 429 if codes & _RATE_CODES else 422
+        # By its words: on the way from one form of allauth to another the code of a problem gets lost.
+        words = {word for problems in form.errors.values() for word in problems}
+        response.status_code = 429 if TOO_MANY in words else 422
     elif request.method == "POST" and response.status_code == 302:
         response.status_code = 303
     return response
 
 
 def _shown_again(request: HttpRequest, view: View, *args: Any, **kwargs: Any) -> HttpResponse:
+    request.POST  # noqa: B018 - read what was sent while it still is a POST; the forms keep it
     request.method = "GET"
     messages.error(request, STALE_CSRF)
     response = view(request, *args, **kwargs)
