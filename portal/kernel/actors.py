@@ -4,10 +4,11 @@ Every action takes `by=`, an Actor; nobody passes None. `ref` goes into the logs
 """
 
 import hashlib
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
-from django.contrib.auth.base_user import AbstractBaseUser
+if TYPE_CHECKING:
+    from portal.accounts.models import User
 
 
 class Actor:
@@ -43,7 +44,7 @@ class UserActor(Actor):
 
     kind, verbose = "user", "利用者"
 
-    def __init__(self, user: AbstractBaseUser) -> None:
+    def __init__(self, user: "User") -> None:
         super().__init__()
         self.user = user
 
@@ -53,7 +54,7 @@ class UserActor(Actor):
 
     @property
     def user_id(self) -> UUID:
-        return self.user.pk  # type: ignore[no-any-return]
+        return self.user.pk
 
 
 class JobActor(Actor):

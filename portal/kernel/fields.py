@@ -1,7 +1,7 @@
 """Text that people type: without NUL, lone surrogates or control characters, and never longer than promised."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -25,13 +25,20 @@ def single_line(value: str) -> None:
         raise ValidationError("改行は使えません。1行で入力してください。", code="newline")
 
 
-class Line(models.CharField):
+if TYPE_CHECKING:
+    _CharField = models.CharField[str, str]
+    _TextField = models.TextField[str, str]
+else:
+    _CharField, _TextField = models.CharField, models.TextField
+
+
+class Line(_CharField):
     """One line of people's text."""
 
     default_validators = [*models.CharField.default_validators, clean_text, single_line]
 
 
-class Text(models.TextField):
+class Text(_TextField):
     """Several lines of people's text; `max_length` is enforced in forms, in full_clean and in the database."""
 
     default_validators = [*models.TextField.default_validators, clean_text]

@@ -5,7 +5,7 @@ A view is: visible object → form → `form.acts(action, …)` → message and 
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -20,7 +20,13 @@ STALE_CSRF = "画面を開いてから時間がたったため、送信できま
 BUSY = "いま混み合っていて、受け付けられませんでした。入力した内容は残っています。少し待ってから、もう一度ボタンを押してください。"
 
 
-class OnceMixin:
+if TYPE_CHECKING:
+    _Form = forms.Form  # a mixin for Form and ModelForm: what both have
+else:
+    _Form = object
+
+
+class OnceMixin(_Form):
     """For Form and ModelForm. Pass `once=request`; the hidden field `once` is made here.
 
     `status` is 200, 422 (values), 409 (refused) or 403 (stale CSRF token). `result` is what the action returned.
@@ -30,14 +36,14 @@ class OnceMixin:
 
     def __init__(self, *args: Any, once: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.request = once
+        self.request: Any = once
         self.status = 200
         self.result: Any = None
         self.replayed = False
-        self.fields["once"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=500)  # type: ignore[attr-defined]
-        self.initial["once"] = self._new_key()  # type: ignore[attr-defined]
-        wording.teach(self.fields)  # type: ignore[attr-defined]
-        for field in self.fields.values():  # type: ignore[attr-defined]
+        self.fields["once"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=500)
+        self.initial["once"] = self._new_key()
+        wording.teach(self.fields)
+        for field in self.fields.values():
             if isinstance(field, forms.CharField) and clean_text not in field.validators:
                 field.validators = [*field.validators, clean_text]
 
@@ -46,16 +52,16 @@ class OnceMixin:
 
         Values that do not fit → False and 422; a Refusal → False and 409; nothing half-done is stored then.
         """
-        if not self.is_bound:  # type: ignore[attr-defined]
+        if not self.is_bound:
             return False
-        valid = self.is_valid()  # type: ignore[attr-defined]
+        valid = self.is_valid()
         if getattr(self.request, "csrf_failed", False):
             return self._no(403, ValidationError(STALE_CSRF, code="csrf"))
         if not valid:
             self.status = 422
             self._replace_key_if_foreign()
             return False
-        nonce = once.read_key(self.data.get(self.add_prefix("once"), ""), self.request.actor, self._purpose())  # type: ignore[attr-defined]
+        nonce = once.read_key(self.data.get(self.add_prefix("once"), ""), self.request.actor, self._purpose())
         if nonce is None:
             self._fresh_key()
             return self._no(409, ValidationError(STALE_CSRF, code="once"))
@@ -65,23 +71,23 @@ class OnceMixin:
         """Whether the person asked for the confirmation page, and the values allow it."""
         return bool(
             self.is_bound and self.data.get("preview") == "1" and not self._csrf_failed() and self.is_valid()
-        )  # type: ignore[attr-defined]
+        )
 
     def cleaned_data_for_action(self) -> dict[str, Any]:
         """The cleaned values, as keyword arguments of the action. Override where names differ."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "once"}  # type: ignore[attr-defined]
+        return {name: value for name, value in self.cleaned_data.items() if name != "once"}
 
     def hidden(self) -> list[tuple[str, str]]:
         """Everything sent, as (name, value) pairs for the hidden fields of a confirmation page."""
-        sent = self.data.lists() if hasattr(self.data, "lists") else [(k, [v]) for k, v in self.data.items()]  # type: ignore[attr-defined]
+        sent = self.data.lists() if hasattr(self.data, "lists") else [(k, [v]) for k, v in self.data.items()]
         skipped = {"csrfmiddlewaretoken", "preview"}
         return [(name, value) for name, values in sent for value in values if name not in skipped]
 
     def _carry_out(self, nonce: str, action: Callable[..., Any], kwargs: dict[str, Any]) -> bool:
-        payload = once.payload_hash(self.data, self.files)  # type: ignore[attr-defined]
+        payload = once.payload_hash(self.data, self.files)
         try:
             with transaction.atomic():
-                claim = once.Claim(nonce, self.request.actor, payload)  # type: ignore[attr-defined]
+                claim = once.Claim(nonce, self.request.actor, payload)
                 self.replayed = claim.replayed
                 if claim.replayed:
                     self.result = claim.result()
@@ -91,7 +97,7 @@ class OnceMixin:
         except Refusal as refusal:
             if refusal.code == "used":
                 self._fresh_key()
-            field = refusal.field if refusal.field in self.fields else None  # type: ignore[attr-defined]
+            field = refusal.field if refusal.field in self.fields else None
             return self._no(409, ValidationError(refusal.message, code=refusal.code), field)
         except ValidationError as problem:
             return self._no(422, problem)
@@ -103,25 +109,25 @@ class OnceMixin:
         self.status = status
         if hasattr(problem, "error_dict"):
             for name, errors in problem.error_dict.items():
-                target = name if name in self.fields and name != NON_FIELD_ERRORS else None  # type: ignore[attr-defined]
-                self.add_error(target, errors)  # type: ignore[attr-defined]
+                target = name if name in self.fields and name != NON_FIELD_ERRORS else None
+                self.add_error(target, errors)
         else:
-            self.add_error(field, problem)  # type: ignore[attr-defined]
+            self.add_error(field, problem)
         return False
 
     def _purpose(self) -> str:
         return f"{self.purpose or type(self).__name__}:{self.request.path}"
 
     def _new_key(self) -> str:
-        return once.new_key(self.request.actor, self._purpose())  # type: ignore[attr-defined]
+        return once.new_key(self.request.actor, self._purpose())
 
     def _fresh_key(self) -> None:
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data[self.add_prefix("once")] = self.initial["once"]  # type: ignore[attr-defined]
+        self.data = self.data.copy()
+        self.data[self.add_prefix("once")] = self.initial["once"]
 
     def _replace_key_if_foreign(self) -> None:
-        raw = self.data.get(self.add_prefix("once"), "")  # type: ignore[attr-defined]
-        if once.read_key(raw, self.request.actor, self._purpose()) is None:  # type: ignore[attr-defined]
+        raw = self.data.get(self.add_prefix("once"), "")
+        if once.read_key(raw, self.request.actor, self._purpose()) is None:
             self._fresh_key()
 
     def _csrf_failed(self) -> bool:
@@ -153,5 +159,5 @@ def keeps_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return view(request, *args, **kwargs)
 
-    inner.keeps_form = True  # type: ignore[attr-defined]
+    inner.keeps_form = True
     return inner

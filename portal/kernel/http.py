@@ -1,6 +1,6 @@
 """Answers: 303 after a write, files only as safe attachments."""
 
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from django.core.files.storage import default_storage
 from django.db.models import Model
@@ -24,7 +24,7 @@ class SeeOther(HttpResponseRedirect):
 
 def see_other(target: Model | Addressed | str, *args: Any, **kwargs: Any) -> SeeOther:
     """303 to an object's own address, a named address or a path of ours."""
-    return SeeOther(resolve_url(target, *args, **kwargs))
+    return SeeOther(resolve_url(cast(Model | str, target), *args, **kwargs))
 
 
 def attachment(stored: StoredFile, *, filename: str = "", inline: bool = False) -> FileResponse:

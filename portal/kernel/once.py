@@ -76,7 +76,8 @@ class Claim:
         """The object the first submission made. None when it has gone since."""
         if not self.row.result_type:
             return None
-        return apps.get_model(self.row.result_type)._default_manager.filter(pk=self.row.result_id).first()
+        rows: models.QuerySet[models.Model] = apps.get_model(self.row.result_type)._default_manager.all()
+        return rows.filter(pk=self.row.result_id).first()
 
     def settle(self, result: Any) -> None:
         """Note what came out of it."""
@@ -90,7 +91,7 @@ def _holder(actor: Actor) -> str:
     return actor.ref if actor.kind == "user" else actor.kind
 
 
-def _file_digest(upload: UploadedFile) -> bytes:
+def _file_digest(upload: "UploadedFile[Any]") -> bytes:
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)

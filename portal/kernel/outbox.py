@@ -8,7 +8,7 @@ import base64
 import hashlib
 import uuid
 from email.utils import formataddr
-from typing import Any
+from typing import Any, cast
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
@@ -87,7 +87,7 @@ def send(job: "jobs.Running") -> None:
 
 def _plain(template: str, context: dict[str, Any]) -> str:
     """Plain text: nothing is escaped, because nothing is ever markup."""
-    text: str = get_template(template).template.render(Context(context, autoescape=False))
+    text: str = cast(Any, get_template(template)).template.render(Context(context, autoescape=False))
     return text
 
 
@@ -110,4 +110,5 @@ def _fernet() -> MultiFernet:
 
 
 def _mail_host() -> str:
-    return settings.BASE_URL.split("//", 1)[-1].split("/", 1)[0].split(":", 1)[0]
+    base: str = settings.BASE_URL
+    return base.split("//", 1)[-1].split("/", 1)[0].split(":", 1)[0]

@@ -28,7 +28,7 @@ class Verdict:
 
 def define(name: str, predicate: Any, *, reason: str) -> None:
     """Register permission `name` ("app.verb_noun"). Raises KeyError when the name is taken."""
-    rules.add_perm(name, predicate)
+    rules.add_perm(name, predicate)  # type: ignore[no-untyped-call]
     _reasons[name] = reason
 
 
@@ -40,7 +40,7 @@ def names() -> list[str]:
 def check(actor: Actor, name: str, obj: Any) -> Verdict:
     """Whether `actor` may do `name` to `obj`. Raises KeyError for a permission nobody defined."""
     reason = _reasons[name]
-    return Verdict(True) if rules.has_perm(name, actor, obj) else Verdict(False, reason)
+    return Verdict(True) if _allows(name, actor, obj) else Verdict(False, reason)
 
 
 def require(actor: Actor, name: str, obj: Any) -> None:
@@ -48,3 +48,7 @@ def require(actor: Actor, name: str, obj: Any) -> None:
     verdict = check(actor, name, obj)
     if not verdict:
         raise PermissionDenied(verdict.reason)
+
+
+def _allows(name: str, actor: Actor, obj: Any) -> bool:
+    return bool(rules.has_perm(name, actor, obj))  # type: ignore[no-untyped-call]

@@ -40,7 +40,7 @@ END $$;
 TRIGGER = """
 CREATE FUNCTION kernel_note_pending() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    INSERT INTO kernel_auditpending (entry_id, noted_at) VALUES (NEW.id, NEW.at);
+    INSERT INTO kernel_auditpending (entry_id, noted_at) VALUES (NEW.id, clock_timestamp());
     RETURN NULL;
 END $$;
 CREATE TRIGGER kernel_auditentry_pending AFTER INSERT ON kernel_auditentry
