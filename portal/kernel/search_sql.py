@@ -18,7 +18,7 @@ best AS (
         CASE WHEN title_key = %(whole)s THEN 0 WHEN title_key LIKE %(prefix)s THEN 1
              WHEN title_key LIKE ALL(%(likes)s::text[]) THEN 2 ELSE 3 END AS rank
     FROM candidates
-    ORDER BY rank, weight DESC, (happens_at >= %(now)s) DESC NULLS LAST,
+    ORDER BY rank, weight DESC, (happens_at >= %(now)s) IS TRUE DESC,
         CASE WHEN happens_at >= %(now)s THEN happens_at END, coalesce(happens_at, updated_at) DESC, id
     LIMIT %(limit)s OFFSET %(offset)s
 ),
