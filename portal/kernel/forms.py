@@ -5,12 +5,12 @@ A view is: visible object → form → `form.acts(action, …)` → message and 
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import OperationalError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from . import once, wording
 from .fields import clean_text
@@ -84,7 +84,7 @@ class OnceMixin(_Form):
         return [(name, value) for name, values in sent for value in values if name not in skipped]
 
     def _carry_out(self, nonce: str, action: Callable[..., Any], kwargs: dict[str, Any]) -> bool:
-        payload = once.payload_hash(self.data, self.files)
+        payload = once.payload_hash(cast(QueryDict, self.data), self.files)
         try:
             with transaction.atomic():
                 claim = once.Claim(nonce, self.request.actor, payload)
@@ -122,8 +122,9 @@ class OnceMixin(_Form):
         return once.new_key(self.request.actor, self._purpose())
 
     def _fresh_key(self) -> None:
-        self.data = self.data.copy()
-        self.data[self.add_prefix("once")] = self.initial["once"]
+        fresh = cast(Any, self.data).copy()
+        fresh[self.add_prefix("once")] = self.initial["once"]
+        self.data = fresh
 
     def _replace_key_if_foreign(self) -> None:
         raw = self.data.get(self.add_prefix("once"), "")
@@ -159,5 +160,5 @@ def keeps_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return view(request, *args, **kwargs)
 
-    inner.keeps_form = True
+    cast(Any, inner).keeps_form = True
     return inner
