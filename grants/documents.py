@@ -22,7 +22,7 @@ KIND = "grants.application"
 
 def application_snapshot(application: Application) -> dict[str, Any]:
     """The content of 申請書, 事業計画書 and 収支予算書, from the stored rows; amounts under the cap as it stands."""
-    case = queries.with_papers(Application.objects).get(pk=application.pk)
+    case = queries.with_papers(Application.objects.all()).get(pk=application.pk)
     amounts = queries.amounts(case, queries.cap(case))
     programme = case.menu.programme
     return {

@@ -86,7 +86,16 @@ def programmes() -> QuerySet[Programme]:
     )
 
 
+def lock(application: Application) -> Application:
+    """Lock the case and re-read it in place, before anything else is locked. Needs a transaction."""
+    application.refresh_from_db(
+        from_queryset=Application.objects.select_for_update(no_key=True, of=("self",))
+    )
+    return application
+
+
 def menus() -> QuerySet[Menu]:
+    """Every menu with the government it belongs to."""
     return Menu.objects.select_related("programme__authority__area")
 
 
@@ -145,6 +154,7 @@ def waiting(application: Application, scope: Scope) -> QuerySet[Application]:
 
 
 def terms(application: Application, state: CapState | None) -> Terms:
+    """The terms of the menu for this application: its share and what is left of the cap."""
     return Terms(share=application.menu.share, cap_left_yen=state.left_yen if state else None)
 
 
@@ -165,9 +175,13 @@ def latest_snapshot(application: Application) -> ApplicationSnapshot:
 
 
 def capped_menus(scope: Scope) -> QuerySet[Menu]:
-    """The menus with a cap for each municipality, of the authorities the scope reads for."""
-    return menus().filter(
-        cap_scope=CapScope.MUNICIPALITY, programme__authority__area__in=scope.areas(*READERS)
+    """The menus with a cap for each municipality that were called, of the authorities the scope reads for."""
+    called = Call.objects.values("menu")
+    home = scope.areas(*READERS)
+    return (
+        menus()
+        .filter(cap_scope=CapScope.MUNICIPALITY, pk__in=called, programme__authority__area__in=home)
+        .order_by("-programme__fiscal_year", "number")
     )
 
 

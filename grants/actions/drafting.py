@@ -41,19 +41,8 @@ def start_application(*, by: Actor, call: Call, municipality: Area, title: str =
     Raises PermissionDenied, or Refusal when the call is closed or its menu has no application here.
     """
     permissions.require(by, "grants.start_application", municipality)
+    _check_start(call, municipality)
     menu = call.menu
-    if menu.table != Table.SUBSIDY:
-        raise Refusal(
-            "このメニューの申請は、まだこの画面からは出せません。県の担当に相談してください。", field="call"
-        )
-    if not call.is_open(clock.now()):
-        raise Refusal(
-            f"{call.title}は、受付の期間ではありません。締切は{call.deadline.label}です。",
-            field="call",
-            code="closed",
-        )
-    if menu.programme.authority.area_id != municipality.parent_id:
-        raise Refusal("この募集に申請できるのは、その県の市町村です。", field="municipality")
     application = Application.objects.create(
         municipality=municipality,
         call=call,
@@ -66,13 +55,7 @@ def start_application(*, by: Actor, call: Call, municipality: Area, title: str =
     ApplicationPart.objects.bulk_create(
         ApplicationPart(application=application, key=key) for key in Part.values
     )
-    if menu.cap_yen:
-        CapAccount.objects.get_or_create(
-            municipality=municipality,
-            menu=menu,
-            fiscal_year=menu.programme.fiscal_year,
-            defaults={"limit_yen": menu.cap_yen},
-        )
+    _open_cap(application)
     audit.record(
         "grants.application.started",
         by=by,
@@ -193,6 +176,34 @@ def save_confirm(
     )
     application.save(update_fields=["applicant_title", "applicant_name", "own_number"])
     return _close(application, part, by=by, tab=tab)
+
+
+def _check_start(call: Call, municipality: Area) -> None:
+    menu = call.menu
+    if menu.table != Table.SUBSIDY:
+        raise Refusal(
+            "このメニューの申請は、まだこの画面からは出せません。県の担当に相談してください。", field="call"
+        )
+    if not call.is_open(clock.now()):
+        raise Refusal(
+            f"{call.title}は、受付の期間ではありません。締切は{call.deadline.label}です。",
+            field="call",
+            code="closed",
+        )
+    if menu.programme.authority.area_id != municipality.parent_id:
+        raise Refusal("この募集に申請できるのは、その県の市町村です。", field="municipality")
+
+
+def _open_cap(application: Application) -> None:
+    """Make the row that stands for the municipality's cap of the year, where the menu has one."""
+    menu = application.menu
+    if menu.cap_yen:
+        CapAccount.objects.get_or_create(
+            municipality=application.municipality,
+            menu=menu,
+            fiscal_year=menu.programme.fiscal_year,
+            defaults={"limit_yen": menu.cap_yen},
+        )
 
 
 def _open(application: Application, key: Part, *, by: Actor, revision: int, tab: str) -> ApplicationPart:

@@ -25,7 +25,7 @@ def add_attachment(
     known = {row["key"]: row["title"] for row in application.menu.attachable}
     if kind not in known:
         raise Refusal("書類の種類を選んでください。", field="kind")
-    if file.uploaded_by_ref != by.ref:
+    if file.uploaded_by_ref != by.ref or Attachment.objects.filter(file=file).exists():
         raise Refusal("添付するファイルを、もう一度選んでください。", field="file")
     if application.attachments.filter(removed_at__isnull=True).count() >= ATTACHMENTS_MAX:
         raise Refusal(f"添付できるファイルは、{ATTACHMENTS_MAX}件までです。", field="file")

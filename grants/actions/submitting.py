@@ -14,7 +14,7 @@ from .. import completeness, queries, workflow
 from ..calculations import Amounts
 from ..documents import KIND, filed
 from ..models import Application, ApplicationSnapshot
-from .locking import lock, lock_draft
+from .locking import lock_draft
 
 
 @transaction.atomic
@@ -26,10 +26,10 @@ def submit(*, by: Actor, application: Application) -> Application:
     Raises PermissionDenied or Refusal; nothing is kept then.
     """
     permissions.require(by, "grants.submit_application", application)
-    lock(application)
+    queries.lock(application)
     if not application.is_draft:
         workflow.SUBSIDY.apply(application, "submit", by=by)
-    case = queries.with_papers(Application.objects).get(pk=application.pk)
+    case = queries.with_papers(Application.objects.all()).get(pk=application.pk)
     _check_time(case)
     amounts = queries.amounts(case, queries.cap(case))
     _check_complete(case, amounts)
@@ -42,23 +42,8 @@ def submit(*, by: Actor, application: Application) -> Application:
         base_yen=amounts.base_yen,
         grant_yen=amounts.grant_yen,
     )
-    snapshot = _freeze(case, amounts, number=application.version)
-    audit.record(
-        "grants.application.filed",
-        by=by,
-        target=application,
-        data={"number": snapshot.number, "digest": snapshot.digest, "grant_yen": amounts.grant_yen},
-    )
-    programme = case.menu.programme
-    documents.issue(
-        KIND,
-        application,
-        by=by,
-        authority=programme.authority,
-        section=None,
-        year=programme.fiscal_year,
-        own_number=case.own_number,
-    )
+    _freeze(case, amounts, number=application.version, by=by)
+    _issue(case, application, by=by)
     return application
 
 
@@ -102,9 +87,28 @@ def _check_complete(case: Application, amounts: Amounts) -> None:
         raise Refusal(f"まだ提出できません。{texts}", code="incomplete")
 
 
-def _freeze(case: Application, amounts: Amounts, *, number: int) -> ApplicationSnapshot:
+def _freeze(case: Application, amounts: Amounts, *, number: int, by: Actor) -> None:
     data = filed(case, amounts)
     canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return ApplicationSnapshot.objects.create(
-        application=case, number=number, data=data, digest=hashlib.sha256(canonical.encode()).hexdigest()
+    digest = hashlib.sha256(canonical.encode()).hexdigest()
+    ApplicationSnapshot.objects.create(application=case, number=number, data=data, digest=digest)
+    audit.record(
+        "grants.application.filed",
+        by=by,
+        target=case,
+        data={"number": number, "digest": digest, "grant_yen": amounts.grant_yen},
+    )
+
+
+def _issue(case: Application, application: Application, *, by: Actor) -> None:
+    """One series of numbers for the prefecture's programme: a 確認番号 names one file among all municipalities'."""
+    programme = case.menu.programme
+    documents.issue(
+        KIND,
+        application,
+        by=by,
+        authority=programme.authority,
+        section=None,
+        year=programme.fiscal_year,
+        own_number=case.own_number,
     )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from communities.enums import PlatformPhase
 from grants.calculations import ExpenseRule
 from grants.enums import ARRIVALS, SHIFTS, Applicant, CapScope, Table
+from portal.kernel import clock
 from portal.kernel.fields import Line, Text
 from portal.kernel.fiscal import Arrival, Deadline, FiscalYear, Shift
 from portal.kernel.models import Record
@@ -135,6 +136,16 @@ class Menu(Record):
         return f"{self.share_numerator}/{self.share_denominator}"
 
     @property
+    def cap_label(self) -> str:
+        """「1市町村あたり上限」, 「1件あたり上限」."""
+        return "1市町村あたり上限" if self.cap_scope == CapScope.MUNICIPALITY else "上限"
+
+    @property
+    def cap_words(self) -> str:
+        """The cap in 万円 (caps are whole 万円): 100万円."""
+        return f"{(self.cap_yen or 0) // 10_000}万円"
+
+    @property
     def rules(self) -> tuple[ExpenseRule, ...]:
         return tuple(
             ExpenseRule(
@@ -230,6 +241,19 @@ class Call(Record):
     @property
     def deadline(self) -> Deadline:
         return Deadline(self.closes_on, self.closes_time, Shift(self.shift), Arrival(self.arrival))
+
+    @property
+    def days_left_words(self) -> str:
+        """「締切まで5日」, 「締切は今日」, 「締切を過ぎました」."""
+        left = self.days_left
+        return "締切を過ぎました" if left is None else f"締切まで{left}日" if left else "締切は今日"
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until the deadline's day, 0 on the day itself; None when it has passed."""
+        if not self.is_open(clock.now()):
+            return None
+        return (self.deadline.effective - clock.today_jst()).days
 
     def is_open(self, at: datetime) -> bool:
         """Whether an application may be submitted at `at`."""
