@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.kernel import clock, search
@@ -216,6 +216,7 @@ def test_an_excerpt_shows_where_the_word_stands() -> None:
     assert not hit.in_title
 
 
+@settings(deadline=None, max_examples=100)
 @given(data=st.data())
 def test_sql_and_python_agree_on_what_matches(data: st.DataObject) -> None:
     """The twin: what the statement finds is what the keys say, for texts of few characters that collide often."""
