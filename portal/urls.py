@@ -6,7 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("portal.kernel.urls")),
     path("", include("portal.accounts.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("portal.accounts.sign_in_urls")),
     path("", include("portal.areas.urls")),
     path("", include("portal.documents.urls")),
     path("", include("communities.urls")),
@@ -18,4 +18,5 @@ urlpatterns = [
 handler400 = "portal.kernel.errors.bad_request"
 handler403 = "portal.kernel.errors.permission_denied"
 handler404 = "portal.kernel.errors.page_not_found"
+handler429 = "portal.kernel.errors.too_many_requests"
 handler500 = "portal.kernel.errors.server_error"

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.test import override_settings
@@ -17,6 +18,10 @@ from tests.support.world import ClockFile, World, make_world, point_at
 
 
 NEVER = {"transactional_db", "django_db_reset_sequences", "live_server"}  # pytest-django's, which flush
+
+
+hypothesis.settings.register_profile("portal", deadline=None)  # two busy cores: a slow example is not a wrong one
+hypothesis.settings.load_profile("portal")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -36,6 +36,11 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return page(404)
 
 
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: too often in a short time."""
+    return page(429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500."""
     return page(500)
