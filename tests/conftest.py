@@ -16,11 +16,12 @@ from tests.support.processes import RedisServer, Server, Worker
 from tests.support.strict import StrictClient, make_templates_strict
 from tests.support.world import ClockFile, World, make_world, point_at
 
-
 NEVER = {"transactional_db", "django_db_reset_sequences", "live_server"}  # pytest-django's, which flush
 
 
-hypothesis.settings.register_profile("portal", deadline=None)  # two busy cores: a slow example is not a wrong one
+hypothesis.settings.register_profile(
+    "portal", deadline=None
+)  # two busy cores: a slow example is not a wrong one
 hypothesis.settings.load_profile("portal")
 
 
