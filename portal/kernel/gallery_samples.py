@@ -159,7 +159,11 @@ def _public() -> dict[str, Any]:
             Edge(kind="協働", title="高校 放送部", url="/ui/#main", note="確認済み"),
         ],
         "page": SimpleNamespace(
-            count_label="1,000件以上", next_url="/ui/#main", previous_url="/ui/#main", is_first=False
+            count_label="1,000件以上",
+            next_url="/ui/#main",
+            first_url="/ui/#main",
+            previous_url="/ui/#main",
+            is_first=False,
         ),
         "jobs": [
             _job(JobState.WAITING),

@@ -23,6 +23,7 @@ LOOKS = {
     "textarea": "textarea",
     "file": "file",
     "clearable_file_input": "file",
+    "upload": "file",
     "checkbox": "check",
     "hidden": "",
     "radio": "",
@@ -68,9 +69,7 @@ class Renderer(TemplatesSetting):
     form_template_name = "ui/form/form.html"
     field_template_name = "ui/form/field.html"
 
-    def render(
-        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
-    ) -> str:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """Render one of Django's form templates, or ours in its place."""
         if "widget" in context:
             dress(template_name, context["widget"])

@@ -48,7 +48,7 @@ def test_staff_menu_stands_open_on_a_wide_screen(people: People) -> None:
 
 def test_first_tab_leads_past_the_menus(people: People) -> None:
     page = people.open()
-    page.goto("/ui/")
+    page.goto("/ui/?layout=desk")
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="本文へ")
     expect(skip).to_be_focused()

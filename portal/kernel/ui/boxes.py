@@ -50,7 +50,7 @@ def notice(
 
 @register.simple_block_tag
 def empty_state(
-    content: str, title: Any, *, pic: str = "", action: Any = "", url: Any = "", level: int = 3
+    content: str, title: Any, *, pic: str = "", action: Any = "", url: Any = "", level: int = 0
 ) -> SafeString:
     """A collection without anything in it: says so, and what to do next."""
     parts: list[Any] = []
@@ -58,7 +58,7 @@ def empty_state(
         parts.append(
             el("img", src=static(f"img/scene-{pic}.svg"), alt="", width=192, height=120, loading="lazy")
         )
-    parts.append(el(f"h{level}", title, class_="h3"))
+    parts.append(el(f"h{level}" if level else "p", title, class_="h3 strong empty__title"))
     if content.strip():
         parts.append(el("p", mark_safe(content.strip()), class_="small"))
     if action:

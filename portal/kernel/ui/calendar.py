@@ -31,7 +31,7 @@ def _as_list(weeks: Any, label: str) -> SafeString:
 
     days = [day for week in weeks for day in week if day.get("marks") and not day.get("out")]
     if not days:
-        return el("p", "この月の予定はまだありません。", class_="narrow muted")
+        return el("p", "この月の予定はまだありません。", class_="calendar-list muted")
     rows = [el("li", join([el("b", fmt.jday(day["date"])), el("div", join(_marks(day)))])) for day in days]
     return el("ul", join(rows), class_="calendar-list", aria_label=label)
 

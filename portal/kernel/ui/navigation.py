@@ -27,18 +27,10 @@ class Group:
     links: tuple[Link, ...]
 
 
-CITY = ("ward_officer", "city_officer")
-LOCAL = (*CITY, "municipal_officer")
-READERS = (*LOCAL, "city_chief", "auditor")
-GRANT_DESK = (
-    "prefecture_officer",
-    "prefecture_section_chief",
-    "prefecture_head",
-    "secretariat",
-    "city_officer",
-    "auditor",
-)
-GRANT_SIDE = ("municipal_officer", "municipal_chief")
+CITY = ("ward_officer", "city_officer", "city_chief")
+MUNICIPAL = ("municipal_officer", "municipal_chief")
+PREFECTURAL = ("prefecture_officer", "prefecture_section_chief", "prefecture_head")
+LOCAL = (*CITY, *MUNICIPAL, "auditor")
 
 PUBLIC: Mapping[str, tuple[Link, ...]] = {
     "niigata": (
@@ -69,44 +61,35 @@ STAFF = (
         "仕事",
         (
             Link("今日", "/staff/"),
-            Link("コミュニティ", "/staff/communities/", READERS),
-            Link("イベント", "/staff/events/", READERS),
-            Link("人", "/staff/people/", LOCAL),
+            Link("コミュニティ", "/staff/communities/", LOCAL),
+            Link("イベント", "/staff/events/", LOCAL),
+            Link("コミプラ", "/staff/platforms/", (*MUNICIPAL, "city_officer", "prefecture_officer")),
         ),
     ),
     Group(
         "記録",
         (
-            Link("協働の記録", "/staff/collaborations/", READERS),
-            Link("協働数", "/staff/indicators/", (*CITY, "city_chief", "auditor")),
-            Link("隊員", "/staff/hubstaff/", (*CITY, "city_chief")),
+            Link("協働の記録", "/staff/collaborations/", LOCAL),
+            Link("協働数", "/staff/indicators/", ("city_officer", "city_chief", "auditor")),
+            Link("隊員", "/staff/hubstaff/", CITY),
         ),
     ),
     Group(
         "手続き",
         (
-            Link("補助金の申請", "/grants/applications/", GRANT_SIDE),
-            Link("補助金", "/staff/grants/", GRANT_DESK),
-            Link("審査会", "/staff/grants/reviews/", ("secretariat",)),
-            Link("応援の取組", "/staff/crowdfunding/", (*CITY, "city_chief")),
-            Link("寄附", "/staff/donations/", ("city_finance", "accountant")),
+            Link("補助金の申請", "/grants/applications/", MUNICIPAL),
+            Link("補助金", "/staff/grants/", (*PREFECTURAL, "auditor")),
+            Link("応援の取組", "/staff/crowdfunding/", (*CITY, "city_finance", "accountant")),
             Link("文書", "/staff/documents/"),
         ),
     ),
     Group(
         "管理",
         (
-            Link(
-                "引き継ぎ", "/staff/handover/", ("city_chief", "municipal_chief", "prefecture_section_chief")
-            ),
-            Link(
-                "だれが何を見られるか",
-                "/staff/access/",
-                ("system_admin", "city_chief", "prefecture_section_chief"),
-            ),
-            Link("利用者", "/staff/accounts/", ("system_admin",)),
-            Link("送信したメール", "/staff/outbox/", ("system_admin", *CITY, "prefecture_officer")),
-            Link("あとで行う処理", "/staff/jobs/", ("system_admin",)),
+            Link("役職", "/staff/accounts/", ("city_officer", "system_admin")),
+            Link("だれが何を見られるか", "/staff/access/"),
+            Link("送信したメール", "/staff/outbox/"),
+            Link("あとで行う処理", "/staff/jobs/"),
         ),
     ),
 )

@@ -50,16 +50,16 @@ def history_list(entries: Sequence[Any], *, names: bool = True) -> SafeString:
 def pager(page: Any) -> SafeString:
     """Next and previous of a list (kernel.paging.Page). One page alone shows its count only."""
     count = el("p", page.count_label, class_="pager__count") if page.count_label else ""
-    links = [
-        el("a", "前のページ", href=page.previous_url, class_="button button--line", rel="prev")
-        if page.previous_url
-        else "",
-        el("a", "次のページ", href=page.next_url, class_="button button--line", rel="next")
-        if page.next_url
-        else "",
+    ways = [("最初のページ", page.first_url, "button--text", None)] if not page.is_first else []
+    ways += [
+        ("前のページ", page.previous_url, "button--line", "prev"),
+        ("次のページ", page.next_url, "button--line", "next"),
     ]
-    inside = join([count, el("p", join(links), class_="actions") if any(links) else ""])
-    return el("nav", inside, class_="pager", aria_label="ページ") if any(links) else inside
+    links = [
+        el("a", text, href=url, class_=f"button {look}", rel=rel) for text, url, look, rel in ways if url
+    ]
+    inside = join([count, el("p", join(links), class_="actions") if links else ""])
+    return el("nav", inside, class_="pager", aria_label="ページ") if links else inside
 
 
 @register.inclusion_tag("ui/job_progress.html", takes_context=True)
