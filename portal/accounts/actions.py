@@ -25,15 +25,15 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @transaction.atomic
-def sign_up(*, email: str, name: str, age_group: str) -> User:
-    """Make the account of a person who fills in the sign-up form and agrees. The address still waits for its code."""
+def sign_up(*, by: Actor, email: str, name: str, age_group: str) -> User:
+    """Make the account of a visitor who fills in the sign-up form and agrees. The address still waits for its code."""
     user = _new_user(email=email, name=name, age_group=age_group)
     user.consented_at = clock.now()
     user.full_clean(
         exclude=["password"], validate_unique=False
     )  # a race for one address ends in IntegrityError
     user.save(force_insert=True)
-    audit.record("accounts.user.registered", by=UserActor(user), target=user, data={"age_group": age_group})
+    audit.record("accounts.user.registered", by=by, target=user, data={"age_group": age_group})
     return user
 
 

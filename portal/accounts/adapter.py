@@ -51,7 +51,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> User:
         """Make the account from the sign-up form."""
         values = form.cleaned_data
-        return actions.sign_up(email=values["email"], name=values["name"], age_group=values["age_group"])
+        by = request.actor  # type: ignore[attr-defined]
+        return actions.sign_up(
+            by=by, email=values["email"], name=values["name"], age_group=values["age_group"]
+        )
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue one of our mails in the outbox; whatever opens an account is sealed until sent."""

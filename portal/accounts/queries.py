@@ -100,7 +100,9 @@ def possible_successors(appointment: Appointment) -> AppointmentQuerySet:
 
 def people_visible_to(scope: Scope) -> QuerySet[User]:
     """Accounts a person may see as such: their own; the system administrator keeps them all."""
-    return User.objects.all() if scope.has(Role.SYSTEM_ADMIN) else User.objects.filter(pk=scope.user_id)
+    if scope.has(Role.SYSTEM_ADMIN):
+        return User.objects.all()
+    return User.objects.filter(pk=scope.user_id) if scope.user_id else User.objects.none()
 
 
 def personal_data(user_id: UUID) -> dict[str, list[dict[str, object]]]:

@@ -88,6 +88,7 @@ def page(view: View, *, entrance: bool = False) -> View:
         started = time.monotonic()
         if getattr(request, "csrf_failed", False):
             return _shown_again(request, view, *args, **kwargs)
+        request.actor  # type: ignore[attr-defined]  # noqa: B018 - a visitor's session begins outside what may be undone
         try:
             response = _in_one_transaction(request, view, *args, **kwargs)
         except IntegrityError:

@@ -90,10 +90,10 @@ def _write_districts(by: Actor, area: Area, rows: Sequence[DistrictRow]) -> int:
         district.full_clean(exclude=["area"], validate_unique=False, validate_constraints=False)
     changed = []
     for row in rows:
-        district = known.get((row.kind, row.name))
-        if district is not None and row.kana and district.kana != row.kana:
-            district.kana = row.kana
-            changed.append(district)
+        named = known.get((row.kind, row.name))
+        if named is not None and row.kana and named.kana != row.kana:
+            named.kana = row.kana
+            changed.append(named)
     SchoolDistrict.objects.bulk_create(fresh)
     SchoolDistrict.objects.bulk_update(changed, ["kana"])
     if fresh or changed:

@@ -48,7 +48,7 @@ def test_actor_is_a_plain_object_made_once(rf, client) -> None:  # type: ignore[
 
 def test_nothing_is_worked_out_unasked(rf, client, assert_queries) -> None:  # type: ignore[no-untyped-def]
     signed(client, officer("ward_officer", "151050"))
-    with assert_queries(1):  # the session of the test itself
+    with assert_queries(0):
         asked(rf, client)
 
 

@@ -52,7 +52,7 @@ def test_own_page_shows_what_other_floors_add(client, person, monkeypatch) -> No
 
     def panels(obj: object, scope: object) -> list[Panel]:
         seen.append((obj, scope))
-        return [Panel(template="accounts/mail/appointed.subject.txt", context={}, order=1)]
+        return [Panel(template="accounts/mail/totp_activated.subject.txt", order=1)]
 
     port.register("tests", panels)
     assert "まだ参加しているところがありません" not in client.get("/me/").content.decode()

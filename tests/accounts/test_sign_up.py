@@ -43,7 +43,7 @@ def test_what_is_kept_about_a_grown_up(client) -> None:  # type: ignore[no-untyp
     assert user.consented_at is not None
     assert not user.has_usable_password()
     entry = AuditEntry.objects.get(event="accounts.user.registered", target_id=str(user.pk))
-    assert (entry.actor_ref, entry.data) == (f"user:{user.pk}", {"age_group": "adult"})
+    assert (entry.actor_kind, entry.data) == ("visitor", {"age_group": "adult"})
 
 
 def test_a_teenager_is_a_minor_without_any_date(client) -> None:  # type: ignore[no-untyped-def]
