@@ -89,6 +89,7 @@ def make_file(document: Document, *, by: Actor, hold: Callable[[], None]) -> Doc
             name=f"documents/{document.year}/{document.pk}.pdf",
             filename=papers.file_name(document),
             content_type="application/pdf",
+            target=document,
         )
         return _finish(document, stored, by=by)
 

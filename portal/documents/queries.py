@@ -7,9 +7,10 @@ from django.utils.crypto import constant_time_compare
 
 from portal.accounts.scope import Scope
 from portal.kernel import ports
-from portal.kernel.models import Job
+from portal.kernel.models import Job, TransitionNote
 
 from .calculations import read_check_number
+from .enums import DocumentState
 from .models import Document
 
 RELATED = ("authority", "section")
@@ -71,3 +72,13 @@ def for_page(documents: QuerySet[Document]) -> QuerySet[Document]:
     return documents.select_related(*RELATED, "file", "replaces", "replaced_by").defer(
         "snapshot", "replaces__snapshot", "replaced_by__snapshot"
     )
+
+
+def reason_of(document: Document) -> str:
+    """Why a document was declared void; empty when it was not, or when the reason has been erased."""
+    if document.state != DocumentState.VOID:
+        return ""
+    notes = TransitionNote.objects.filter(
+        target_type=document._meta.label_lower, target_id=str(document.pk), transition="void"
+    )
+    return notes.values_list("text", flat=True).first() or ""

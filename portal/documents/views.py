@@ -13,7 +13,6 @@ from portal.kernel import http, paging
 from portal.kernel.forms import keeps_form
 
 from . import actions, papers, queries, workflow
-from .enums import DocumentState
 from .filters import DocumentFilter
 from .forms import CompareForm, LookupForm, VoidForm
 
@@ -27,7 +26,6 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     compared = form.is_bound and form.is_valid()
     context = {
         "document": document,
-        "states": DocumentState,
         "form": form,
         "compared": compared,
         "same": compared and form.digest() == document.sha256,
@@ -87,8 +85,8 @@ def document_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "document": document,
         "form": form,
-        "states": DocumentState,
         "job": queries.job_of(document),
+        "reason": queries.reason_of(document),
         "may_void": any(
             step is workflow.VOID for step in workflow.DOCUMENT.available(document, request.actor)
         ),

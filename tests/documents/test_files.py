@@ -135,7 +135,7 @@ def test_the_file_takes_one_query_besides_sign_in(
 ) -> None:
     client.force_login(owner)
     client.get(document.get_file_url())
-    with assert_queries(4):  # session, user, Scope; the document with its file
+    with assert_queries(5):  # session, user, Scope (2); the document with its file
         client.get(document.get_file_url())
 
 

@@ -38,6 +38,7 @@ def test_a_ready_document_offers_its_file_without_a_query(city: Authority, asser
         html = shown(document)
     assert document.get_file_url() in html
     assert "有効" in html
+    assert "無効" not in html
 
 
 @pytest.mark.django_db

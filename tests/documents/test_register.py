@@ -44,6 +44,7 @@ def test_the_list_shows_newest_first(client: StrictClient, officer: User, city: 
     page = response.content.decode()
     assert page.index(second.check_number) < page.index(first.check_number)
     assert "新市協第12号" in page
+    assert "作成中</span>" in page.partition("<tbody>")[2]
     assert_html(response.content)
 
 
@@ -62,7 +63,7 @@ def test_the_list_takes_the_same_queries_whatever_its_length(
         client.get(LIST)
 
 
-LIST_QUERIES = 6  # session, user, Scope, governments; the rows, their capped count
+LIST_QUERIES = 7  # session, user, Scope (2), governments; the rows, their capped count
 
 
 @pytest.mark.parametrize(
