@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from .actors import Actor
 from .refusals import Refusal
 from .upload_kinds import DOCUMENTS, Kind, names_of
-from .upload_models import FileState, StoredFile
+from .upload_models import StoredFile
 from .upload_store import MAX_BYTES, size_label, stage
 
 _SALT = "kernel.upload"
@@ -125,7 +125,8 @@ class UploadField(forms.Field):
             pk, holder = signing.loads(token, salt=_SALT)
         except (signing.BadSignature, ValueError, TypeError):
             raise ValidationError(self.error_messages["again"], code="again") from None
-        stored = StoredFile.objects.filter(pk=pk, state=FileState.STAGED).exclude(uploaded_by_ref="").first()
+        # Attached ones too: the same form sent twice must lead to the same result. `attach` refuses a second owner.
+        stored = StoredFile.objects.filter(pk=pk).exclude(uploaded_by_ref="").first()
         if stored is None or holder != _holder(self._actor()):
             raise ValidationError(self.error_messages["swept"], code="swept")
         self._show(stored)
@@ -148,6 +149,16 @@ def bind(form: forms.BaseForm, request: HttpRequest) -> None:
     for field in form.fields.values():
         if isinstance(field, UploadField):
             field.bind(request)
+
+
+def hidden(form: forms.BaseForm) -> list[tuple[str, str]]:
+    """The staged files of a form as (name, value) pairs, for the hidden fields of a confirmation page."""
+    widgets = {name: field.widget for name, field in form.fields.items() if isinstance(field, UploadField)}
+    return [
+        (f"{form.add_prefix(name)}-staged", widget.token)
+        for name, widget in widgets.items()
+        if isinstance(widget, UploadWidget) and widget.token
+    ]
 
 
 def _holder(actor: Actor) -> str:

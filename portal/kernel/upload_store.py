@@ -9,6 +9,7 @@ import hashlib
 import io
 import re
 import secrets
+import unicodedata
 from datetime import timedelta
 from typing import Any
 
@@ -30,9 +31,7 @@ MAX_BYTES = 10 * MEGABYTE
 MAX_STAGED = 60  # files that one person may have waiting
 MAX_NAME = 120
 PURGE_AT_ONCE = 1_000
-_NOT_IN_NAMES = re.compile(
-    r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff<>:"|?*]+'
-)
+_NOT_IN_NAMES = re.compile(r'[<>:"|?*]+')
 
 
 def stage(
@@ -145,10 +144,15 @@ def clean_filename(name: str) -> str:
 
     The ending stays. Kanji stay as they are.
     """
-    base = _NOT_IN_NAMES.sub("_", re.split(r"[/\\]", name)[-1].replace("\x00", ""))
-    base = clean_name(base).strip(". _") or "ファイル"
+    base = "".join(char for char in re.split(r"[/\\]", name)[-1] if not _is_unseen(char))
+    base = clean_name(_NOT_IN_NAMES.sub("_", base)).strip(". _") or "ファイル"
     ending = base[len(base) - len(ending_of(base)) :]
     return base.removesuffix(ending)[: MAX_NAME - len(ending)].rstrip() + ending
+
+
+def _is_unseen(char: str) -> bool:
+    """Control and format characters, broken surrogates, line separators."""
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def size_label(size: int) -> str:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from .upload_fields import UploadField, UploadWidget, bind
+from .upload_fields import UploadField, UploadWidget, bind, hidden
 from .upload_kinds import CSV, DOCUMENTS, DOCX, IMAGES, JPEG, PDF, PNG, SHEETS, TEXT, WEBP, XLSX, Kind, decode
 from .upload_models import FileState, StoredFile
 from .upload_store import (
@@ -43,6 +43,7 @@ __all__ = [
     "bind",
     "clean_filename",
     "decode",
+    "hidden",
     "keep",
     "purge_staged",
     "release",
