@@ -29,7 +29,7 @@ FILES: Mapping[str, str] = {  # file → Debian package
     "BIZUDGothic-Bold.ttf": "fonts-morisawa-bizud-gothic",
     "ipamjm.ttf": "fonts-ipamj-mincho",
 }
-NAMES = ("BIZ-UDMincho", "BIZ-UDPMincho", "BIZ-UDGothic", "BIZ-UDGothic-Bold", "IPAmjMincho", "HirobaMarks")
+NAMES = ("BIZ-UDMincho", "BIZ-UDPMincho", "BIZ-UDGothic", "BIZ-UDGothic-Bold", "IPAmjMincho", "Hiroba-Marks")
 MARKS = "☐☑☒"
 MISSING = "〓"
 _SETTINGS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
