@@ -12,7 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from . import once, wording
+from . import once, upload_fields, wording
 from .fields import clean_text
 from .refusals import Refusal
 
@@ -43,6 +43,7 @@ class OnceMixin(_Form):
         self.fields["once"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=500)
         self.initial["once"] = self._new_key()
         wording.teach(self.fields)
+        upload_fields.bind(self, once)
         for field in self.fields.values():
             if isinstance(field, forms.CharField) and clean_text not in field.validators:
                 field.validators = [*field.validators, clean_text]
@@ -80,8 +81,9 @@ class OnceMixin(_Form):
     def hidden(self) -> list[tuple[str, str]]:
         """Everything sent, as (name, value) pairs for the hidden fields of a confirmation page."""
         sent = self.data.lists() if hasattr(self.data, "lists") else [(k, [v]) for k, v in self.data.items()]
-        skipped = {"csrfmiddlewaretoken", "preview"}
-        return [(name, value) for name, values in sent for value in values if name not in skipped]
+        staged = upload_fields.hidden(self)
+        skipped = {"csrfmiddlewaretoken", "preview", *dict(staged)}
+        return [(name, value) for name, values in sent for value in values if name not in skipped] + staged
 
     def _carry_out(self, nonce: str, action: Callable[..., Any], kwargs: dict[str, Any]) -> bool:
         payload = once.payload_hash(cast(QueryDict, self.data), self.files)

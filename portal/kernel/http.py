@@ -46,8 +46,12 @@ def attachment(stored: StoredFile, *, filename: str = "", inline: bool = False) 
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """For pages opened by a token: never cached, never named to the next site, never indexed."""
+    """For pages opened by a token: never cached, never named to another site, never indexed.
+
+    Not `no-referrer`: a browser then sends `Origin: null` with the page's own forms, which CSRF protection refuses
+    (docs/adr/0013).
+    """
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -99,7 +99,7 @@ def test_the_page_is_neither_indexed_nor_cached_nor_named_to_others(
     response = client.get(document.get_verify_url())
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert response.headers["Cache-Control"] == "no-store"
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "same-origin"
     assert '<meta name="robots" content="noindex">' in response.content.decode()
 
 
