@@ -148,6 +148,16 @@ class StepForm(OnceForm):
         if not self.is_bound and not any(step.needs_note for step in steps):
             del self.fields["note"]
 
+    @property
+    def plain_steps(self) -> list[Transition]:
+        """Those that need no reason."""
+        return [step for step in self.steps if not step.needs_note]
+
+    @property
+    def noted_steps(self) -> list[Transition]:
+        """Those for which the other side reads why."""
+        return [step for step in self.steps if step.needs_note]
+
     def clean(self) -> None:
         if self.data.get("step") not in self.names:
             raise forms.ValidationError(

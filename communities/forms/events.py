@@ -138,7 +138,7 @@ class RegisterForm(OnceForm):
         label="電話番号", max_length=20, required=False, widget=forms.TextInput(attrs={"autocomplete": "tel", "data-ui-size": "m"})
     )  # fmt: skip
     party_size = NumberField(
-        label="参加する人数", min_value=1, max_value=PARTY_LIMIT, initial=1, help_text="本人を含めた人数です。"
+        label="参加する人数", min_value=1, max_value=PARTY_LIMIT, initial=1, help_text="本人を含めた人数です。お連れの方の氏名は、次の画面で聞きます。"
     )  # fmt: skip
     party_names = NamesField(label="お連れの方の氏名", most=PARTY_LIMIT - 1)
     needs = forms.CharField(
