@@ -9,7 +9,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
@@ -17,11 +16,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from portal.areas.site import authority_of, directory
-from portal.kernel import audit, clock, outbox
+from portal.kernel import audit, outbox
 from portal.kernel.actors import UserActor
 
 from . import actions, middleware
-from .models import Appointment, User
+from .models import User
 from .scope import Scope
 
 STAFF_HOME = "/staff/"
@@ -110,13 +109,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Secrets are encrypted at rest; people in office cannot do without."""
+    """Secrets are encrypted at rest."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "コードが違います。アプリに表示されている、いまの6けたの数字を入力してください。",
         "unverified_email": "先に、メールアドレスの確認を済ませてください。",
-        "cannot_delete_authenticator": "役職がある間は、二段階認証を解除できません。",
         "cannot_generate_recovery_codes": "先に、認証アプリを設定してください。",
     }
 
@@ -126,11 +124,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Raises InvalidToken when the key has changed without a fallback."""
         return _fernet().decrypt(encrypted_text.encode()).decode()
-
-    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        if not settings.MFA_REQUIRED_FOR_APPOINTMENTS:
-            return True
-        return not Appointment.objects.not_over(clock.today_jst()).filter(user=authenticator.user_id).exists()
 
 
 def _fernet() -> MultiFernet:

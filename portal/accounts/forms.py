@@ -100,6 +100,8 @@ class AppointForm(OnceForm):
         super().__init__(*args, once=once, **kwargs)
         scope = once.scope  # type: ignore[attr-defined]
         self.fields["role"].choices = [(role.value, role.label) for role in queries.roles_given_by(scope)]  # type: ignore[attr-defined]
+        if not scope.has(Role.SYSTEM_ADMIN):
+            self.fields["area"].required, self.fields["area"].empty_label = True, "選んでください"  # type: ignore[attr-defined]
         areas = queries.areas_given_by(scope)
         self.fields["area"].queryset = areas.select_related("parent")  # type: ignore[attr-defined]
         self.fields["section"].queryset = queries.sections_given_by(scope)  # type: ignore[attr-defined]

@@ -13,8 +13,9 @@ _PLAIN = {
     "accounts.user.confirmed_adult": "18歳以上になったことを確認しました",
     "accounts.user.renamed": "表示名を変えました",
     "accounts.user.signed_out_everywhere": "ほかの端末からもログアウトしました",
-    "accounts.user.second_factor_reset": "二段階認証を解除しました",
+    "accounts.user.second_factor_reset": "端末をなくした人の二段階認証を解除しました",
     "accounts.user.second_factor_set_up": "二段階認証を設定しました",
+    "accounts.user.second_factor_removed": "二段階認証の設定を解除しました",
     "accounts.user.email_changed": "メールアドレスを変えました",
 }
 _METHODS = {"code": "メールのコード", "mfa": "二段階認証", "demo": "デモ"}

@@ -2,7 +2,7 @@
 
 import time
 
-from allauth.account.authentication import get_authentication_records
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,6 +17,14 @@ def is_given(request: HttpRequest) -> bool:
     records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
     since = time.time() - KEEP_SECONDS
     return any(record.get("method") == "mfa" and record.get("at", 0) > since for record in records)
+
+
+def withdraw(request: HttpRequest) -> None:
+    """The authenticator is gone: what this session showed of it counts no more."""
+    records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        one for one in records if one.get("method") != "mfa"
+    ]
 
 
 def is_set_up(user_id: object) -> bool:

@@ -56,6 +56,19 @@ class SetUpSecondFactorView(totp.ActivateTOTPView):
         return response
 
 
+class TakeOffSecondFactorView(totp.DeactivateTOTPView):
+    """Taking the app off, to change the telephone: from now on appointments wait until a new one is set up."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        second_factor.withdraw(self.request)
+        middleware.forget(self.request)
+        audit.record(
+            "accounts.user.second_factor_removed", by=UserActor(self.request.user), target=self.request.user
+        )
+        return response
+
+
 class RecoveryCodesView(recovery.ViewRecoveryCodesView):
     """The codes for emergencies, and the way on to where the person was going."""
 
@@ -135,4 +148,5 @@ def _shown_again(request: HttpRequest, view: View, *args: Any, **kwargs: Any) ->
 second_factor_code = SecondFactorView.as_view()
 confirm_email_code = ConfirmEmailCodeView.as_view()
 set_up_second_factor = SetUpSecondFactorView.as_view()
+take_off_second_factor = TakeOffSecondFactorView.as_view()
 recovery_codes = RecoveryCodesView.as_view()

@@ -7,7 +7,6 @@ from allauth.account import views as account
 from allauth.account.internal.decorators import login_not_required
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
-from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from . import sign_in
@@ -30,7 +29,7 @@ urlpatterns = [
     path("2fa/authenticate/", page(sign_in.second_factor_code), name="mfa_authenticate"),
     path("2fa/reauthenticate/", page(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("2fa/totp/activate/", page(sign_in.set_up_second_factor), name="mfa_activate_totp"),
-    path("2fa/totp/deactivate/", page(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("2fa/totp/deactivate/", page(sign_in.take_off_second_factor), name="mfa_deactivate_totp"),
     path("2fa/recovery-codes/", page(sign_in.recovery_codes), name="mfa_view_recovery_codes"),
     path(
         "2fa/recovery-codes/generate/",

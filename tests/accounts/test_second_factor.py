@@ -178,13 +178,18 @@ def test_another_appointment_finds_404_and_not_the_way_to_an_app(client) -> None
     assert client.get(DESK).status_code == 404
 
 
-def test_in_office_the_app_cannot_be_taken_off(client, keeper) -> None:  # type: ignore[no-untyped-def]
+def test_in_office_taking_the_app_off_closes_the_desk_until_a_new_one_is_set_up(client, keeper) -> None:  # type: ignore[no-untyped-def]
     sign_in(client, keeper)
     set_up_app(client)
-    page = client.get("/accounts/2fa/totp/deactivate/")
-    assert "役職がある間は、二段階認証を解除できません" in page.content.decode()
-    assert client.post("/accounts/2fa/totp/deactivate/").status_code == 422
-    assert second_factor.is_set_up(keeper.pk)
+    assert client.get(DESK).status_code == 200
+    assert client.post("/accounts/2fa/totp/deactivate/").status_code == 303
+    assert not second_factor.is_set_up(keeper.pk)
+    assert client.get(DESK)["Location"] == ACTIVATE
+    assert AuditEntry.objects.filter(
+        event="accounts.user.second_factor_removed", target_id=str(keeper.pk)
+    ).exists()
+    set_up_app(client)
+    assert client.get(DESK).status_code == 200
 
 
 def test_a_resident_may_take_it_off_after_confirming(client, django_capture_on_commit_callbacks) -> None:  # type: ignore[no-untyped-def]
