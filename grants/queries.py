@@ -1,11 +1,14 @@
 """Reads. `visible_to(scope)` is the only door to see an application: list, page, file, preview, paper."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
@@ -68,13 +71,30 @@ def with_case(applications: QuerySet[Application]) -> QuerySet[Application]:
 
 def with_papers(applications: QuerySet[Application]) -> QuerySet[Application]:
     """With sections, budget and living attachments: 4 further queries whatever their number."""
+    return with_case(applications).prefetch_related(*_papers())
+
+
+def load_papers(application: Application) -> Application:
+    """The same for one application that is already here."""
+    prefetch_related_objects([application], *_papers())
+    return application
+
+
+def _papers() -> tuple[Prefetch[str, Any, Any] | str, ...]:
     living = Attachment.objects.filter(removed_at__isnull=True).select_related("file")
-    return with_case(applications).prefetch_related(
-        Prefetch("parts", ApplicationPart.objects.select_related("saved_by")),
+    sections = ApplicationPart.objects.select_related("saved_by")
+    return (
+        Prefetch("parts", sections),
         "expenses",
         "incomes",
         Prefetch("attachments", living, to_attr="papers"),
     )
+
+
+def noting_kept(applications: QuerySet[Application], user_id: UUID) -> QuerySet[Application]:
+    """With `has_kept`: whether something this person typed waits to be settled. No query of its own."""
+    kept = SetAside.objects.filter(part__application=OuterRef("pk"), typed_by=user_id)
+    return applications.annotate(has_kept=Exists(kept))
 
 
 def programmes() -> QuerySet[Programme]:

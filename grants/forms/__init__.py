@@ -2,7 +2,7 @@
 
 from .budget import BudgetForm
 from .parts import ConfirmForm, PartForm, PlanForm, TargetForm
-from .start import AttachForm, OutsideUseForm, StartForm
+from .start import AttachForm, OutsideUseForm, PostButton, StartForm
 
 __all__ = [
     "AttachForm",
@@ -11,6 +11,7 @@ __all__ = [
     "OutsideUseForm",
     "PartForm",
     "PlanForm",
+    "PostButton",
     "StartForm",
     "TargetForm",
 ]

@@ -28,8 +28,8 @@ class ExpenseCells:
     notes: tuple[ExpenseRule, ...]
 
     @property
-    def errors(self) -> list[str]:
-        return [error for box in self.boxes.values() for error in box.errors]
+    def wrong(self) -> list[BoundField]:
+        return [box for box in self.boxes.values() if box.errors]
 
     @property
     def is_excluded(self) -> bool:

@@ -108,11 +108,15 @@ class TargetForm(PartForm):
         super().__init__(*args, application=application, **kwargs)
         platforms, types = self.fields["platform"], self.fields["project_type"]
         platforms.queryset = Platform.objects.filter(area=application.municipality_id).order_by("kana", "id")
-        platforms.label_from_instance = lambda row: f"{row.name}({row.get_stage_display()})"
         types.queryset = application.menu.project_types.all()
-        types.label_from_instance = lambda row: Choice(
-            f"{row.label} {row.text}", help=f"例:{'、'.join(row.examples)}"
-        )
+        self.has_platforms = self._fill(platforms, lambda row: f"{row.name}({row.get_stage_display()})")
+        self._fill(types, lambda row: Choice(str(row), help=f"例:{'、'.join(row.examples)}"))
+
+    def _fill(self, field: Any, label: Callable[[Any], str]) -> bool:
+        """Read the choices once, for showing; what is sent is looked up in the queryset. Whether there are any."""
+        rows = [(row.pk, label(row)) for row in field.queryset]
+        field.choices = ([("", field.empty_label)] if field.empty_label else []) + rows
+        return bool(rows)
 
     def stored_values(self) -> dict[str, Any]:
         case = self.application

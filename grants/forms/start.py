@@ -6,7 +6,7 @@ from django import forms
 
 from portal.areas.models import Area
 from portal.kernel import uploads
-from portal.kernel.forms import OnceForm
+from portal.kernel.forms import ButtonForm, OnceForm
 
 from ..fields import YenField
 from ..models import Application, Call, Menu
@@ -50,6 +50,7 @@ class AttachForm(OnceForm):
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        uploads.bind(self, self.request)
         self.fields["kind"].choices = [(row["key"], row["title"]) for row in application.menu.attachable]
 
 
@@ -66,3 +67,14 @@ class OutsideUseForm(OnceForm):
         super().__init__(*args, **kwargs)
         home = menu.programme.authority.area_id
         self.fields["municipality"].queryset = Area.objects.municipalities().filter(parent=home)
+
+
+class PostButton(ButtonForm):
+    """A button on one page that acts at another address `at`; there, its key counts. Has no ids: many stand on a page."""
+
+    def __init__(self, *args: Any, at: str = "", **kwargs: Any) -> None:
+        self.at = at
+        super().__init__(*args, auto_id=False, **kwargs)
+
+    def _purpose(self) -> str:
+        return f"{type(self).__name__}:{self.at or self.request.path}"

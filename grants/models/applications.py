@@ -171,6 +171,9 @@ class Application(Record):
         """The file's page for the prefecture."""
         return reverse("grants:staff_application_detail", args=[self.pk])
 
+    def get_take_url(self) -> str:
+        return reverse("grants:staff_application_take", args=[self.pk])
+
     def get_edit_url(self, part: str = Part.TARGET) -> str:
         return reverse("grants:application_edit", args=[self.pk, part])
 

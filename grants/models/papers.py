@@ -42,6 +42,9 @@ class Attachment(Record):
     def get_file_url(self) -> str:
         return reverse("grants:attachment_file", args=[self.application_id, self.pk])
 
+    def get_remove_url(self) -> str:
+        return reverse("grants:attachment_remove", args=[self.application_id, self.pk])
+
 
 class ApplicationSnapshot(Record):
     """Submission n, frozen: everything that was filed with the digests of its files. A trigger refuses changes."""

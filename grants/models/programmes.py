@@ -110,7 +110,7 @@ class Menu(Record):
             models.CheckConstraint(
                 name="menu_cap_iff_scope",
                 condition=Q(cap_scope=CapScope.NONE, cap_yen__isnull=True)
-                | (~Q(cap_scope=CapScope.NONE) & Q(cap_yen__gt=0)),
+                | (~Q(cap_scope=CapScope.NONE) & Q(cap_yen__isnull=False, cap_yen__gt=0)),
                 violation_error_message="上限額は、上限の範囲があるときに、入力してください。",
             ),
         ]

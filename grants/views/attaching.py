@@ -4,12 +4,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from portal.kernel.forms import ButtonForm
 from portal.kernel.http import see_other
 
 from .. import actions
 from ..enums import Part
-from ..forms import AttachForm
+from ..forms import AttachForm, PostButton
 from ..models import Application
 from .common import case_context
 
@@ -21,15 +20,19 @@ def attachments(request: HttpRequest, application: Application) -> HttpResponse:
         messages.success(request, f"{form.result.file.filename}を添付しました。")
         return see_other(application.get_edit_url(Part.ATTACHMENTS))
     context = case_context(application, Part.ATTACHMENTS)
-    context |= {"form": form, "shelves": shelves(application), "button": ButtonForm(once=request)}
+    context |= {"form": form, "shelves": shelves(request, application)}
     return render(request, "grants/edit_attachments.html", context, status=form.status)
 
 
-def shelves(application: Application) -> list[dict[str, object]]:
+def shelves(request: HttpRequest, application: Application) -> list[dict[str, object]]:
     """The menu's papers with what is attached to each, and whether one is still needed."""
     code = application.project_type.code if application.project_type else ""
     rows = []
     for paper in application.menu.attachable:
-        files = [row for row in application.papers if row.kind == paper["key"]]
+        files = [
+            (row, PostButton(at=row.get_remove_url(), once=request))
+            for row in application.papers
+            if row.kind == paper["key"]
+        ]
         rows.append({**paper, "files": files, "required": code in paper["required_for"]})
     return rows

@@ -32,16 +32,17 @@ def find_own(request: HttpRequest, pk: UUID) -> Application:
 
     404 for a stranger, 403 with the reason for a reader.
     """
-    application = find(request, queries.with_papers(queries.visible_to(request.scope)), pk)
+    seen = queries.noting_kept(queries.visible_to(request.scope), request.scope.user_id)
+    application = find(request, queries.with_papers(seen), pk)
     verdict = permissions.check(request.actor, "grants.edit_application", application)
     if not verdict:
         raise PermissionDenied(verdict.reason)
     return application
 
 
-def case_context(application: Application, part: str = "") -> dict[str, Any]:
-    """The head of every page of a draft: the case, its steps, what it still lacks."""
-    cap = queries.cap(application)
+def case_context(application: Application, part: str = "", cap: CapState | None = None) -> dict[str, Any]:
+    """The head of every page of a draft: the case, its steps, what it still lacks. `cap`, when it is known already."""
+    cap = cap or queries.cap(application)
     amounts = queries.amounts(application, cap)
     found = completeness.problems(application, amounts)
     return {

@@ -57,11 +57,11 @@ def application_new(request: HttpRequest) -> HttpResponse:
 @staff_required
 def application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One application for its municipality: the draft's way to the submission, or what was filed. Readers: their page."""
-    application = find(request, queries.with_papers(queries.visible_to(request.scope)), pk)
+    application = find(request, queries.with_case(queries.visible_to(request.scope)), pk)
     if not permissions.check(request.actor, "grants.edit_application", application):
         return redirect(application.get_staff_url())
     if application.submitted_at is None:
-        context = case_context(application)
+        context = case_context(queries.load_papers(application))
         context["sheet"] = filed(application, context["amounts"])
         lacking = [problem.part for problem in context["problems"]]
         context["next_url"] = application.get_edit_url(lacking[0] if lacking else Part.CONFIRM)

@@ -9,16 +9,17 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.accounts.decorators import staff_required
-from portal.kernel.forms import ButtonForm, keeps_form
+from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 from portal.kernel.templatetags.fmt import jtime
 
 from .. import actions, queries
 from ..enums import Part
-from ..forms import BudgetForm, ConfirmForm, PartForm, PlanForm, TargetForm
+from ..forms import BudgetForm, ConfirmForm, PartForm, PlanForm, PostButton, TargetForm
 from ..models import Application, ApplicationPart
 from ..rules import MUNICIPAL
 from .attaching import attachments
@@ -85,7 +86,7 @@ def application_autosave(request: HttpRequest, pk: UUID, section: str) -> JsonRe
 def application_settle(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
     """Let go of what was set aside."""
     application = find_own(request, pk)
-    form = ButtonForm(request.POST, once=request)
+    form = PostButton(request.POST, once=request)
     if form.acts(actions.settle_typed, by=request.actor, application=application, key=section_key(section)):
         messages.success(request, "取り置いた入力を消しました。")
     return see_other(application.get_edit_url(section))
@@ -139,13 +140,15 @@ def _saved(request: HttpRequest, application: Application, section: str) -> Http
 
 
 def _context(request: HttpRequest, application: Application, section: str, form: PartForm) -> dict[str, Any]:
-    context = case_context(form.application, section) | {"form": form, "kept": None}
+    known = form.cap if isinstance(form, BudgetForm) else None
+    context = case_context(form.application, section, known) | {"form": form, "kept": None}
     if isinstance(form, BudgetForm):
         context |= side_context(application, form.amounts, form.cap)
         context["others"] = list(queries.waiting(application, request.scope)[:10])
-    if not form.is_bound:
+    if not form.is_bound and application.has_kept:
         context["kept"] = queries.set_aside(form.stored, request.scope.user_id)
-    context["settle_form"] = ButtonForm(once=request) if context["kept"] else None
+    settle_url = reverse("grants:application_settle", args=[application.pk, section])
+    context["settle_form"] = PostButton(at=settle_url, once=request) if context["kept"] else None
     return context
 
 

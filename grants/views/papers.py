@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.decorators import staff_required
 from portal.documents import papers
-from portal.kernel.forms import ButtonForm
 from portal.kernel.http import attachment as send_file
 from portal.kernel.http import see_other
 
 from .. import actions, queries
 from ..documents import KIND
 from ..enums import Part
+from ..forms import PostButton
 from ..models import Attachment
 from ..rules import MUNICIPAL
 from .common import find_own
@@ -37,7 +37,7 @@ def attachment_remove(request: HttpRequest, pk: UUID, attachment_pk: UUID) -> Ht
     attachment = get_object_or_404(
         Attachment.objects.select_related("file", "application"), application=pk, pk=attachment_pk
     )
-    form = ButtonForm(request.POST, once=request)
+    form = PostButton(request.POST, once=request)
     if form.acts(actions.remove_attachment, by=request.actor, attachment=attachment):
         messages.success(request, f"{attachment.file.filename}を外しました。")
     else:

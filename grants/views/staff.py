@@ -11,12 +11,12 @@ from portal.accounts.decorators import staff_required
 from portal.areas.site import set_authority
 from portal.documents import queries as documents
 from portal.kernel import clock, paging, permissions
-from portal.kernel.forms import ButtonForm, keeps_form
+from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, queries
 from ..filters import QueueFilter
-from ..forms import OutsideUseForm
+from ..forms import OutsideUseForm, PostButton
 from ..models import Application
 from ..queries import READERS
 from .common import cap_context, find
@@ -43,7 +43,7 @@ def staff_queue(request: HttpRequest) -> HttpResponse:
 def staff_application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One file as it was submitted, with its papers and history."""
     application = find(request, queries.with_case(queries.received(request.scope)), pk)
-    return _file_page(request, application, ButtonForm(once=request))
+    return _file_page(request, application, PostButton(at=application.get_take_url(), once=request))
 
 
 @keeps_form
@@ -52,14 +52,14 @@ def staff_application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def staff_application_take(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a submitted file; whoever comes second is told who was first."""
     application = find(request, queries.with_case(queries.received(request.scope)), pk)
-    form = ButtonForm(request.POST, once=request)
+    form = PostButton(request.POST, once=request)
     if form.acts(actions.take, by=request.actor, application=application):
         messages.success(request, "担当になりました。形式審査を始めます。")
         return see_other(application.get_staff_url())
     return _file_page(request, application, form)
 
 
-def _file_page(request: HttpRequest, application: Application, form: ButtonForm) -> HttpResponse:
+def _file_page(request: HttpRequest, application: Application, form: PostButton) -> HttpResponse:
     snapshot, cap = queries.latest_snapshot(application), queries.cap(application)
     context = {
         "application": application,

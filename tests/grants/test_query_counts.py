@@ -1,0 +1,102 @@
+"""How many statements a page takes: the same literal number at 1 and at 10 rows."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from grants.enums import Part
+from grants.models import Programme
+from portal.areas import site
+from tests.factories.grants import Town, open_call
+from tests.support.world import ClockFile
+
+Counts = Callable[[int], object]
+
+
+@pytest.fixture
+def programme(db: None, on_a_wednesday: ClockFile) -> Programme:
+    return open_call().menu.programme
+
+
+@pytest.fixture(autouse=True)
+def governments_are_known(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    """The few governments are kept by each process for some seconds; inside a test's transaction they would not be."""
+    known = site.Directory({row.area_id: row for row in site.Authority.objects.select_related("area")})
+    monkeypatch.setattr(site, "directory", lambda: known)
+
+
+def test_home(client: Client, programme: Programme, assert_queries: Counts) -> None:
+    client.get("/grants/")
+    with assert_queries(3):
+        client.get("/grants/")
+
+
+def test_menu(client: Client, programme: Programme, assert_queries: Counts) -> None:
+    url = programme.menus.get(number=3).get_absolute_url()
+    client.get(url)
+    with assert_queries(3):
+        client.get(url)
+
+
+@pytest.mark.parametrize("rows", [1, 10])
+def test_list(client: Client, town: Town, assert_queries: Counts, rows: int) -> None:
+    for number in range(rows):
+        town.draft() if number % 2 else town.submitted()
+    client.force_login(town.officer_user)
+    url = reverse("grants:application_list")
+    client.get(url)
+    with assert_queries(7):
+        client.get(url)
+
+
+@pytest.mark.parametrize("rows", [1, 10])
+def test_queue(client: Client, town: Town, assert_queries: Counts, rows: int) -> None:
+    for _ in range(rows):
+        town.submitted()
+    client.force_login(town.prefecture_user)
+    client.get("/staff/grants/")
+    with assert_queries(8):
+        client.get("/staff/grants/")
+
+
+@pytest.mark.parametrize("others", [0, 10])
+def test_file(client: Client, town: Town, assert_queries: Counts, others: int) -> None:
+    application = town.submitted()
+    for _ in range(others):
+        town.draft()
+    client.force_login(town.prefecture_user)
+    client.get(application.get_staff_url())
+    with assert_queries(11):
+        client.get(application.get_staff_url())
+
+
+@pytest.mark.parametrize("others", [0, 10])
+@pytest.mark.parametrize("section", Part.values)
+def test_section(client: Client, town: Town, assert_queries: Counts, section: str, others: int) -> None:
+    application = town.ready()
+    for _ in range(others):
+        town.attach(application, "other")
+        town.draft()
+    client.force_login(town.officer_user)
+    client.get(application.get_edit_url(section))
+    expected = {"target": 12, "plan": 10, "budget": 11, "attachments": 10, "confirm": 10}[section]
+    with assert_queries(expected):
+        client.get(application.get_edit_url(section))
+
+
+def test_draft_page(client: Client, town: Town, assert_queries: Counts) -> None:
+    application = town.ready()
+    client.force_login(town.officer_user)
+    client.get(application.get_absolute_url())
+    with assert_queries(12):
+        client.get(application.get_absolute_url())
+
+
+def test_receipt(client: Client, town: Town, assert_queries: Counts) -> None:
+    application = town.submitted()
+    client.force_login(town.officer_user)
+    client.get(application.get_absolute_url())
+    with assert_queries(10):
+        client.get(application.get_absolute_url())
