@@ -62,7 +62,7 @@ def _office(main_part: str, main_type: bytes) -> Callable[[IO[bytes]], bool]:
                 if "[Content_Types].xml" not in names or main_part not in names:
                     return False
                 types = parts.read("[Content_Types].xml")
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
+        except (zipfile.BadZipFile, RuntimeError, EOFError, ValueError, OSError):
             return False
         if b"macroEnabled" in types or any("vbaproject" in name.lower() for name in names):
             raise Refusal(

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 
 class Era(NamedTuple):
+    """An era of the calendar: what it is called, its days, the year that is its 元年."""
+
     name: str
     letter: str
     first: date  # first day of the era
