@@ -23,13 +23,18 @@ def required(reader, name):  # type: ignore[no-untyped-def]
         sys.exit(f"{name} が設定されていません、または正しくありません: {problem}")
 
 
+def optional(reader, name, default):  # type: ignore[no-untyped-def]
+    """Read a variable that may be missing or empty; a wrong value leaves with one line that names it."""
+    return required(reader, name) if env.str(name, "") else default
+
+
 # --- process -------------------------------------------------------------------------------------------------------
 # web | worker (worker and beat) | owner (migrations, past any pooler)
-PROCESS = env.str("PROCESS", "web")
-DEMO = env.bool("DEMO", False)
+PROCESS = optional(env.str, "PROCESS", "web")
+DEMO = optional(env.bool, "DEMO", False)
 DEBUG = False
 SECRET_KEY = required(env.str, "SECRET_KEY")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS = optional(env.list, "SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = required(env.list, "ALLOWED_HOSTS")
 BASE_URL = required(env.str, "BASE_URL").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -98,8 +103,8 @@ DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["OPTIONS"] |= {"prepare_threshold": None}
 if PROCESS == "web":
     DATABASES["default"]["OPTIONS"]["pool"] = {
-        "min_size": env.int("DATABASE_POOL_MIN", 1),
-        "max_size": env.int("DATABASE_POOL_MAX", 8),
+        "min_size": optional(env.int, "DATABASE_POOL_MIN", 1),
+        "max_size": optional(env.int, "DATABASE_POOL_MAX", 8),
         "timeout": 10,
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -177,13 +182,13 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "portal.kernel.renderer.Renderer"
 STATIC_URL = "static/"
-STATIC_ROOT = env.path("STATIC_ROOT", ROOT / "staticfiles")
+STATIC_ROOT = optional(env.path, "STATIC_ROOT", ROOT / "staticfiles")
 STATICFILES_DIRS = [ROOT / "static"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
-            "location": env.str("MEDIA_ROOT", str(ROOT / ".local" / "files")),
+            "location": optional(env.str, "MEDIA_ROOT", str(ROOT / ".local" / "files")),
             "base_url": None,
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,
@@ -191,7 +196,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-if env.str("STORAGE_URL", ""):
+if optional(env.str, "STORAGE_URL", ""):
     from .storage import from_url
 
     STORAGES["default"] = from_url(env.str("STORAGE_URL"))
@@ -202,10 +207,10 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # --- mail (through the outbox only) --------------------------------------------------------------------------------
 globals().update(required(lambda name: mail.from_url(env.str(name)), "EMAIL_URL"))
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "kyodo-hiroba@localhost")
+DEFAULT_FROM_EMAIL = optional(env.str, "DEFAULT_FROM_EMAIL", "kyodo-hiroba@localhost")
 
 # --- safety --------------------------------------------------------------------------------------------------------
-SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+SECURE_SSL_REDIRECT = optional(env.bool, "SECURE_SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
