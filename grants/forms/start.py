@@ -50,7 +50,6 @@ class AttachForm(OnceForm):
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        uploads.bind(self, self.request)
         self.fields["kind"].choices = [(row["key"], row["title"]) for row in application.menu.attachable]
 
 

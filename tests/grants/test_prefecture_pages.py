@@ -78,7 +78,7 @@ def test_take_makes_one_the_holder(prefecture: Client, town: Town) -> None:
     assert application.held_by == town.prefecture_user
     words = text_of(prefecture.get(application.get_staff_url()))
     assert f"{town.prefecture_user.name}さんが" in words
-    assert "担当になって審査を始める" not in words
+    assert "担当になって形式審査を始める" not in words
 
 
 def test_take_from_an_old_page_says_who_was_first(prefecture: Client, town: Town) -> None:
