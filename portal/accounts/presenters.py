@@ -10,6 +10,7 @@ from portal.kernel.wareki import wareki
 from .enums import AgeGroup, Role
 
 _PLAIN = {
+    "accounts.user.discarded": "確認されなかったアカウントを消しました",
     "accounts.user.confirmed_adult": "18歳以上になったことを確認しました",
     "accounts.user.renamed": "表示名を変えました",
     "accounts.user.signed_out_everywhere": "ほかの端末からもログアウトしました",
@@ -41,6 +42,11 @@ def _registered(data: Mapping[str, Any]) -> AuditLine:
 @audit_presenters.register("accounts.user.created")
 def _created(data: Mapping[str, Any]) -> AuditLine:
     return AuditLine(text=f"アカウントを用意しました({AgeGroup(data['age_group']).label})")
+
+
+@audit_presenters.register("accounts.user.exported")
+def exported(data: Mapping[str, Any]) -> AuditLine:
+    return AuditLine(text=f"本人について持っている情報を書き出しました({data['rows']}件)")
 
 
 @audit_presenters.register("accounts.user.signed_in")

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from portal.areas.models import Area, Section
@@ -108,6 +109,7 @@ def people_visible_to(scope: Scope) -> QuerySet[User]:
 def personal_data(user_id: UUID) -> dict[str, list[dict[str, object]]]:
     """Everything accounts hold about one person, for 開示."""
     user = User.objects.get(pk=user_id)
+    app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
     terms = Appointment.objects.filter(user=user).select_related("area", "section").order_by("starts_on")
     return {
         "アカウント": [
@@ -119,6 +121,7 @@ def personal_data(user_id: UUID) -> dict[str, list[dict[str, object]]]:
                 "同意した日時": user.consented_at,
                 "登録日時": user.created_at,
                 "最後のログイン": user.last_login,
+                "二段階認証を設定した日時": app.created_at if app else None,
             }
         ],
         "役職": [

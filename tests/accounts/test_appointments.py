@@ -4,8 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
-from django.test import RequestFactory
 
 from portal.accounts import actions, queries
 from portal.accounts.enums import CHIEFS, GIVEN_BY_CITY_OFFICER, ROLE_KINDS, Role
@@ -249,19 +247,3 @@ def test_a_city_officer_sees_the_citys_posts_and_their_own(city: Actor, admin: A
     assert {ward, city.user.appointments.get()} == seen  # type: ignore[attr-defined]
     assert {ward, elsewhere} <= set(queries.visible_to(Scope.of(admin)))
     assert not queries.visible_to(Scope.of(VisitorActor("x"))).exists()
-
-
-# --- the demo -------------------------------------------------------------------------------------------------------
-
-
-def test_sign_in_without_a_code_is_for_the_demo_only(settings, client) -> None:  # type: ignore[no-untyped-def]
-    person = UserFactory()
-    request = RequestFactory().post("/demo/")
-    request.session = client.session
-    settings.DEMO = False
-    with pytest.raises(Http404):
-        actions.sign_in_demo(request, person)
-    assert "_auth_user_id" not in request.session
-    settings.DEMO = True
-    actions.sign_in_demo(request, person)
-    assert request.session["_auth_user_id"] == str(person.pk)

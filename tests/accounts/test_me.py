@@ -129,4 +129,4 @@ def test_personal_data_tells_everything_accounts_hold() -> None:
         "adult_confirmed_on",
         "consented_at",
     }
-    assert len(told["アカウント"][0]) == 7
+    assert len(told["アカウント"][0]) == 8  # and the day the app was set up
