@@ -1,0 +1,96 @@
+"""Databases to measure in: the same demo, with a thousand and with a hundred thousand communities beside it.
+
+They are kept between runs and made anew when the migrations or the seeding change, or after a week (dates go stale).
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parents[1]
+ROLES = ("DATABASE_URL", "WORKER_DATABASE_URL", "OWNER_DATABASE_URL")
+MADE_OF = (
+    "*/migrations/*.py",
+    "portal/*/migrations/*.py",
+    "portal/site/demo/*.py",
+    "portal/areas/data/*",
+    "grants/data/*",
+    "requirements.txt",
+)
+KEPT = timedelta(days=7)
+COMMANDS = (["migrate"], ["load_areas"], ["load_programmes"], ["load_indicators"], ["seed_demo"])
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One database and the environment that leads a process to it."""
+
+    size: int
+    name: str
+    environment: dict[str, str]
+
+
+def prepare(size: int, *, fresh: bool = False) -> Database:
+    """A database with the demo and `size` measuring communities. Takes minutes the first time."""
+    base = urlsplit(os.environ["DATABASE_URL"]).path.lstrip("/")
+    name = f"{base}_bench_{size}"
+    database = Database(size, name, os.environ | {role: _url(role, name) for role in ROLES})
+    mark = f"{_digest()} {datetime.now(UTC).date()}"
+    if fresh or not _is_current(name):
+        _create(name)
+        for command in (*COMMANDS, ["seed_scale", "--communities", str(size)]):
+            run(database, command)
+        with psycopg.connect(_url("OWNER_DATABASE_URL", name), autocommit=True) as connection:
+            connection.execute("VACUUM ANALYZE")
+            connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), mark))
+    return database
+
+
+def run(database: Database, command: list[str]) -> None:
+    """One management command in `database`, said in one line."""
+    print(f"  {database.name}: {' '.join(command)}", file=sys.stderr, flush=True)
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command, "-v0"],
+        cwd=ROOT,
+        env=database.environment,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} が失敗しました。\n{done.stdout}{done.stderr}")
+
+
+def _url(role: str, name: str) -> str:
+    return urlsplit(os.environ[role])._replace(path=f"/{name}").geturl()
+
+
+def _digest() -> str:
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in MADE_OF for path in ROOT.glob(pattern) if path.is_file()}):
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _is_current(name: str) -> bool:
+    with psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True) as connection:
+        row = connection.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
+        ).fetchone()
+    digest, _, day = (row[0] or "").partition(" ") if row else ("", "", "")
+    return digest == _digest() and datetime.now(UTC).date() - datetime.fromisoformat(day).date() <= KEPT
+
+
+def _create(name: str) -> None:
+    with psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    with psycopg.connect(_url("OWNER_DATABASE_URL", name), autocommit=True) as connection:
+        connection.execute((ROOT / "deploy" / "postgres" / "database.sql").read_text().encode())
