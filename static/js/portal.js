@@ -3,11 +3,13 @@
   "use strict";
   const own = document.currentScript;
 
-  // htmx is fetched only by pages that use it.
-  if (document.querySelector("[hx-get], [hx-post], [data-hx-get], [data-hx-post]")) {
-    const script = document.createElement("script");
-    script.src = own.dataset.htmx;
-    document.head.append(script);
+  // htmx is fetched only by pages that use it, and after everything else: it starts at once when the page is complete.
+  if (document.querySelector("[hx-get], [hx-post]")) {
+    addEventListener("load", () => {
+      const script = document.createElement("script");
+      script.src = own.dataset.htmx;
+      document.head.append(script);
+    });
   }
 
   // The error summary is read first.

@@ -1,8 +1,17 @@
 """The gallery in a browser: axe finds nothing, nothing scrolls sideways, it works by keyboard and without JavaScript."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from playwright.sync_api import expect
 
+from portal.accounts.models import User
+from portal.kernel import clock
+from portal.kernel.actors import UserActor
+from portal.kernel.enums import JobState
+from portal.kernel.models import Job
+from tests.factories.accounts import UserFactory
 from tests.support.browser import People, assert_axe, assert_no_sideways_scroll
 
 pytestmark = pytest.mark.world
@@ -75,3 +84,52 @@ def test_targets_are_large_enough_for_a_finger(people: People) -> None:
         .map(e => e.outerHTML.slice(0, 80))"""
     )
     assert small == []
+
+
+def test_progress_of_a_job_is_followed_without_reloading(people: People) -> None:
+    """htmx comes under the CSP, asks every two seconds, shows the end and stops asking."""
+    user = UserFactory()
+    job = running_job(user)
+    page = people.open(user=user)
+    page.goto(f"/jobs/{job.pk}/")
+    line = page.get_by_role("status").filter(has_text="/ 43")
+    expect(line).to_contain_text("12 / 43")
+    page.evaluate("document.body.dataset.mark = 'same page'")
+    Job.objects.filter(pk=job.pk).update(done_count=40)
+    expect(page.get_by_text("40 / 43")).to_be_visible()
+    end(job)
+    expect(page.get_by_text("できました。")).to_be_visible()
+    assert page.evaluate("document.body.dataset.mark") == "same page"
+    assert page.locator("[hx-get]").count() == 0
+    assert_axe(page)
+
+
+def test_progress_of_a_job_can_be_followed_without_javascript(people: People) -> None:
+    user = UserFactory()
+    job = running_job(user)
+    page = people.open(user=user, javascript=False)
+    page.goto(f"/jobs/{job.pk}/")
+    end(job)
+    page.get_by_role("link", name="更新する").click()
+    expect(page.get_by_text("できました。")).to_be_visible()
+
+
+def running_job(user: User) -> Job:
+    """A job of `user` that someone works on."""
+    return Job.objects.create(
+        kind="tests.gallery",
+        key=f"tests.gallery:{user.pk}",
+        owner_ref=UserActor(user).ref,
+        state=JobState.RUNNING,
+        lease_until=clock.now() + timedelta(hours=1),
+        lease_token=uuid4(),
+        done_count=12,
+        total_count=43,
+    )
+
+
+def end(job: Job) -> None:
+    """The runner finishes."""
+    Job.objects.filter(pk=job.pk).update(
+        state=JobState.DONE, lease_until=None, lease_token=None, finished_at=clock.now()
+    )

@@ -81,7 +81,7 @@ def fiscal_year(value: int | date | datetime | None) -> str:
     """2026 or a date in it → 令和8年度."""
     if value in (None, ""):
         return ""
-    year = fiscal.fiscal_year(local_day(value)) if isinstance(value, date) else int(value)  # type: ignore[arg-type]
+    year = fiscal.fiscal_year(local_day(value)) if isinstance(value, date) else int(value)
     return fiscal.FiscalYear(year).label
 
 

@@ -50,7 +50,9 @@ def history_list(entries: Sequence[Any], *, names: bool = True) -> SafeString:
 def pager(page: Any) -> SafeString:
     """Next and previous of a list (kernel.paging.Page). One page alone shows its count only."""
     count = el("p", page.count_label, class_="pager__count") if page.count_label else ""
-    ways = [("最初のページ", page.first_url, "button--text", None)] if not page.is_first else []
+    ways: list[tuple[str, str, str, str | None]] = (
+        [("最初のページ", page.first_url, "button--text", None)] if not page.is_first else []
+    )
     ways += [
         ("前のページ", page.previous_url, "button--line", "prev"),
         ("次のページ", page.next_url, "button--line", "next"),
