@@ -87,12 +87,12 @@ class Cluster:
     def program(self, name: str) -> list[str]:
         return [str(self.programs / name)]
 
-    def url(self, role: str, database: str = DATABASE) -> str:
-        return f"postgres://{role}@{quote(str(self.socket), safe='')}/{database}"
+    def url(self, role: str) -> str:
+        return f"postgres://{role}@{quote(str(self.socket), safe='')}/{DATABASE}"
 
-    def environment(self, database: str = DATABASE) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         """The three addresses of the product, one for each role."""
-        return {variable: self.url(role, database) for variable, role in ROLES.items()}
+        return {variable: self.url(role) for variable, role in ROLES.items()}
 
 
 def plan(layout: folders.Layout, *, command: str) -> Cluster:
@@ -197,13 +197,6 @@ def _furnish(cluster: Cluster, layout: folders.Layout) -> None:
     psql(cluster, ["-f", str(layout.root / "deploy" / "postgres" / "roles.sql")])
     if layout.purpose != "demo":
         psql(cluster, ["-c", "ALTER ROLE hiroba_owner CREATEDB"])
-    make_database(cluster, layout, DATABASE)
-
-
-def make_database(cluster: Cluster, layout: folders.Layout, name: str, *, fresh: bool = False) -> None:
-    """See that database `name` is there with its extensions and default rights; with `fresh` it is made anew."""
-    if fresh:
-        psql(cluster, ["-c", f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"])
-    if name not in psql(cluster, ["-c", "SELECT datname FROM pg_database"]).split():
-        psql(cluster, ["-c", f"CREATE DATABASE {name} OWNER hiroba_owner"])
-    psql(cluster, ["-f", str(layout.root / "deploy" / "postgres" / "database.sql")], database=name)
+    if DATABASE not in psql(cluster, ["-c", "SELECT datname FROM pg_database"]).split():
+        psql(cluster, ["-c", f"CREATE DATABASE {DATABASE} OWNER hiroba_owner"])
+    psql(cluster, ["-f", str(layout.root / "deploy" / "postgres" / "database.sql")], database=DATABASE)

@@ -6,6 +6,7 @@ what the product can do.
 """
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -69,7 +70,7 @@ def ensure_template() -> str:
         connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [base_name()])
         if not _exists(connection, name):
             _sweep(connection)
-            _build(connection, f"{name}_new")
+            _build(f"{name}_new")
             connection.execute(
                 sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (f"{name}_new", name)))
             )
@@ -117,11 +118,17 @@ def _sweep(connection: psycopg.Connection) -> None:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
-def _build(connection: psycopg.Connection, name: str) -> None:
-    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-    connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+def make_empty(name: str) -> None:
+    """Make database `name` anew, with extensions and rights and nothing else."""
+    drop(name)
+    with owner_connection() as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     with owner_connection(name) as fresh:
         fresh.execute(PREPARATION.read_bytes())
+
+
+def _build(name: str) -> None:
+    make_empty(name)
     environment = os.environ | environment_for(name) | {"DJANGO_SETTINGS_MODULE": "portal.settings.test"}
     for command in ("migrate", "load_areas"):
         done = subprocess.run(
@@ -135,3 +142,8 @@ def _build(connection: psycopg.Connection, name: str) -> None:
             raise RuntimeError(
                 f"{command} failed while the test template was made:\n{done.stdout}{done.stderr}"
             )
+
+
+if __name__ == "__main__":  # for bin/test: an empty database of its own, also beside a given DATABASE_URL
+    make_empty(f"{base_name()}_e")
+    print(json.dumps(environment_for(f"{base_name()}_e")))
