@@ -13,6 +13,8 @@ class KernelConfig(AppConfig):
             ports,
         )
 
-        ports.audit_presenters.register(
-            "kernel.job.retried", lambda data: ports.AuditLine(text="失敗した処理をもう一度はじめました")
-        )
+        for event, text in (
+            ("kernel.job.retried", "失敗した処理をもう一度はじめました"),
+            ("kernel.storedfile.staged", "ファイルを預かりました"),
+        ):
+            ports.audit_presenters.register(event, lambda data, text=text: ports.AuditLine(text=text))
