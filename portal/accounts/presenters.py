@@ -45,7 +45,7 @@ def _created(data: Mapping[str, Any]) -> AuditLine:
 
 
 @audit_presenters.register("accounts.user.exported")
-def exported(data: Mapping[str, Any]) -> AuditLine:
+def _exported(data: Mapping[str, Any]) -> AuditLine:
     return AuditLine(text=f"本人について持っている情報を書き出しました({data['rows']}件)")
 
 
