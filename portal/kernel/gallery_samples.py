@@ -105,27 +105,16 @@ def context(layout: str) -> dict[str, Any]:
 
 
 def _public() -> dict[str, Any]:
-    today, wrong = (
-        clock.today_jst(),
-        SampleForm({"size": "百人", "score": "4", "verdict": "no", "photo": "on"}),
-    )
-    wording.teach(wrong.fields)
-    evening = clock.now().astimezone(clock.JST).replace(hour=18, minute=30, second=0, microsecond=0)
+    return _marks() | _forms() | _lists() | _charts() | {"today": clock.today_jst(), "now": clock.now()}
+
+
+def _marks() -> dict[str, Any]:
     return {
         "wards": [
             SimpleNamespace(slug=w[0], name=w[1], colour=w[2], fill=w[3], white=w[4], tint=w[5], number=w[6])
             for w in WARDS
         ],
         "akiha": SimpleNamespace(slug="akiha", name="秋葉区"),
-        "free": SampleForm(
-            initial={"name": "にしかんみらいBASE", "public": "yes", "amount": "10000"}, prefix="free"
-        ),
-        "wrong": wrong,
-        "events": [
-            _event(today, evening, 6, "1分間ピッチの夜", 60, 60, 7),
-            _event(today, evening, 13, "はじめての人の会", 9, 30, 0),
-            _event(today, evening, 400, "来年の地場産マルシェ", 0, None, 0),
-        ],
         "tab_items": [
             ("ようす", "/ui/", None, True),
             ("コミュニティ", "/ui/#main", 7),
@@ -142,6 +131,29 @@ def _public() -> dict[str, Any]:
             ("収支予算", ""),
             ("確認と提出", ""),
         ],
+    }
+
+
+def _forms() -> dict[str, Any]:
+    wrong = SampleForm({"size": "百人", "score": "4", "verdict": "no", "photo": "on"})
+    wording.teach(wrong.fields)
+    return {
+        "free": SampleForm(
+            initial={"name": "にしかんみらいBASE", "public": "yes", "amount": "10000"}, prefix="free"
+        ),
+        "wrong": wrong,
+    }
+
+
+def _lists() -> dict[str, Any]:
+    today = clock.today_jst()
+    evening = clock.now().astimezone(clock.JST).replace(hour=18, minute=30, second=0, microsecond=0)
+    return {
+        "events": [
+            _event(today, evening, 6, "1分間ピッチの夜", 60, 60, 7),
+            _event(today, evening, 13, "はじめての人の会", 9, 30, 0),
+            _event(today, evening, 400, "来年の地場産マルシェ", 0, None, 0),
+        ],
         "stage_groups": [
             ("思いつき", [("空き店舗で放課後の居場所", "/ui/#main")], ""),
             ("検討", [("資金を集めるポータル", "/ui/#main")], ""),
@@ -149,15 +161,21 @@ def _public() -> dict[str, Any]:
             ("実施", [("地場産マルシェ", "/ui/#main")], ""),
             ("自立", [], "最初のひとつを待っています。"),
         ],
-        "bar_rows": [(w[0], w[1], w[6], "/ui/#main") for w in WARDS],
-        "year_rows": [("令和6年度", 158, False), ("令和7年度", None, False), ("令和8年度", 214, True)],
-        "stack_rows": [(w[1], [w[6] // 3, w[6] // 4, w[6] // 5, 2, 1, 0]) for w in WARDS],
-        "series": KINDS,
         "edges": [
             Edge(kind="コミュニティ", title="「タイトル未定」", url="/ui/#main"),
             Edge(kind="取組", title="ロケハン誘致", url="/ui/#main", note="準備"),
             Edge(kind="協働", title="高校 放送部", url="/ui/#main", note="確認済み"),
         ],
+        "confirm": [("氏名", "髙橋 直人"), ("人数", "2人"), ("電話番号", "")],
+    }
+
+
+def _charts() -> dict[str, Any]:
+    return {
+        "bar_rows": [(w[0], w[1], w[6], "/ui/#main") for w in WARDS],
+        "year_rows": [("令和6年度", 158, False), ("令和7年度", None, False), ("令和8年度", 214, True)],
+        "stack_rows": [(w[1], [w[6] // 3, w[6] // 4, w[6] // 5, 2, 1, 0]) for w in WARDS],
+        "series": KINDS,
         "page": SimpleNamespace(
             count_label="1,000件以上",
             next_url="/ui/#main",
@@ -171,9 +189,6 @@ def _public() -> dict[str, Any]:
             _job(JobState.DONE),
             _job(JobState.FAILED),
         ],
-        "confirm": [("氏名", "髙橋 直人"), ("人数", "2人"), ("電話番号", "")],
-        "today": today,
-        "now": clock.now(),
     }
 
 
