@@ -29,7 +29,7 @@ class Indicator(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["authority", "key"],
-                name="indicators_indicator_key_once",
+                name="indicator_key_once",
                 violation_error_message="この団体には、同じ記号の指標があります。",
             ),
         ]
@@ -63,22 +63,22 @@ class Definition(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "version"],
-                name="indicators_definition_version_once",
+                name="definition_version_once",
                 violation_error_message="同じ版の定義があります。",
             ),
             models.UniqueConstraint(
                 fields=["indicator", "effective_on"],
-                name="indicators_definition_day_once",
+                name="definition_day_once",
                 violation_error_message="同じ日から適用する定義があります。",
             ),
             models.CheckConstraint(
                 condition=models.Q(version__gte=1),
-                name="indicators_definition_version_positive",
+                name="definition_version_positive",
                 violation_error_message="版は1から始まります。",
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=DefinitionStatus.values),
-                name="indicators_definition_status_known",
+                name="definition_status_known",
                 violation_error_message="定義の位置づけを選んでください。",
             ),
         ]
@@ -107,17 +107,17 @@ class IndicatorValue(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "kind", "fiscal_year"],
-                name="indicators_indicatorvalue_year_once",
+                name="indicatorvalue_year_once",
                 violation_error_message="この年度の値は、もう登録されています。",
             ),
             models.CheckConstraint(
                 condition=~models.Q(source=""),
-                name="indicators_indicatorvalue_has_source",
+                name="indicatorvalue_has_source",
                 violation_error_message="値の出どころ(資料の名前とページ)を入力してください。",
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=ValueKind.values),
-                name="indicators_indicatorvalue_kind_known",
+                name="indicatorvalue_kind_known",
                 violation_error_message="値の種類を選んでください。",
             ),
         ]

@@ -17,7 +17,6 @@ from portal.kernel import clock, ports
 from portal.kernel.fiscal import fiscal_year
 from portal.kernel.ports import DeskItem
 
-LOCAL = (Role.WARD_OFFICER, Role.CITY_OFFICER, Role.CITY_CHIEF, Role.MUNICIPAL_OFFICER, Role.MUNICIPAL_CHIEF)
 CITY = (Role.WARD_OFFICER, Role.CITY_OFFICER, Role.CITY_CHIEF)
 MUNICIPAL = (Role.MUNICIPAL_OFFICER, Role.MUNICIPAL_CHIEF)
 PREFECTURAL = (Role.PREFECTURE_OFFICER, Role.PREFECTURE_SECTION_CHIEF, Role.PREFECTURE_HEAD)
@@ -63,12 +62,12 @@ def desk_of(scope: Scope) -> Desk:
     """Everything on the desk, in a number of queries that does not grow with what lies on it."""
     items = to_dos(scope)
     today = clock.today_jst()
-    local, city = sorted(scope.areas(*LOCAL)), sorted(scope.areas(*CITY))
+    city = sorted(scope.areas(*CITY))
     return Desk(
         items=items[:SHOWN],
         more=max(0, len(items) - SHOWN),
         late=sum(1 for item in items if item.due_on and item.due_on < today),
-        events=near_events(local) if local else None,
+        events=near_events(city) if city else None,
         collaborations=collaboration_figures(city) if city else None,
         requests=requests(scope) if scope.has(*CITY) else None,
         applications=applications(scope) if scope.has(*MUNICIPAL, *PREFECTURAL) else None,

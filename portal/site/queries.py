@@ -42,6 +42,7 @@ def capped_label(count: int) -> str:
 
 
 def published_in(area: str) -> QuerySet[Community]:
+    """The published communities of the outer query's column `area`, for counting inside it."""
     return Community.objects.filter(area=OuterRef(area), state=CommunityState.PUBLISHED)
 
 

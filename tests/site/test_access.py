@@ -1,0 +1,69 @@
+"""The access table against the portal: every address has a row, and every standing gets the answer the row says."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from portal.accounts.enums import Role
+from portal.kernel import clock
+from portal.site import access
+from portal.site.access_rows import PARTS, WITHOUT_ROW
+from portal.site.routes import patterns
+from tests.factories.accounts import officer
+from tests.factories.areas import NIIGATA
+from tests.support.html import assert_html
+from tests.support.strict import StrictClient
+
+from . import matrix
+
+ROWS = [row for _, rows in PARTS for row in rows]
+
+
+def test_every_address_has_a_row_or_says_why_not() -> None:
+    rows = {row.route for row in ROWS}
+    assert rows | set(WITHOUT_ROW) == set(patterns())
+    assert not rows & set(WITHOUT_ROW)
+
+
+@pytest.mark.django_db
+def test_every_standing_gets_the_answer_of_the_table() -> None:
+    with clock.at(date(2026, 11, 25)):
+        world = matrix.build()
+        wrong = []
+        for standing in (standing for standing in access.STANDINGS if standing.built):
+            client = StrictClient()
+            if user := world.users[standing.key]:
+                client.force_login(user)
+            wrong += [fault for row in ROWS if (fault := answered_wrongly(client, row, standing, world))]
+    assert wrong == []
+
+
+def answered_wrongly(client, row, standing, world) -> str:  # type: ignore[no-untyped-def]
+    """Ask once, undo whatever it did, and say what differs from the row; empty when nothing does."""
+    address = reverse(row.route, kwargs=world.cases[row.case])
+    with transaction.atomic():
+        status = client.generic(row.method, address).status_code
+        transaction.set_rollback(True)
+    expected = row.answer(standing)
+    if status in expected.statuses:
+        return ""
+    return f"{row.route} [{row.case}] {standing.key}: {status}, the table says {expected.name}"
+
+
+def test_standings_of_parts_to_come_are_shown_as_not_built() -> None:
+    coming = [standing for standing in access.STANDINGS if not standing.built]
+    assert coming
+    assert all(ROWS[0].answer(standing) is access.Answer.UNBUILT for standing in coming)
+
+
+@pytest.mark.django_db
+def test_the_table_is_a_page_for_staff(client) -> None:  # type: ignore[no-untyped-def]
+    assert client.get("/staff/access/").status_code == 302
+    client.force_login(officer(Role.CITY_CHIEF, NIIGATA))
+    response = client.get("/staff/access/")
+    assert_html(response.content)
+    page = response.content.decode()
+    assert "未実装" in page
+    assert all(standing.label in page for standing in access.STANDINGS)

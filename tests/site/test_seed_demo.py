@@ -1,0 +1,156 @@
+"""The demo's world: made by the actions on any day of the year, once, and every row of it in the audit log."""
+
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from communities.enums import (
+    CollaborationState,
+    CommunityState,
+    EventState,
+    MembershipState,
+    RegistrationState,
+    Stage,
+)
+from communities.models import (
+    Collaboration,
+    CollaborationYear,
+    Community,
+    Event,
+    Initiative,
+    Membership,
+    Organisation,
+    Platform,
+    Registration,
+)
+from grants.enums import ApplicationState
+from grants.models import Application
+from portal.accounts.models import Appointment, User
+from portal.indicators.models import Definition, Indicator, IndicatorValue
+from portal.kernel import audit, clock
+from portal.kernel.models import AuditEntry
+from portal.site.demo import people
+from portal.site.demo.seeding import STEPS, seed
+from portal.site.models import DemoStep
+
+pytestmark = pytest.mark.django_db
+DAYS = (date(2026, 11, 25), date(2027, 3, 31), date(2027, 4, 1))
+# Rows of the world whose making every action records one by one.
+AUDITED = (
+    Appointment, Application, Collaboration, Community, Definition, DemoStep, Event, Indicator, Initiative,
+    Membership, Organisation, Platform, Registration, User,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_the_world_is_whole_on_any_day_of_the_year(day: date) -> None:
+    """One seeding a day (it takes seconds), and everything that must hold of it."""
+    with clock.at(day):
+        seed()
+        assert_every_state_is_there()
+        assert_every_row_is_audited()
+        assert_nothing_lies_in_the_future(day)
+        assert_the_year_before_counts_again(day)
+        assert_the_sources_stand_as_they_are()
+        assert_people_have_their_posts(day)
+        assert_a_second_call_makes_nothing()
+
+
+def states(model, field: str = "state") -> set[str]:  # type: ignore[no-untyped-def]
+    return set(model.objects.values_list(field, flat=True))
+
+
+def assert_every_state_is_there() -> None:
+    assert states(Community) == set(CommunityState.values)
+    assert states(Event) == set(EventState.values) - {EventState.POSTPONED, EventState.REPORTED}
+    assert states(Registration) == {
+        RegistrationState.CONFIRMED,
+        RegistrationState.WAITING,
+        RegistrationState.ENTERED,
+        RegistrationState.CANCELLED,
+    }
+    assert states(Membership) >= {
+        MembershipState.ACTIVE,
+        MembershipState.REQUESTED,
+        MembershipState.DECLINED,
+        MembershipState.LEFT,
+    }
+    assert states(Initiative, "stage") == set(Stage.values)
+    assert states(Collaboration) == set(CollaborationState.values)
+    assert states(Platform, "stage") == {"considering", "preparing", "forming", "sustaining"}
+    assert states(Application) == set(ApplicationState.values) - {ApplicationState.WITHDRAWN}
+
+
+def assert_every_row_is_audited() -> None:
+    logged = set(AuditEntry.objects.values_list("target_type", "target_id"))
+    for model in AUDITED:
+        label = model._meta.label_lower
+        assert [row for row in model.objects.all() if (label, str(row.pk)) not in logged] == [], label
+    for year in CollaborationYear.objects.filter(locked_at__isnull=False):
+        assert audit.history(year)
+
+
+def assert_nothing_lies_in_the_future(day: date) -> None:
+    assert not AuditEntry.objects.filter(at__gt=clock.now()).exists()
+    assert not Collaboration.objects.filter(started_on__gt=day).exists()
+
+
+def assert_the_year_before_counts_again(day: date) -> None:
+    again = Collaboration.objects.get(state=CollaborationState.COUNTED, continuing=True)
+    before = Collaboration.objects.get(
+        initiative=again.initiative, organisation=again.organisation, fiscal_year=again.fiscal_year - 1
+    )
+    assert (before.state, before.continuing) == (CollaborationState.COUNTED, False)
+    locked = CollaborationYear.objects.get(fiscal_year=before.fiscal_year).locked_at
+    assert (locked is not None) == (date(before.fiscal_year + 1, 5, 31) < day)
+    schools = Collaboration.objects.filter(state=CollaborationState.COUNTED, organisation__kind="school")
+    assert schools.filter(fiscal_year=again.fiscal_year).count() == 2
+
+
+def assert_the_sources_stand_as_they_are() -> None:
+    akiha = Community.objects.get(name="「タイトル未定」")
+    assert "140名の方が参加" in akiha.story
+    assert akiha.founded_on is None
+    assert "「タイトル未定」実行委員会" in akiha.variants
+    assert "35歳以下" in Community.objects.get(name="にしかんみらいBASE").story
+    assert Community.objects.filter(area="151017", name="北区 地域人材コミュニティ").exists()
+    assert Event.objects.get(title="1分間ピッチの夜").seats.capacity == 150
+    assert not IndicatorValue.objects.exists()  # nothing official is invented
+    assert all("(見本)" in community.name for community in Community.objects.filter(story__contains="架空"))
+
+
+def assert_people_have_their_posts(day: date) -> None:
+    live = Appointment.objects.live(day).select_related("user", "section")
+    held = {(row.user.email, row.role, row.area_id) for row in live}
+    for persona in people.PERSONAS:
+        assert all((persona.email, post.role, post.area) in held for post in persona.appointments), (
+            persona.key
+        )
+    offices = {row.user.email: row.section.name for row in live if row.section}
+    assert offices[people.BY_KEY["pref-officer"].email] == "大隅地域振興局"
+
+
+def assert_a_second_call_makes_nothing() -> None:
+    before = AuditEntry.objects.count()
+    assert seed() == []
+    assert AuditEntry.objects.count() == before
+    assert DemoStep.objects.count() == len(STEPS)
+
+
+def test_the_commands_say_what_they_did(capsys) -> None:  # type: ignore[no-untyped-def]
+    call_command("seed_demo")
+    call_command("seed_demo")
+    call_command("demo_people")
+    lines = capsys.readouterr().out.splitlines()
+    assert f"{len(STEPS)}部分のうち{len(STEPS)}部分をつくりました" in lines[0]
+    assert "足りない部分はありません" in lines[1]
+    assert [line.split()[0] for line in lines[2:]] == [persona.key for persona in people.PERSONAS]
+
+
+@pytest.mark.parametrize("command", [["seed_demo"], ["demo_people"], ["seed_scale", "--communities", "3"]])
+def test_without_demo_the_commands_refuse(settings, command: list[str]) -> None:  # type: ignore[no-untyped-def]
+    settings.DEMO = False
+    with pytest.raises(CommandError):
+        call_command(*command)
+    assert not User.objects.exists()
