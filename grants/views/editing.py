@@ -89,6 +89,8 @@ def application_settle(request: HttpRequest, pk: UUID, section: str) -> HttpResp
     form = PostButton(request.POST, once=request)
     if form.acts(actions.settle_typed, by=request.actor, application=application, key=section_key(section)):
         messages.success(request, "取り置いた入力を消しました。")
+    else:
+        messages.error(request, " ".join(form.non_field_errors()))
     return see_other(application.get_edit_url(section))
 
 
