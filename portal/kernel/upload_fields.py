@@ -48,7 +48,12 @@ class UploadWidget(forms.FileInput):
         widget["held_size"] = size_label(held.size) if held else ""
         widget["may_remove"] = held is not None and not self.is_required
         if held is not None:
-            widget["attrs"].pop("required", None)
+            told = widget["attrs"]
+            widget["held_id"] = f"{told.get('id') or name}_held"
+            told["aria-describedby"] = " ".join(
+                filter(None, [told.get("aria-describedby"), widget["held_id"]])
+            )
+            told.pop("required", None)
         return context
 
 

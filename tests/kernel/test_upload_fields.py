@@ -67,6 +67,8 @@ def test_a_refused_form_keeps_the_file_and_the_next_try_needs_none() -> None:
     assert "お預かり中: 見積書.pdf(1KB)" in html
     assert f'name="file-staged" value="{token_in(first)}"' in html
     assert " required" not in html
+    assert 'aria-describedby="id_file_helptext id_file_held"' in html
+    assert 'id="id_file_held"' in html
     second = form_of(PaperForm, {"title": "名前", "file-staged": token_in(first)})
     assert second.is_valid(), second.errors
     assert second.cleaned_data["file"].filename == "見積書.pdf"
