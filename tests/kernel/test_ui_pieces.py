@@ -5,10 +5,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.template import engines
 
 from portal.kernel import clock
 from portal.kernel.ports import DeskItem, Edge
+from portal.kernel.ui.marks import WARDS
 from tests.support.html import assert_html
 
 EVIL = '<script>alert("1")</script>'
@@ -181,3 +183,17 @@ def test_diff_speaks_its_marks_and_keeps_equal_text_plain() -> None:
     assert "<ins>" in html
     assert "消された所" in html
     assert draw("{% diff a b %}", a="同じ", b="同じ") == '<span class="diff">同じ</span>'
+
+
+@pytest.mark.parametrize("slug", WARDS)
+def test_every_ward_has_a_drawing_that_is_described(slug: str) -> None:
+    html = draw("{% wardhead a %}{% endwardhead %}", a=SimpleNamespace(name="区", slug=slug))
+    assert f"img/scene-{slug}." in html
+    assert 'alt=""' not in html
+    assert (settings.ROOT / "static" / "img" / f"scene-{slug}.svg").is_file()
+
+
+def test_head_of_another_area_stands_without_a_drawing() -> None:
+    assert "<img" not in draw(
+        "{% wardhead a %}{% endwardhead %}", a=SimpleNamespace(name="鹿屋市", slug="kanoya")
+    )

@@ -14,6 +14,16 @@ register = template.Library()
 
 PANELS = {"": "", "key": "panel--key", "ward": "panel--ward"}
 TONES = {"ok": "notice--ok", "info": "", "warn": "notice--warn", "ng": "notice--ng"}
+VIEWS = {
+    "kita": "雪の山と潟、舟で漕ぎ出す人と冬鳥の絵",
+    "higashi": "工場と港、岸壁に立つ人たちの絵",
+    "chuo": "石の橋を行き交う人と、川をゆく船の絵",
+    "konan": "縞もようの畑と蔵、実りを分けあう人たちの絵",
+    "akiha": "里山のふもとを走る列車と、沿線で手を振る人たちの絵",
+    "minami": "川の両岸で大凧を揚げる人と、梨の木の絵",
+    "nishi": "日本海に沈む夕日を、浜から見る人たちの絵",
+    "nishikan": "山のふもとの田とはさ木、ぶどう棚と人の絵",
+}
 SPOKEN = {"ok": "", "info": "", "warn": "注意:", "ng": "問題:"}
 
 
@@ -68,8 +78,9 @@ def empty_state(
 
 @register.simple_block_tag
 def wardhead(content: str, area: Any, *, lead: Any = "", pic: str = "", alt: str = "") -> SafeString:
-    """The opening of a ward's page: its name, one sentence, its numbers, its drawing."""
+    """The opening of a ward's page: its name, one sentence, its numbers, and its drawing unless `pic` names another."""
     slug = getattr(area, "slug", "") or ""
+    scene, said = pic or (slug if slug in VIEWS else ""), alt or VIEWS.get(pic or slug, "")
     name = el(
         "div",
         join([el("h1", area.name), el("p", lead, class_="lead phrase") if lead else ""]),
@@ -77,8 +88,15 @@ def wardhead(content: str, area: Any, *, lead: Any = "", pic: str = "", alt: str
     )
     text = el("div", join([name, mark_safe(content)]), class_="wardhead__text")
     drawing = (
-        el("img", src=static(f"img/scene-{pic}.svg"), alt=alt, class_="wardhead__pic", width=760, height=360)
-        if pic
+        el(
+            "img",
+            src=static(f"img/scene-{scene}.svg"),
+            alt=said,
+            class_="wardhead__pic",
+            width=760,
+            height=360,
+        )
+        if scene
         else ""
     )
     grid = el("div", join([text, drawing]), class_="page wardhead__grid")

@@ -66,7 +66,11 @@ def entry(
     """A story with its picture: activity, community. `pic` is a scene; that of a ward stands on the ward's colour."""
     address = src or (static(f"img/scene-{pic}.svg") if pic else "")
     frame = classes("entry__pic", "entry__pic--ward" if pic in WARDS and not src else "")
-    image = el("img", src=address, alt=alt, class_=frame, width=640, height=400, loading="lazy") if address else ""
+    image = (
+        el("img", src=address, alt=alt, class_=frame, width=640, height=400, loading="lazy")
+        if address
+        else ""
+    )
     above = el("p", meta, class_="entry__meta") if meta else ""
     heading = el(f"h{level}", el("a", title, href=url), class_="entry__title")
     text = join([above, heading, mark_safe(content)])
