@@ -73,6 +73,10 @@ class User(Record, AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
+    def get_short_name(self) -> str:
+        """How django-admin greets a person."""
+        return self.name
+
     @property
     def is_adult(self) -> bool:
         return self.age_group == AgeGroup.ADULT

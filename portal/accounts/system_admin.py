@@ -29,3 +29,15 @@ class SystemAdminSite(AdminSite):
         if self.has_permission(request):
             return HttpResponseRedirect(reverse("admin:index"))
         raise Http404
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """By the portal's own page."""
+        return HttpResponseRedirect(reverse("account_logout"))
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """There are no passwords."""
+        raise Http404
+
+    def password_change_done(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """There are no passwords."""
+        raise Http404

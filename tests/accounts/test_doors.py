@@ -119,6 +119,13 @@ def test_system_administrators_see_settings_and_no_cases(client) -> None:  # typ
     assert client.get("/admin/mfa/authenticator/").status_code == 403
 
 
+def test_the_administrators_site_knows_no_passwords(client) -> None:  # type: ignore[no-untyped-def]
+    client.force_login(officer("system_admin"))
+    for path in ("/admin/password_change/", "/admin/password_change/done/"):
+        assert client.get(path).status_code == 404
+    assert client.post("/admin/logout/")["Location"] == "/accounts/logout/"
+
+
 def test_the_administrators_site_waits_for_the_second_factor(client, settings) -> None:  # type: ignore[no-untyped-def]
     settings.MFA_REQUIRED_FOR_APPOINTMENTS = True
     client.force_login(officer("system_admin"))

