@@ -14,12 +14,13 @@ class CommunitiesConfig(AppConfig):
     def ready(self) -> None:
         from portal.kernel import ports
 
-        from . import desk, finding, mails, personal, presenters, queries, rules, thread, workflow  # noqa: F401
+        from . import desk, finding, mails, mine, personal, presenters, queries, rules, thread, workflow  # noqa: F401
 
         ports.standings.register("communities", queries.standing_rows)
         ports.desk_items.register("communities", desk.desk_items)
         ports.open_cases.register("communities", desk.open_cases)
         ports.personal_data.register("communities", personal.personal_data)
+        ports.panels.register("communities.me", mine.panels)
         ports.thread_edges.register("communities", thread.thread_edges)
         ports.job_handlers.register("communities.tell_cancellation", mails.tell_cancellation)
         for kind in ("community", "event", "initiative", "platform"):

@@ -4,43 +4,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from portal.accounts.scope import Scope
-from portal.kernel.fiscal import FiscalYear
 from portal.kernel.ports import Edge
 
-from . import queries
 from .models import Collaboration, Community, Event, Initiative
 
 
 def thread_edges(obj: Any, scope: Scope) -> Iterator[Edge]:
-    """The arrows from one row, up and down the thread. At most one query, on rows loaded as their pages load them."""
+    """Where a row comes from. No query, on rows loaded as their pages load them; what grew out of it, pages list."""
     if isinstance(obj, Event) and obj.host_community:
         yield _community(obj.host_community)
     elif isinstance(obj, Initiative):
-        yield from of_initiative(obj)
-        for row in queries.collaborations_shown_on(obj, scope)[:20]:
-            label = FiscalYear(row.fiscal_year).label
-            yield Edge(kind="協働", title=row.partner_label, url=row.get_absolute_url(), note=label)
+        yield _community(obj.community)
     elif isinstance(obj, Collaboration):
-        yield from of_collaboration(obj)
-
-
-def of_initiative(initiative: Initiative) -> list[Edge]:
-    """Where an initiative comes from. No query."""
-    return [_community(initiative.community)]
-
-
-def of_collaboration(row: Collaboration) -> list[Edge]:
-    """Where a collaboration comes from, and the number it is part of. No query."""
-    initiative = row.initiative
-    edges = [
-        _community(initiative.community),
-        Edge(kind="取組", title=initiative.title, url=initiative.get_absolute_url()),
-    ]
-    if row.counted_at:
-        label = FiscalYear(row.fiscal_year).label
-        url = f"/indicators/collaborations/{row.fiscal_year}/"
-        edges.append(Edge(kind="協働数", title=f"{label}の協働数", url=url))
-    return edges
+        yield _community(obj.initiative.community)
+        yield Edge(kind="取組", title=obj.initiative.title, url=obj.initiative.get_absolute_url())
 
 
 def _community(community: Community) -> Edge:

@@ -104,10 +104,11 @@ class Community(Record):
 
     @property
     def scene(self) -> str:
-        """The drawing that stands for it: of its first theme that has one (`theme_names`, annotated by `queries`)."""
+        """The drawing that stands for it: of its first theme that has one (`theme_names`, annotated by `queries`), else its
+        ward's."""
         names = getattr(self, "theme_names", ())
         found = next((SCENES[name] for name in names if name in SCENES), "")
-        return found or ("akiha" if self.area.slug == "akiha" else "base")
+        return found or self.area.slug or "base"
 
     @property
     def audience(self) -> list[str]:

@@ -5,7 +5,19 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from portal.accounts.enums import AgeGroup
@@ -110,6 +122,12 @@ def live_membership_of(user_id: UUID | None, community: Community) -> Membership
     return rows.select_related("community", "user").first()
 
 
+def memberships_of(user_id: UUID) -> QuerySet[Membership]:
+    """The communities one person belongs to or waits for, newest first."""
+    rows = Membership.objects.filter(user=user_id, state__in=LIVE_MEMBERSHIPS)
+    return rows.select_related("community__area").order_by("-created_at", "id")
+
+
 def requests_of(community: Community) -> QuerySet[Membership]:
     """Who waits for an answer, oldest first."""
     return (
@@ -117,6 +135,17 @@ def requests_of(community: Community) -> QuerySet[Membership]:
         .select_related("user", "community")
         .order_by("created_at", "id")
     )
+
+
+def people_of(community: Community) -> QuerySet[Membership]:
+    """Who waits for an answer, oldest first, then who takes part, organisers first."""
+    order = Case(
+        When(state=MembershipState.REQUESTED, then=Value(0)),
+        When(role=MembershipRole.ORGANISER, then=Value(1)),
+        default=Value(2),
+    )
+    rows = community.memberships.filter(state__in=[MembershipState.REQUESTED, MembershipState.ACTIVE])
+    return rows.select_related("user", "community").annotate(rank=order).order_by("rank", "created_at", "id")
 
 
 def active_members_of(community: Community) -> QuerySet[Membership]:

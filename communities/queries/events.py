@@ -107,6 +107,12 @@ def live_registration_of(user_id: UUID | None, event: Event) -> Registration | N
     return Registration.objects.filter(event=event, user=user_id, state__in=LIVE_REGISTRATIONS).first()
 
 
+def registrations_of(user_id: UUID) -> QuerySet[Registration]:
+    """What one person has registered for and not cancelled, soonest first."""
+    rows = Registration.objects.filter(user=user_id).exclude(state=RegistrationState.CANCELLED)
+    return rows.select_related("event__area").order_by("event__starts_at", "id")
+
+
 def why_no_entry(event: Event) -> str:
     """Why nobody can register now, in words for the page; empty when one can. No query."""
     if event.entry_method == EntryMethod.NONE:

@@ -12,12 +12,12 @@ from portal.areas.site import set_authority
 from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import see_other
 
-from .. import actions, queries, thread
+from .. import actions, queries
 from ..actions.collaborations import OPEN
 from ..enums import CollaborationState, EvidenceKind
 from ..forms.work import CollaborationEditForm, CollaborationForm, EvidenceForm
 from ..models import Collaboration
-from .requests import may, panels, posted, require, visible_initiative
+from .requests import edges, may, panels, posted, require, visible_initiative
 
 
 def visible_collaboration(request: HttpRequest, pk: UUID) -> Collaboration:
@@ -65,7 +65,7 @@ def collaboration_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "initiative": collaboration.initiative,
         "community": collaboration.initiative.community,
         "evidence_labels": [EvidenceKind(kind).label for kind in collaboration.evidence_kinds],
-        "edges": thread.of_collaboration(collaboration),
+        "edges": edges(request, collaboration),
         "may_record": may_record,
         "is_open": collaboration.state in OPEN,
         "reason": queries.reason_of(collaboration, "return") if may_record and returned else "",

@@ -12,10 +12,11 @@ from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, queries
+from ..enums import MembershipState
 from ..forms.communities import CommunityEditForm
 from ..forms.filters import ListFilter
 from ..models import Community
-from .requests import may, panels, posted, require, visible_community
+from .requests import edges, may, panels, posted, require, visible_community
 
 FOUND = 60
 
@@ -59,6 +60,7 @@ def community_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "mine": queries.live_membership_of(request.scope.user_id, community),
         "may_manage": may(request, "communities.edit_community", community),
         "companions": [row for source in ports.companions for row in source(community)],
+        "edges": edges(request, community),
         "panels": panels(request, community),
     }
     return render(request, "communities/community_detail.html", context)
@@ -70,10 +72,11 @@ def community_manage(request: HttpRequest, slug: str) -> HttpResponse:
     """The organisers' own desk: answers due, events, initiatives, records given back."""
     community = visible_community(request, slug)
     require(request, "communities.edit_community", community)
+    people = list(queries.people_of(community)[:250])
     context = {
         "community": community,
-        "requests": list(queries.requests_of(community)[:50]),
-        "members": list(queries.active_members_of(community)[:200]),
+        "requests": [row for row in people if row.state == MembershipState.REQUESTED],
+        "members": [row for row in people if row.state == MembershipState.ACTIVE],
         "events": list(queries.events_of(community)[:20]),
         "initiatives": list(queries.initiatives_shown_on(community)[:50]),
         "collaborations": list(queries.collaborations_of(community)[:50]),

@@ -15,7 +15,7 @@ from .. import actions, mails, queries
 from ..calculations import purpose_of
 from ..forms.events import RegisterForm
 from ..forms.filters import ListFilter
-from .requests import may, panels, posted, visible_event
+from .requests import edges, may, panels, posted, visible_event
 
 FOUND = 60
 
@@ -52,6 +52,7 @@ def event_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "why_not": queries.why_no_entry(event),
         "reason": queries.reason_of(event, "cancel") if event.cancelled_at else "",
         "may_run": may(request, "communities.run_event", event),
+        "edges": edges(request, event),
         "panels": panels(request, event),
     }
     return render(request, "communities/event_detail.html", context)

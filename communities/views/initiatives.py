@@ -11,11 +11,11 @@ from portal.accounts.decorators import signed_in
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
-from .. import actions, queries, thread, workflow
+from .. import actions, queries, workflow
 from ..enums import Stage
 from ..forms.communities import StepForm
 from ..forms.work import InitiativeForm
-from .requests import may, panels, posted, require, visible_community, visible_initiative
+from .requests import edges, may, panels, posted, require, visible_community, visible_initiative
 
 
 @require_safe
@@ -27,7 +27,7 @@ def initiative_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "community": initiative.community,
         "collaborations": list(queries.collaborations_shown_on(initiative, request.scope)[:50]),
         "stage_number": Stage.values.index(initiative.stage) + 1,
-        "edges": thread.of_initiative(initiative),
+        "edges": edges(request, initiative),
         "may_move": may(request, "communities.move_initiative", initiative),
         "may_record": may(request, "communities.record_collaboration", initiative),
         "panels": panels(request, initiative),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from portal.areas.site import set_authority
 from portal.kernel import permissions, ports
-from portal.kernel.ports import Panel
+from portal.kernel.ports import Edge, Panel
 
 from .. import queries
 from ..models import Community, Event, Initiative
@@ -55,6 +55,11 @@ def require(request: HttpRequest, permission: str, obj: Any) -> None:
 def may(request: HttpRequest, permission: str, obj: Any) -> bool:
     """Whether this person may; for showing a link."""
     return bool(permissions.check(request.actor, permission, obj))  # type: ignore[attr-defined]
+
+
+def edges(request: HttpRequest, obj: Any) -> list[Edge]:
+    """The thread from this row, as far as every floor knows it."""
+    return [edge for source in ports.thread_edges for edge in source(obj, request.scope)]  # type: ignore[attr-defined]
 
 
 def panels(request: HttpRequest, obj: Any) -> list[Panel]:

@@ -116,7 +116,7 @@ BROKEN = {
     "organisation_corporate_number": lambda: [
         organisation(corporate_number=NUMBER),
         organisation(corporate_number=NUMBER, name_key="乙"),
-    ],  # fmt: skip
+    ],
     "organisation_name_in_area": lambda: [organisation(), organisation()],
     "organisation_corporate_number_digits": lambda: organisation(corporate_number="12"),
     "organisation_name_not_empty": lambda: organisation(name=""),
