@@ -23,6 +23,7 @@ class Answer(Enum):
 
     MAY = ("○", "開ける・行える", frozenset({200, 303, 409, 422}))
     SIGN_IN = ("ログイン", "ログインの画面へ案内する", frozenset({302}))
+    LED = ("→", "その立場の画面へ案内する", frozenset({302, 303}))
     HIDDEN = ("—", "あることも見せない(404)", frozenset({404}))
     REFUSED = ("×", "見えるが、行えない。理由を示す(403)", frozenset({403}))
     UNBUILT = ("未実装", "この立場を使う機能は、まだない", frozenset[int]())
@@ -83,7 +84,8 @@ SIGNED_IN = EVERYBODY - {ANONYMOUS}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One address. `may` get an answer; visitors are sent to sign in where `door` is set; the others get `otherwise`.
+    """One address. `may` get an answer; visitors are sent to sign in where `door` is set; `led` are sent to their
+    own page, `refused` see why not; the others get `otherwise`.
 
     `route` is the name of the address; `case` names the object the test opens it with ("" where it has none).
     """
@@ -96,6 +98,7 @@ class Row:
     door: bool = False
     otherwise: Answer = Answer.HIDDEN
     refused: frozenset[str] = field(default_factory=frozenset)
+    led: frozenset[str] = field(default_factory=frozenset)
 
     def answer(self, standing: Standing) -> Answer:
         """What the portal answers to this standing."""
@@ -103,6 +106,8 @@ class Row:
             return Answer.UNBUILT
         if standing.key in self.may:
             return Answer.MAY
+        if standing.key in self.led:
+            return Answer.LED
         if self.door and standing.key == ANONYMOUS:
             return Answer.SIGN_IN
         return Answer.REFUSED if standing.key in self.refused else self.otherwise

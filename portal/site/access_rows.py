@@ -109,18 +109,16 @@ STAFF_COMMUNITIES = (
     _own("communities:staff_collaboration_list", "協働の記録(職員)", may=LISTS),
     _own("communities:staff_collaboration_detail", "協働の記録(職員)", "unconfirmed", READING),
     _own("communities:staff_evidence_file", "根拠の資料のファイル", "evidence", READING),
-    _own("communities:staff_platform_list", "コミプラ(職員)", may=MUNICIPAL | CITY | OFFICES),
+    _own("communities:staff_platform_list", "コミプラ(職員)", may=MUNICIPAL | CHIEFS | CITY | OFFICES),
     _own("communities:staff_platform_new", "コミプラを登録する", may=MUNICIPAL | CITY),
     _own(
         "communities:staff_platform_detail",
         "コミプラ(職員)",
         "platform",
-        frozenset({"municipal_here"}) | OFFICES,
+        OWN_TOWN | OFFICES,
     ),
     _own("communities:staff_stage_confirm", "コミプラのステージを確認する", "stage", OFFICES),
-    _own(
-        "indicators:staff_values", "指標の値", may=CITY | {"city_chief", "city_auditor", "prefecture_auditor"}
-    ),
+    _own("indicators:staff_values", "指標の値", may=CITY | {"city_chief", "city_auditor"}),
     *_coming("staff_people", "staff_hubstaff", may=OWN_STAFF | {"ward_elsewhere", "city_chief"}),
     *_coming("staff_community_import", may=WRITERS | {"city_chief"}),
     *_coming(
@@ -134,7 +132,10 @@ GRANTS = (
     _own("grants:application_list", "申請の一覧", may=MUNICIPAL | CHIEFS),
     _own("grants:application_new", "申請を始める", may=MUNICIPAL | CHIEFS),
     _own("grants:application_detail", "下書きの申請", "draft", OWN_TOWN),
-    _own("grants:application_detail", "提出した申請", "submitted", OWN_TOWN | PREFECTURE),
+    Row(
+        route="grants:application_detail", note="提出した申請(県は職員の画面へ)", case="submitted", door=True, may=OWN_TOWN,
+        led=PREFECTURE,
+    ),
     _own("grants:application_edit", "申請の部分を書く", "draft section", OWN_TOWN),
     _own("grants:application_preview", "申請書の見本", "draft", OWN_TOWN),
     _own("grants:application_submit", "提出の確認", "draft", OWN_TOWN),

@@ -37,7 +37,7 @@ def test_every_standing_gets_the_answer_of_the_table() -> None:
             if user := world.users[standing.key]:
                 client.force_login(user)
             wrong += [fault for row in ROWS if (fault := answered_wrongly(client, row, standing, world))]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def answered_wrongly(client, row, standing, world) -> str:  # type: ignore[no-untyped-def]
