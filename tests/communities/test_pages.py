@@ -70,7 +70,8 @@ def test_the_same_form_sent_twice_registers_once(world):
     "wrong",
     [
         {"name": ""}, {"kana": "漢字"}, {"area": "151017"}, {"area": "x"}, {"join_policy": "all"}, {"summary": "長" * 201},
-        {"story": "だめ\ud800"}, {"themes": ["x"]}, {"name": "改\n行"},
+        {"story": "だめ\x00"},
+        {"story": "だめ\x07"}, {"themes": ["x"]},
     ],
 )  # fmt: skip
 def test_wrong_values_of_a_community_answer_422_and_keep_what_was_typed(world, wrong):
