@@ -60,7 +60,7 @@ def run(database: Database, command: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", *command, "-v0"],
         cwd=ROOT,
-        env=database.environment,
+        env=database.environment | {"PROCESS": "owner" if command == ["migrate"] else "worker"},
         capture_output=True,
         text=True,
     )
