@@ -11,12 +11,13 @@ from portal.accounts.models import User
 from portal.areas.models import Authority
 from portal.documents.models import Document
 from tests.factories.accounts import UserFactory, appointment
-from tests.factories.documents import issued, ready
+from tests.factories.documents import issued
 from tests.support.browser import People, assert_axe, assert_no_sideways_scroll
 from tests.support.processes import Server
 from tests.support.world import World
 
 from .kind import CITY, KEY
+from .workers import running
 
 pytestmark = pytest.mark.usefixtures("world")
 WIDTHS = (390, 1280)
@@ -52,7 +53,7 @@ def look(page: Page) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_person_waits_for_the_paper_and_gets_it(
-    visitors: People, officer: User, city: Authority, width: int, tmp_path: Path
+    world: World, visitors: People, officer: User, city: Authority, width: int, tmp_path: Path
 ) -> None:
     document = issued(KEY, officer, authority=city)
     page = visitors.open(width=width, user=officer)
@@ -64,8 +65,8 @@ def test_a_person_waits_for_the_paper_and_gets_it(
     page.goto(document.get_file_url())
     expect(page.get_by_role("heading", name="文書を準備しています")).to_be_visible()
     look(page)
-    document = ready(document)
-    expect(page.get_by_text("できました。")).to_be_visible(timeout=20_000)  # the progress asks by itself
+    with running(world.worker()):
+        expect(page.get_by_text("できました。")).to_be_visible(timeout=30_000)  # the progress asks by itself
     with page.expect_download() as download:
         page.get_by_role("link", name="画面を更新する").click()
     assert download.value.suggested_filename == f"{document.check_number}_試験の届出.pdf"
@@ -90,7 +91,7 @@ def compare(visitors: People, document: Document, paper: Path, width: int) -> No
 def test_a_voided_paper_is_found_by_its_number(
     visitors: People, officer: User, city: Authority, width: int
 ) -> None:
-    document = ready(issued(KEY, officer, authority=city))
+    document = issued(KEY, officer, authority=city)
     page = visitors.open(width=width, user=officer)
     page.goto(document.get_absolute_url())
     page.get_by_role("button", name="文書を無効にする").click()

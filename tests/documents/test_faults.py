@@ -1,7 +1,5 @@
 """Real processes that die: whatever happens, one document has one number and one file in the end."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from tests.support.processes import RedisServer, Worker, wait_until
 from tests.support.world import World
 
 from .kind import KEY
+from .workers import running
 
 pytestmark = pytest.mark.usefixtures("world")
 POINTS = ("after_lease", "after_render", "before_commit")
@@ -43,16 +42,6 @@ def assert_exactly_one(world: World, document: Document) -> None:
     series = Document.objects.filter(section=document.section).values_list("number", flat=True)
     assert list(series) == [1]
     assert Job.objects.get(key=document.job_key).state == "done"
-
-
-@contextmanager
-def running(process: Worker) -> Iterator[Worker]:
-    """A worker of one test; none of another test's may take the work before it."""
-    process.start()
-    try:
-        yield process
-    finally:
-        process.stop()
 
 
 def paused_worker(world: World, point: str) -> tuple[Worker, Path]:

@@ -51,7 +51,9 @@ def test_the_paper_is_tagged_japanese_and_carries_only_our_fonts(city: Authority
         tags = tags_of(paper)
         assert tags.count("H1") == 1
         assert "Figure:文書の確認ページの二次元コード" in tags
-        assert all(name.startswith(("BIZ-UD", "IPAmj")) for name in fonts_of(paper)), fonts_of(paper)
+        assert all(name.startswith(("BIZ-UD", "IPAmj", "Hiroba")) for name in fonts_of(paper)), fonts_of(
+            paper
+        )
 
 
 def test_the_paper_says_what_was_frozen(city: Authority) -> None:
