@@ -5,7 +5,14 @@ import os
 import sys
 
 OWNER_COMMANDS = {
-    "migrate", "makemigrations", "sqlmigrate", "showmigrations", "flush", "createcachetable", "dbshell", "pgtrigger",
+    "migrate",
+    "makemigrations",
+    "sqlmigrate",
+    "showmigrations",
+    "flush",
+    "createcachetable",
+    "dbshell",
+    "pgtrigger",
 }
 
 if __name__ == "__main__":

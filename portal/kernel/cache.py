@@ -5,7 +5,9 @@ from typing import Any
 import structlog
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 log = structlog.get_logger("cache")
 
@@ -28,6 +30,9 @@ class TolerantRedisCache(RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         options = params.setdefault("OPTIONS", {})
         options.setdefault("socket_timeout", 1)
+        options.setdefault(
+            "retry", Retry(NoBackoff(), 0)
+        )  # the stand-in answers at once; no page waits for retries
         if not server.startswith("unix:"):
             options.setdefault("socket_connect_timeout", 1)
         super().__init__(server, params)

@@ -123,6 +123,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     "socket_connect_timeout": 1,
     "visibility_timeout": 3600,
+    # One attempt to publish: the job is a row already, and beat wakes what waits.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
 }
 CELERY_TIMEZONE = "Asia/Tokyo"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

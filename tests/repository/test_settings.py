@@ -28,7 +28,9 @@ def test_check_deploy_is_clean() -> None:
     assert "no issues (0 silenced)" in done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"]
+)
 def test_missing_variable_stops_the_start_with_one_line_that_names_it(name: str) -> None:
     done = manage("check", **{name: None})
     assert done.returncode != 0
