@@ -50,9 +50,7 @@ def issue(
     content = kind.snapshot(obj)
     replaced = _replace_live(kind, obj, by)
     counter = _lock_counter(kind.key, authority, section, year)
-    if earlier := queries.existing(
-        kind.key, obj.pk, version
-    ):  # it was issued while we waited for the counter
+    if earlier := queries.existing(kind.key, obj.pk, version):  # issued while we waited for the counter
         return _again(earlier)
     document = _new(
         kind, obj, version, authority=authority, section=section, year=year, number=_next(counter)
@@ -60,13 +58,7 @@ def issue(
     document.own_number, document.replaces = own_number, replaced
     document.snapshot = snapshots.frozen(kind, content, document)
     document.save(force_insert=True)
-    audit.record(
-        "documents.document.issued",
-        by=by,
-        target=document,
-        data={"number": document.check_number, "kind": kind.key, "object": str(obj.pk), "version": version},
-    )
-    jobs.enqueue(RENDER, key=document.job_key, obj=document, by=by)
+    _note_issue(document, kind.key, by)
     return document
 
 
@@ -154,10 +146,25 @@ def _new(
 
 
 def _finish(document: Document, stored: StoredFile, *, by: Actor) -> Document:
-    fields = {"file": stored, "sha256": stored.sha256}
     if document.state == DocumentState.ISSUING:
-        return workflow.DOCUMENT.apply(document, "finish", by=by, **fields)
+        return workflow.DOCUMENT.apply(document, "finish", by=by, file=stored, sha256=stored.sha256)
     document.file, document.sha256, document.rendered_at = stored, stored.sha256, clock.now()
     document.save(update_fields=["file", "sha256", "rendered_at"])
     audit.record("documents.document.filed", by=by, target=document, data={"sha256": stored.sha256})
     return document
+
+
+def _note_issue(document: Document, kind_key: str, by: Actor) -> None:
+    """Record the issue and have the file made after commit."""
+    audit.record(
+        "documents.document.issued",
+        by=by,
+        target=document,
+        data={
+            "number": document.check_number,
+            "kind": kind_key,
+            "object": str(document.object_id),
+            "version": document.version,
+        },
+    )
+    jobs.enqueue(RENDER, key=document.job_key, obj=document, by=by)
