@@ -13,6 +13,7 @@ from ..fields import QuantityField, YenField
 from .parts import PartForm
 
 FIRST_SETSU = (Setsu.REWARD, Setsu.TRAVEL, Setsu.SUPPLIES, Setsu.SERVICES, Setsu.COMMISSION, Setsu.RENT)
+SETSU_NUMBERS = frozenset(map(str, Setsu.values))  # compared as sent: a number of any length is read nowhere
 _EXPENSE = re.compile(r"e-(\d{1,4})-setsu")
 _INCOME = re.compile(r"i-(\d{1,4})-kind")
 CELLS = ("description", "unit", "quantity", "off")
@@ -72,7 +73,7 @@ class BudgetRows(PartForm):
             return
         for name, found in ((name, _EXPENSE.fullmatch(name)) for name in sorted(self.data)):
             value = str(self.data[name])
-            if found and value.isdecimal() and int(value) in Setsu.values:
+            if found and value in SETSU_NUMBERS:
                 yield int(found[1]), int(value)
 
     def _known_incomes(self) -> Iterator[tuple[int, str]]:
@@ -93,7 +94,7 @@ class BudgetRows(PartForm):
         """The buttons that add a row, for pages without JavaScript."""
         asked = str(self.data.get("add", "")) if self.is_bound else ""
         setsu = str(self.data.get("new_setsu", "")) if asked == "new" else asked
-        if setsu.isdecimal() and int(setsu) in Setsu.values:
+        if setsu in SETSU_NUMBERS:
             index = max((index for index, _ in self._expenses), default=-1) + 1
             self._expenses.append((index, int(setsu)))
             self.data[f"e-{index}-setsu"] = setsu

@@ -107,7 +107,9 @@ def section_key(section: str) -> str:
 
 def keep(request: HttpRequest, application: Application, section: str, form: PartForm) -> None:
     """Store what came second, and show it upon what is stored now."""
-    sent = {name: values for name, values in request.POST.lists() if name not in SKIPPED}
+    sent = {
+        name: values for name, values in request.POST.lists() if name in form.fields and name not in SKIPPED
+    }
     actions.keep_typed(
         by=request.actor, application=application, key=section, revision=form.based_on(), sent=sent
     )
