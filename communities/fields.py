@@ -12,6 +12,9 @@ from portal.kernel.fields import clean_text, single_line
 from portal.kernel.fiscal import parse_date
 from portal.kernel.names import clean_email, clean_kana, clean_name, clean_phone, is_kana
 
+# No page can show a moment that neither 和暦 nor the database's driver knows; one such row would take its lists along.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
 
 class LineField(forms.CharField):
     """One line of people's text, its spaces and half-width kana tidied, kanji never touched."""
@@ -104,6 +107,13 @@ class MomentField(forms.DateTimeField):
             format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local", "data-ui-size": "m"}
         )
         super().__init__(widget=widget, **kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise ValidationError(
+                f"{self.label}は、{FIRST_YEAR}年から{LAST_YEAR}年までの日時で入力してください。", code="year"
+            )
 
 
 class DayField(forms.DateField):

@@ -109,8 +109,8 @@ class StaffEventForm(EventNewForm):
         """An authority's event of a ward officer belongs to that ward."""
         data = super().cleaned_data_for_action()
         areas = self.scope.areas(*WARD_STAFF)
-        if isinstance(data["host"], Authority) and data["host"].area_id not in areas and self.scope.post:
-            data["area"] = data["host"].area.children.get(pk=self.scope.post.area_code)
+        if isinstance(data["host"], Authority) and data["host"].area_id not in areas:
+            data["area"] = data["host"].area.children.filter(pk__in=areas).order_by("pk").first()
         return data
 
     def clean(self) -> None:

@@ -13,7 +13,7 @@ from portal.kernel.uploads import UploadField
 
 from ..enums import CollaborationForm as Form
 from ..enums import EvidenceKind, OrganisationKind, PlatformPhase
-from ..fields import DayField, LineField, NameKanaField, NumberField
+from ..fields import FIRST_YEAR, DayField, LineField, NameKanaField, NumberField
 from ..models import Collaboration, Initiative, Platform
 from ..rules import MUNICIPAL_STAFF
 
@@ -95,6 +95,8 @@ class CollaborationForm(_EvidenceFields):
         day = self.cleaned_data["started_on"]
         if day > clock.today_jst():
             raise forms.ValidationError("実施した日は、今日までの日付にしてください。")
+        if day.year < FIRST_YEAR:
+            raise forms.ValidationError(f"実施した日は、{FIRST_YEAR}年からの日付にしてください。")
         return day
 
     def clean(self) -> None:
