@@ -17,6 +17,8 @@ from . import queries
 from .enums import Role
 from .sign_in_forms import MailField
 
+LAST_YEAR = 2100
+
 
 class DayField(forms.CharField):
     """A day, typed in 西暦 or 和暦."""
@@ -33,9 +35,12 @@ class DayField(forms.CharField):
         if text in self.empty_values:
             return None
         try:
-            return parse_date(text)
+            day = parse_date(text)
         except ValueError as problem:
             raise ValidationError(str(problem), code="invalid") from problem
+        if day.year > LAST_YEAR:
+            raise ValidationError(f"{LAST_YEAR}年までの日付を入力してください。", code="year")
+        return day
 
     def prepare_value(self, value: Any) -> Any:
         return seireki(value) if isinstance(value, date) else value

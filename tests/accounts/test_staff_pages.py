@@ -173,6 +173,13 @@ def test_a_chief_without_successor_is_refused_with_409(client, admin) -> None:  
     assert row.ends_on is None
 
 
+def test_an_end_in_another_age_is_refused_with_422(client, admin) -> None:  # type: ignore[no-untyped-def]
+    row = appointment(UserFactory(), Role.CITY_CHIEF, "151009")
+    answer = post(client, f"{LIST}{row.pk}/end/", {"ends_on": "9999-12-31"})
+    assert answer.status_code == 422
+    assert "2100年まで" in answer.content.decode()
+
+
 def test_the_system_administrator_takes_off_a_lost_app(client, admin) -> None:  # type: ignore[no-untyped-def]
     row = appointment(UserFactory(), Role.WARD_OFFICER, "151050")
     give_app(row.user)
