@@ -15,6 +15,7 @@ from .refusals import Refusal
 
 MAX_PARTS = 3_000  # entries of an Office file
 MAX_UNPACKED = 300_000_000  # bytes that an Office file may grow to
+MAX_TYPES = 1_000_000  # bytes of its list of parts, the only one that is unpacked here
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|script|svg|iframe|\?xml)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
@@ -60,6 +61,8 @@ def _office(main_part: str, main_type: bytes) -> Callable[[IO[bytes]], bool]:
                     )
                 names = {entry.filename for entry in entries}
                 if "[Content_Types].xml" not in names or main_part not in names:
+                    return False
+                if parts.getinfo("[Content_Types].xml").file_size > MAX_TYPES:
                     return False
                 types = parts.read("[Content_Types].xml")
         except (zipfile.BadZipFile, RuntimeError, EOFError, ValueError, OSError):

@@ -118,6 +118,13 @@ def test_an_office_file_that_would_unpack_without_end_is_refused(monkeypatch: py
         stage("名簿.xlsx", files.sheet())
 
 
+def test_the_list_of_parts_is_not_unpacked_when_it_is_a_bomb() -> None:
+    bomb = files.office("xl/workbook.xml", SHEET + " " * 2_000_000)
+    assert len(bomb) < 10_000
+    with pytest.raises(Refusal, match="中身はExcelではありません"):
+        stage("名簿.xlsx", bomb)
+
+
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_stands_upright_and_says_nothing_of_its_camera(form: str) -> None:
     content = files.picture(form)
