@@ -3,13 +3,14 @@
 A view is: visible object → form → `form.acts(action, …)` → message and 303, else the page with `form.status`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import OperationalError, transaction
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
+from django.db import OperationalError, models, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from . import once, upload_fields, wording
@@ -97,11 +98,13 @@ class OnceMixin(_Form):
                     self.result = action(**kwargs, **self.cleaned_data_for_action())
                     claim.settle(self.result)
         except Refusal as refusal:
+            _read_again(kwargs.values())
             if refusal.code == "used":
                 self._fresh_key()
             field = refusal.field if refusal.field in self.fields else None
             return self._no(409, ValidationError(refusal.message, code=refusal.code), field)
         except ValidationError as problem:
+            _read_again(kwargs.values())
             return self._no(422, problem)
         except OperationalError:
             return self._no(409, ValidationError(BUSY, code="busy"))
@@ -149,6 +152,14 @@ class NoteForm(OnceForm):
     """A form of one button with a reason that the other side sees."""
 
     note = forms.CharField(label="理由", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def _read_again(given: Iterable[Any]) -> None:
+    """The action was undone in the database, not in the rows it was given: the page must show what is stored."""
+    for row in given:
+        if isinstance(row, models.Model):
+            with suppress(ObjectDoesNotExist):
+                row.refresh_from_db()
 
 
 def keeps_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
