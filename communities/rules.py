@@ -133,6 +133,12 @@ def names_are_open(actor: Actor, obj: Any) -> bool:
 
 
 @rules.predicate
+def needs_are_of_use(actor: Actor, event: Event) -> bool:
+    """What people need is read to prepare the event and to look back on it, not for longer (要配慮個人情報)."""
+    return clock.now() <= event.ends_at + timedelta(days=NAMES_DAYS)
+
+
+@rules.predicate
 def is_named_for_needs(actor: Actor, event: Event) -> bool:
     return isinstance(actor, UserActor) and actor.user_id in (event.needs_officer_id, event.needs_deputy_id)
 
@@ -195,8 +201,12 @@ _define(
 )
 _define(
     "communities.read_needs",
-    (is_named_for_needs & (is_ward_staff | is_organiser)) | (nobody_is_named_for_needs & _staff_in_charge),
-    reason="参加に必要なことは、決められた担当者2人だけが読めます。",
+    needs_are_of_use
+    & (
+        (is_named_for_needs & (is_ward_staff | (is_organiser & names_are_open)))
+        | (nobody_is_named_for_needs & _staff_in_charge)
+    ),
+    reason="参加に必要なことは、決められた担当者2人だけが、催しの14日後まで読めます。世話人は、申込みの締切からです。",
 )
 _define(
     "communities.cancel_registration",

@@ -142,6 +142,20 @@ def test_needs_are_for_the_named_only(people):
     assert not permissions.check(make.ward_officer("151017"), "communities.read_needs", event)
 
 
+@pytest.mark.parametrize(("who", "windows"), [
+    ("organiser", [(-3, False), (-2, True), (13, True), (14.5, False)]),
+    ("ward_officer@151050", [(-3, True), (13, True), (14.5, False)]),
+])  # fmt: skip
+def test_needs_come_with_a_name_and_are_open_no_longer_than_names(people, clock, who, windows):
+    starts = make.moment(10)
+    closes = starts - timedelta(days=2)
+    event = make.event(people["where"], by=people[who], starts_at=starts, entries_close_at=closes)
+    for days, expected in windows:
+        clock.set((starts + timedelta(days=days, minutes=1)).isoformat())
+        verdict = permissions.check(make.fresh(people[who]), "communities.read_needs", event)
+        assert bool(verdict) is expected, days
+
+
 def test_a_named_officer_who_was_moved_reads_needs_no_more():
     by = make.ward_officer()
     event = make.event(by=by)
