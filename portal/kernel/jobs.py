@@ -27,6 +27,10 @@ class Lost(Exception):
     """This runner no longer holds the job: another took over after the lease ran out."""
 
 
+class Abandoned(Exception):
+    """Every runner that took the job died with it: it is not handed to another until a person asks for it."""
+
+
 class Running:
     """A job in the hands of its handler."""
 
@@ -190,4 +194,8 @@ def _take(pk: uuid.UUID) -> Running | None:
     if not taken:
         return None
     row = Job.objects.filter(pk=pk, lease_token=token).first()
+    if row is not None and row.attempts > MAX_ATTEMPTS:
+        log.error("job_abandoned", job=str(pk), job_kind=row.kind, attempt=row.attempts)
+        Running(row).fail(Abandoned(row.key))
+        return None
     return Running(row) if row else None

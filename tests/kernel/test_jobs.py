@@ -100,3 +100,19 @@ def test_abandoned_job_is_taken_over_and_its_first_runner_cannot_end_it(done: li
     for late in (first.end, first.hold, lambda: first.progress(1, 2)):
         with pytest.raises(jobs.Lost):
             late()
+
+
+def test_a_job_that_kills_its_runners_ends_as_failed_and_can_be_retried(done: list[str]) -> None:
+    job = make(word="a")
+    at = clock.now()
+    for _ in range(jobs.MAX_ATTEMPTS):
+        with clock.at(at):
+            assert jobs._take(job.pk) is not None  # and its process dies
+        at += jobs.LEASE + timedelta(seconds=1)
+    with clock.at(at):
+        assert not jobs.run(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.error, done) == (JobState.FAILED, "Abandoned", [])
+        jobs.retry(job)
+        assert jobs.run(job.pk)
+    assert done == ["a"]
