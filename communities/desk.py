@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Min
+from django.db.models import Count, F, Min, Q
 from django.urls import reverse
 
 from portal.accounts.scope import Scope
@@ -40,9 +40,8 @@ def desk_items(scope: Scope) -> Iterator[DeskItem]:
 def open_cases(user_id: UUID) -> Iterator[DeskItem]:
     """Events to come for which this person reads what people need: somebody else must be named."""
     now = clock.now()
-    named = Event.objects.filter(
-        needs_officer=user_id, ends_at__gte=now, registrations__state__in=LIVE_REGISTRATIONS
-    )
+    reads = Q(needs_officer=user_id) | Q(needs_deputy=user_id)
+    named = Event.objects.filter(reads, ends_at__gte=now, registrations__state__in=LIVE_REGISTRATIONS)
     for event in named.distinct().order_by("starts_at", "id"):
         yield DeskItem(
             title=f"「{event.title}」の配慮の希望を読む人を替える",

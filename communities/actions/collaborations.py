@@ -36,6 +36,9 @@ EDITABLE = (
     "partner_public",
 )
 AHEAD = "実施した日は、今日までの日付にしてください。まだ行っていないことは、記録できません。"
+NOT_YOUR_FILE = (
+    "付けられるのは、自分で送った、まだどこにも付けていないファイルだけです。もう一度選んでください。"
+)
 OPEN = (CollaborationState.DRAFT, CollaborationState.RETURNED)
 
 
@@ -91,12 +94,13 @@ def edit_collaboration(*, by: Actor, collaboration: Collaboration, **fields: Any
 
 @transaction.atomic
 def add_evidence(*, by: Actor, collaboration: Collaboration, kind: str, file: StoredFile) -> Evidence:
-    """Attach a staged file as proof, until the record is counted."""
+    """Attach a file as proof, until the record is counted. Raises Refusal unless `by` sent it and nothing has it yet."""
     locked(collaboration)
     permissions.require(by, "communities.record_collaboration", collaboration)
     if collaboration.state == CollaborationState.COUNTED:
         raise Refusal("協働数に数えた記録には、資料を加えられません。", code="moved")
     _require_open(collaboration.lead_area, collaboration.fiscal_year)
+    _require_own_file(by, file)
     row = insert(Evidence(collaboration=collaboration, kind=kind, file=file))
     uploads.attach(file, row)
     data = {"evidence": row.pk, "kind": kind, "sha256": file.sha256}
@@ -200,6 +204,13 @@ def _require_proof(collaboration: Collaboration) -> None:
         raise Refusal(
             "根拠の資料が1件もありません。資料を付けてから、もう一度確認してください。", code="no_evidence"
         )
+
+
+def _require_own_file(by: Actor, file: StoredFile) -> None:
+    """Read afresh: the form may be old. Two at once are parted by the lock of `uploads.attach`."""
+    staged = StoredFile.objects.filter(pk=file.pk, state=uploads.FileState.STAGED, uploaded_by_ref=by.ref)
+    if not staged.exists():
+        raise Refusal(NOT_YOUR_FILE, field="evidence_file", code="file")
 
 
 def _require_state(collaboration: Collaboration) -> None:

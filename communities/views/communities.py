@@ -28,9 +28,9 @@ def community_list(request: HttpRequest) -> HttpResponse:
     if chosen.area:
         set_authority(request, chosen.area)
     rows = queries.published_communities([chosen.area] if chosen.area else None, chosen.theme)
-    context = {"chosen": chosen, "communities": [], "page": None, "areas": [], "themes": []}
+    context = {"chosen": chosen, "communities": [], "page": None, "areas": [], "themes": [], "most": 0}
     if chosen.words:
-        context["communities"] = found(chosen, rows)
+        context["communities"], context["most"] = found(chosen, rows)
     else:
         options = queries.filter_options(authority_of(request).area_id)
         context["areas"] = chosen.chips("area", options["area"], "すべての地域")
@@ -40,12 +40,13 @@ def community_list(request: HttpRequest) -> HttpResponse:
     return render(request, "communities/community_list.html", context)
 
 
-def found(chosen: ListFilter, rows) -> list[Community]:
-    """The rows that hold the words, best first. Two queries."""
+def found(chosen: ListFilter, rows) -> tuple[list[Community], int]:
+    """The rows that hold the words, best first, and how many are shown at most when there are more. Two queries."""
     codes = [chosen.area] if chosen.area else None
     hits = search.find(chosen.words, audience=["public"], kinds=["community"], area_codes=codes, limit=FOUND)
     order = {hit.object_id: place for place, hit in enumerate(hits.items)}
-    return sorted(rows.filter(pk__in=list(order)), key=lambda row: order[str(row.pk)])
+    shown = sorted(rows.filter(pk__in=list(order)), key=lambda row: order[str(row.pk)])
+    return shown, FOUND if hits.has_more else 0
 
 
 @require_safe

@@ -27,10 +27,11 @@ def event_list(request: HttpRequest) -> HttpResponse:
     if chosen.area:
         set_authority(request, chosen.area)
     rows = queries.upcoming_events([chosen.area] if chosen.area else None)
-    context = {"chosen": chosen, "events": [], "page": None, "areas": []}
+    context = {"chosen": chosen, "events": [], "page": None, "areas": [], "most": 0}
     if chosen.words:
         codes = [chosen.area] if chosen.area else None
         hits = search.find(chosen.words, audience=["public"], kinds=["event"], area_codes=codes, limit=FOUND)
+        context["most"] = FOUND if hits.has_more else 0
         context["events"] = list(rows.filter(pk__in=[hit.object_id for hit in hits.items]))
     else:
         options = queries.filter_options(authority_of(request).area_id)

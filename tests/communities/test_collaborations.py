@@ -191,3 +191,25 @@ def test_only_the_head_office_closes_a_year():
     for stranger in (make.person(), make.ward_officer(), make.municipal_officer()):
         with pytest.raises(PermissionDenied):
             actions.lock_year(by=stranger, authority=authority("151009"), fiscal_year=2025)
+
+
+def test_evidence_is_a_file_one_sent_oneself_and_that_nothing_has_yet():
+    of = make.initiative()
+    by = make.organiser(of.community)
+    row = make.collaboration(of, by=by, submit=False)
+    used, foreign, gone = row.evidence.get().file, make.stored(make.ward_officer()), make.stored(by)
+    gone.__class__.objects.filter(pk=gone.pk).delete()
+    for file in (used, foreign, gone):
+        with pytest.raises(Refusal, match="自分で送った") as refused:
+            actions.add_evidence(by=by, collaboration=row, kind="photo", file=file)
+        assert refused.value.field == "evidence_file"
+    with pytest.raises(Refusal, match="自分で送った"):
+        make.actions.record_collaboration(
+            by=by, initiative=of, organisation_name="ほかの高校", organisation_kind="school", form="shared_roles",
+            our_role="会場", their_role="司会", started_on=make.yesterday(), evidence=[("minutes", foreign)],
+        )  # fmt: skip
+    assert (row.evidence.count(), of.collaborations.count()) == (1, 1)
+    foreign.refresh_from_db()
+    assert foreign.state == "staged"
+    actions.add_evidence(by=by, collaboration=row, kind="photo", file=make.stored(by))
+    assert row.evidence.count() == 2
