@@ -46,6 +46,7 @@ def serving(database: Database) -> Iterator[Visitor]:
     """The product and the floors on `database`, and a visitor; stopped afterwards."""
     with socket.create_server(("127.0.0.1", 0)) as listener, tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "gunicorn.log"
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as gunicorn does for its own
         port = listener.getsockname()[1]
         environment = database.environment | {
             "DJANGO_SETTINGS_MODULE": "bench.floors.settings",
