@@ -52,6 +52,7 @@ def staff_application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def staff_application_take(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a submitted file; whoever comes second is told who was first."""
     application = find(request, queries.with_case(queries.received(request.scope)), pk)
+    permissions.require(request.actor, "grants.screen_application", application)
     form = PostButton(request.POST, once=request)
     if form.acts(actions.take, by=request.actor, application=application):
         messages.success(request, "担当になりました。形式審査を始めます。")

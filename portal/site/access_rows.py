@@ -29,6 +29,13 @@ def _refused(route: str, note: str, case: str, may: frozenset[str]) -> Row:
     return Row(route=route, note=note, case=case, may=may, door=True, otherwise=Answer.REFUSED)
 
 
+def _post(
+    route: str, note: str, case: str, may: frozenset[str], refused: frozenset[str] = frozenset()
+) -> Row:
+    """An address that only writes."""
+    return Row(route=route, note=note, case=case, may=may, method="POST", door=True, refused=refused)
+
+
 def _coming(*names: str, may: frozenset[str] = EVERYBODY) -> tuple[Row, ...]:
     return tuple(
         Row(route=f"site:{name}", note="これからつくるページ", may=may, door=may != EVERYBODY)
@@ -141,6 +148,13 @@ GRANTS = (
     _own("grants:application_submit", "提出の確認", "draft", OWN_TOWN),
     _own("grants:application_withdraw", "下書きをやめる", "draft", OWN_TOWN),
     _own("grants:attachment_file", "下書きの添付", "draft file", OWN_TOWN),
+    _post("grants:application_autosave", "書きかけの自動保存", "draft section", OWN_TOWN),
+    _post("grants:application_settle", "二人の文を一つにする", "draft section", OWN_TOWN),
+    _post("grants:attachment_remove", "添付を外す", "draft file", OWN_TOWN),
+    _post(
+        "grants:staff_application_take", "届いた申請を受け取る", "submitted", frozenset({"office_here"}),
+        refused=PREFECTURE - {"office_here"},
+    ),
     _own("grants:attachment_file", "提出した添付", "submitted file", OWN_TOWN | PREFECTURE),
     _own("grants:staff_queue", "届いた申請", may=PREFECTURE | {"city_auditor"}),
     _own("grants:staff_cap_list", "上限の残り", "programme", PREFECTURE),
@@ -173,6 +187,7 @@ ADMINISTRATION = (
     _own("site:access_matrix", "だれが何を見られるか", may=STAFF), _own("site:outbox_list", "送信したメール", may=STAFF),
     _own("site:outbox_detail", "送信したメール(秋葉区の申込み)", "mail", OWN_STAFF),
     _own("site:job_list", "あとで行う処理", may=STAFF),
+    _post("site:job_retry", "失敗した処理をやり直す(秋葉区の申込み)", "failed job", OWN_STAFF),
     *_coming("staff_handover", may=STAFF - {"consultation_desk"}),
     _open("kernel:healthz", "動いているか"), _open("kernel:gallery", "部品の見本(見本だけ)"),
     Row(route="account_login", note="ログイン", may=frozenset({ANONYMOUS}), otherwise=Answer.SIGN_IN),
@@ -190,12 +205,6 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
 WITHOUT_ROW = {
     "kernel:readyz": "動作の確認。立場によらない",
     "admin:index": "システム管理者の設定画面。中は django-admin が役職で閉じている",
-    **dict.fromkeys(
-        ("grants:application_autosave", "grants:application_settle", "grants:attachment_remove"),
-        "下書きの部分と同じ人だけが書き込める(POSTだけ)",
-    ),
-    "grants:staff_application_take": "届いた申請を受け取る(POSTだけ)。受け持ちの振興局だけが行える",
-    "site:job_retry": "失敗した処理のやり直し(POSTだけ)",
     **dict.fromkeys(
         (
             "account_request_login_code", "account_confirm_login_code", "account_email_verification_sent", "account_inactive",

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.decorators import staff_required
+from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 from portal.kernel import audit, jobs, outbox, paging, ports
 from portal.kernel.enums import JobState
@@ -62,7 +63,7 @@ def job_list(request: Any) -> HttpResponse:
     return render(request, "site/job_list.html", {"page": page})
 
 
-@staff_required
+@staff_required(*(role for role in Role if role != Role.AUDITOR))
 @require_POST
 def job_retry(request: Any, pk: UUID) -> HttpResponse:
     """Let a failed job start again."""

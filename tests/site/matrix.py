@@ -136,9 +136,18 @@ def _grants() -> dict[str, dict[str, Any]]:
 
 def _others() -> dict[str, dict[str, Any]]:
     mail = OutboxMessage.objects.filter(about_type="communities.registration").latest("created_at")
+    failed = Job.objects.create(
+        kind="kernel.send_mail",
+        key="failed",
+        object_type=mail.about_type,
+        object_id=mail.about_id,
+        state="failed",
+        finished_at=clock.now(),
+    )
     post = Appointment.objects.get(user=person("ward-kita"))
     return {
         "mail": {"pk": mail.pk},
+        "failed job": {"pk": failed.pk},
         "post": {"pk": post.pk},
         "ward": {"slug": "akiha"},
         "year": {"fiscal_year": 2026},

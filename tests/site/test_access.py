@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from portal.accounts.enums import Role
 from portal.kernel import clock
+from portal.kernel.models import AuditEntry
 from portal.site import access
 from portal.site.access_rows import PARTS, WITHOUT_ROW
 from portal.site.routes import patterns
@@ -18,6 +19,7 @@ from tests.support.strict import StrictClient
 
 from . import matrix
 
+CLOSED = {302, 303, 403, 404, 405}  # 303: led away, and nothing written
 ROWS = [row for _, rows in PARTS for row in rows]
 
 
@@ -50,6 +52,27 @@ def answered_wrongly(client, row, standing, world) -> str:  # type: ignore[no-un
     if status in expected.statuses:
         return ""
     return f"{row.route} [{row.case}] {standing.key}: {status}, the table says {expected.name}"
+
+
+@pytest.mark.django_db
+def test_nobody_writes_where_they_may_not_even_look() -> None:
+    """Every address takes an empty POST from every standing: who may not open it gets no further, and nothing is stored."""
+    with clock.at(date(2026, 11, 25)):
+        world = matrix.build()
+        before = AuditEntry.objects.count()
+        wrong = []
+        for standing in (standing for standing in access.STANDINGS if standing.built):
+            client = StrictClient()
+            if user := world.users[standing.key]:
+                client.force_login(user)
+            for row in (row for row in ROWS if row.answer(standing) is not access.Answer.MAY):
+                with transaction.atomic():
+                    status = client.post(reverse(row.route, kwargs=world.cases[row.case])).status_code
+                    written = AuditEntry.objects.count() - before
+                    transaction.set_rollback(True)
+                if status not in CLOSED or written:
+                    wrong.append(f"{row.route} [{row.case}] {standing.key}: {status}, {written} written")
+    assert not wrong, "\n".join(wrong)
 
 
 def test_standings_of_parts_to_come_are_shown_as_not_built() -> None:
