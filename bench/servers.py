@@ -48,32 +48,7 @@ def serving(database: Database) -> Iterator[Visitor]:
         log = Path(folder) / "gunicorn.log"
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as gunicorn does for its own
         port = listener.getsockname()[1]
-        environment = database.environment | {
-            "DJANGO_SETTINGS_MODULE": "bench.floors.settings",
-            "PROCESS": "web",
-            "BASE_URL": f"http://127.0.0.1:{port}",
-            "ALLOWED_HOSTS": "127.0.0.1",
-        }
-        command = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "bench.floors.wsgi",
-            "--bind",
-            f"fd://{listener.fileno()}",
-            *GUNICORN,
-            *KEEP_ALIVE,
-        ]
-        with log.open("ab") as output:
-            process = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env=environment,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
-                pass_fds=[listener.fileno()],
-            )
+        process = _start(database, listener, log)
         visitor = Visitor(port)
         try:
             _wait(visitor, process, log)
@@ -83,6 +58,27 @@ def serving(database: Database) -> Iterator[Visitor]:
         finally:
             visitor.close()
             _stop(process)
+
+
+def _start(database: Database, listener: socket.socket, log: Path) -> subprocess.Popen[bytes]:
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    environment = database.environment | {
+        "DJANGO_SETTINGS_MODULE": "bench.floors.settings",
+        "PROCESS": "web",
+        "BASE_URL": address,
+        "ALLOWED_HOSTS": "127.0.0.1",
+    }
+    program = [sys.executable, "-m", "gunicorn", "bench.floors.wsgi", "--bind", f"fd://{listener.fileno()}"]
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            [*program, *GUNICORN, *KEEP_ALIVE],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            pass_fds=[listener.fileno()],
+        )
 
 
 def _wait(visitor: Visitor, process: subprocess.Popen[bytes], log: Path) -> None:
