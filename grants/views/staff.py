@@ -28,7 +28,7 @@ def staff_queue(request: HttpRequest) -> HttpResponse:
     """Submitted files, oldest first: who holds what, and what is due."""
     wanted = QueueFilter(request.GET, scope=request.scope)
     rows = wanted.apply(queries.with_case(queries.received(request.scope)))
-    page = paging.keyset(request, rows, order=("submitted_at", "id"), per_page=60)
+    page = paging.keyset(request, rows, order=("submitted_at", "id"), filled=("submitted_at",), per_page=60)
     context = {
         "page": page,
         "filter": wanted,

@@ -74,7 +74,9 @@ def seed_scale(total: int, *, say: Callable[[str], None] = lambda text: None) ->
     first = Community.objects.filter(slug__startswith="keisoku-").count()
     if total <= first:
         return 0
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Deferred checks of row history would be walked at every row: quadratic at 100,000.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         wards = list(Area.wards_of(default_authority().area_id).order_by("code"))
         batch = Batch(first, total, wards, list(_people()), clock.now())
         for model, rows in batch.tables():
