@@ -23,9 +23,8 @@ class DocumentFilter(filters.FilterSet):
     kind = filters.ChoiceFilter(label="種類", choices=kind_choices, empty_label="すべて")
     state = filters.ChoiceFilter(label="状態", choices=DocumentState.choices, empty_label="すべて")
     number = filters.CharFilter(
-        label="番号",
+        label="確認番号か文書番号",
         method="with_number",
-        help_text="確認番号か、文書番号",
         validators=[clean_text],
         max_length=60,
     )
