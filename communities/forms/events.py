@@ -1,8 +1,10 @@
 """Forms of events and registrations."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from allauth.core import ratelimit
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -16,6 +18,7 @@ from ..models import Community, Event, Host, Platform
 from ..rules import WARD_STAFF
 
 HOSTS_SHOWN = 500
+TOO_MANY = "続けて何度も送られたため、いまは受け付けられません。入力した内容は残っています。しばらく待ってから、もう一度お試しください。"
 _HOSTS: dict[str, type[Community] | type[Platform] | type[Authority]] = {
     "community": Community, "platform": Platform, "authority": Authority,
 }  # fmt: skip
@@ -158,6 +161,16 @@ class RegisterForm(OnceForm):
             self.add_error("party_size", f"定員{capacity}人より多い人数は、申し込めません。")
         elif size and len(self.cleaned_data.get("party_names", [])) >= size:
             self.add_error("party_names", "お連れの方の氏名が、参加する人数より多くなっています。")
+
+    def acts(self, action: Callable[..., Any], **kwargs: Any) -> bool:
+        """As every form, but 429 for more than a crowd behind one connection, or one mailbox, would send."""
+        if self.is_bound and self.is_valid() and not self._csrf_failed() and not self._within_limits():
+            return self._no(429, ValidationError(TOO_MANY, code="rate"))
+        return super().acts(action, **kwargs)
+
+    def _within_limits(self) -> bool:
+        """The rates stand in settings/accounts.py."""
+        return bool(ratelimit.consume(self.request, action="event_entry", key=self.cleaned_data["email"]))
 
     @property
     def companions(self) -> list[str]:

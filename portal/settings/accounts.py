@@ -55,6 +55,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "manage_email": "10/m/user",
     "reauthenticate": "10/m/user",
+    # Ours: entries to events need no account. A script must not take all seats, nor fill a stranger's mailbox.
+    "event_entry": "60/10m/ip,10/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = _env.int("TRUSTED_PROXIES", 0)  # how many proxies of ours stand in front
 
