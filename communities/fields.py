@@ -137,6 +137,20 @@ class RepeatedInput(forms.Widget):
 
     template_name = "communities/_repeated.html"
 
+    def format_value(self, value: Any) -> list[str]:  # type: ignore[override]
+        return [str(each) for each in value or []]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """One input each: the field's label is that of the first, the others say their number."""
+        context = super().get_context(name, value, attrs)
+        own = {"class": "input", **context["widget"]["attrs"]}
+        context["widget"]["inputs"] = rows = []
+        for number, each in enumerate(context["widget"]["value"], 1):
+            more = {"id": f"{own['id']}_{number}"} if number > 1 and "id" in own else {}
+            said = {"aria-label": f"{number}人目"} if number > 1 else {}
+            rows.append({"value": each, "attrs": {**own, **more, **said}})
+        return context
+
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         return data.getlist(name) if hasattr(data, "getlist") else list(data.get(name) or [])
 
