@@ -149,7 +149,7 @@ def world(
     clock_file: ClockFile,
 ) -> Iterator[World]:
     """A committed database for this module, with its own Redis, files, mails and clock. The ORM may be used freely."""
-    folder = test_folder / request.module.__name__.rpartition(".")[2]
+    folder = test_folder / request.module.__name__.replace(".", "-")
     with (
         django_db_blocker.unblock(),
         make_world(

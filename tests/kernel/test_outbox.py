@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core import mail
+from django.template import engines
 from django.test import override_settings
 
 from portal.kernel import jobs, outbox
@@ -14,12 +15,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def templates(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]
+def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mail of the test's own, without a second template engine."""
     folder = tmp_path / "probe" / "mail"
     folder.mkdir(parents=True)
     (folder / "hello.subject.txt").write_text("{{ name }}さんへ\n")
     (folder / "hello.body.txt").write_text("こんにちは、{{ name }}さん。番号は{{ code }}です。\n")
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
+    engine = engines["django"].engine
+    monkeypatch.setattr(engine, "dirs", [tmp_path, *engine.dirs])
 
 
 def queue(**changes: object) -> OutboxMessage:
