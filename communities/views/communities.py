@@ -35,7 +35,9 @@ def community_list(request: HttpRequest) -> HttpResponse:
         options = queries.filter_options(authority_of(request).area_id)
         context["areas"] = chosen.chips("area", options["area"], "すべての地域")
         context["themes"] = chosen.chips("theme", options["theme"], "すべてのテーマ")
-        context["page"] = page = paging.keyset(request, rows, order=("-published_at", "-id"), filled=("published_at",))
+        context["page"] = page = paging.keyset(
+            request, rows, order=("-published_at", "-id"), filled=("published_at",)
+        )
         context["communities"] = page.items
     return render(request, "communities/community_list.html", context)
 
