@@ -25,6 +25,18 @@ class LineField(forms.CharField):
         return clean_name(super().to_python(value))
 
 
+def no_address(value: str) -> None:
+    """A name of a person is no address of a page: names go out in mails under the government's sender."""
+    if "://" in value or "www." in value.casefold():
+        raise ValidationError("氏名に、ページのアドレスは書けません。", code="address")
+
+
+class PersonField(LineField):
+    """The name of a person."""
+
+    default_validators = [*LineField.default_validators, no_address]
+
+
 class KanaField(LineField):
     """A reading in 全角カナ; hiragana and half-width kana are accepted and turned."""
 
@@ -177,5 +189,6 @@ class NamesField(forms.Field):
         for name in value:
             clean_text(name)
             single_line(name)
+            no_address(name)
             if len(name) > self.max_length:
                 raise ValidationError(f"{self.label}は、一人{self.max_length}字までです。", code="max_length")

@@ -13,7 +13,16 @@ from portal.areas.models import Authority
 from portal.kernel.forms import OnceForm
 
 from ..enums import PARTY_LIMIT, Collector, CommunityState, EntryMethod
-from ..fields import KanaField, LineField, MailField, MomentField, NamesField, NumberField, PhoneField
+from ..fields import (
+    KanaField,
+    LineField,
+    MailField,
+    MomentField,
+    NamesField,
+    NumberField,
+    PersonField,
+    PhoneField,
+)
 from ..models import Community, Event, Host, Platform
 from ..rules import WARD_STAFF
 
@@ -131,7 +140,7 @@ class StaffEventForm(EventNewForm):
 class RegisterForm(OnceForm):
     """A party that wants to come."""
 
-    name = LineField(label="氏名", max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = PersonField(label="氏名", max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     kana = KanaField(label="フリガナ", max_length=120)
     email = MailField(
         label="メールアドレス", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -46,12 +46,13 @@ def test_every_floor_answers_twice_with_exactly_its_statements(
     visitor: Visitor, row: Community, path: str
 ) -> None:
     """A floor with another number of statements answers 500, and `fetch` raises."""
+    shown = row if "detail" in path else Community.objects.order_by("-published_at", "-id")[0]
     for _ in range(2):
         took, page = visitor.fetch(path.format(slug=row.slug))
         assert took > 0
         assert 14_000 < len(page) < 40_000
         if "empty" not in path:
-            assert row.name.encode() in page
+            assert shown.name.encode() in page
 
 
 def test_the_empty_layout_is_the_products_own(visitor: Visitor) -> None:

@@ -40,3 +40,13 @@ def test_what_is_refused_or_only_looked_at_does_not_count(client, settings):
         assert register(client, event, "no address").status_code == 422
         assert register(client, event, "a@example.jp", preview="1").status_code == 200
     assert register(client, event, "a@example.jp").status_code == 303
+
+
+@pytest.mark.parametrize("name", ["http://evil.example/ 見てください", "WWW.evil.example"])
+def test_a_name_carries_no_address_into_the_mails(client, name):
+    event = make.event()
+    for party in ({"name": name}, {"party_size": "2", "party_names": name}):
+        answer = send(client, f"/events/{event.pk}/register/", {**PARTY, "email": "a@example.jp", **party})
+        assert answer.status_code == 422
+        assert "アドレスは書けません" in answer.content.decode()
+    assert not OutboxMessage.objects.filter(to_address="a@example.jp").exists()
