@@ -7,6 +7,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -90,7 +91,20 @@ def _is_current(name: str) -> bool:
 
 def _create(name: str) -> None:
     with psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        _drop(connection, name)
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     with psycopg.connect(_url("OWNER_DATABASE_URL", name), autocommit=True) as connection:
         connection.execute((ROOT / "deploy" / "postgres" / "database.sql").read_text().encode())
+
+
+def _drop(connection: psycopg.Connection, name: str) -> None:
+    """Wait for what a run that was broken off still does there: the owner may not end other roles' connections."""
+    end = time.monotonic() + 120
+    while True:
+        try:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+            return
+        except psycopg.errors.ObjectInUse:
+            if time.monotonic() > end:
+                raise SystemExit(f"データベース {name} を、ほかの処理が使っています。") from None
+            time.sleep(1)
