@@ -16,6 +16,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from .processes import wait_until
+
 FLAGS = [
     "--no-sandbox",
     "--disable-quic",
@@ -136,7 +138,11 @@ def assert_axe(page: Page) -> None:
 
 def assert_no_sideways_scroll(page: Page) -> None:
     """Fail when the page is wider than the window: on a phone everything must be reachable by scrolling down."""
-    inner, scroll = page.evaluate(
-        "[document.documentElement.clientWidth, document.documentElement.scrollWidth]"
+    page.wait_for_load_state()
+    inner, scroll = wait_until(  # between two pages there is no element for a moment
+        lambda: page.evaluate(
+            "(root => root && [root.clientWidth, root.scrollWidth])(document.documentElement)"
+        ),
+        what="the page is there",
     )
     assert scroll <= inner, f"{page.url}: {scroll} px of content in {inner} px"
