@@ -73,7 +73,9 @@ def build() -> World:
     appointment(ended, Role.WARD_OFFICER, people.AKIHA, ends_on=date(2026, 3, 31))
     appointment(ended, Role.PREFECTURE_OFFICER, KAGOSHIMA, ends_on=date(2026, 3, 31))
     world.users["ended"] = ended
-    world.cases = {"": {}, **_communities(), **_grants(), **_others()}
+    world.cases = {"": {}}
+    for part in PARTS:
+        world.cases |= part()
     return world
 
 
@@ -152,3 +154,6 @@ def _others() -> dict[str, dict[str, Any]]:
         "ward": {"slug": "akiha"},
         "year": {"fiscal_year": 2026},
     }
+
+
+PARTS = (_communities, _grants, _others)  # a new part of the product adds its own cases here

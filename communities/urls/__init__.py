@@ -1,0 +1,11 @@
+"""Addresses of communities, events, initiatives, collaborations and コミプラ. The fixed ones are a contract.
+
+One module for each part; they are joined here in one namespace.
+"""
+
+from . import communities, events, platforms, work
+
+app_name = "communities"
+
+PARTS = (communities, events, work, platforms)
+urlpatterns = [pattern for part in PARTS for pattern in part.urlpatterns]

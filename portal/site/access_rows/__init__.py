@@ -1,0 +1,26 @@
+"""The rows of the access table, part by part. What they say is checked against the portal, address by address."""
+
+from ..access import Row
+from .administration import ADMINISTRATION
+from .communities import COMMUNITIES, STAFF_COMMUNITIES
+from .entrance import ENTRANCE
+from .grants import GRANTS, PAPERS
+
+PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
+    ("入口と協働数", ENTRANCE), ("コミュニティとイベント", COMMUNITIES), ("職員の仕事", STAFF_COMMUNITIES),
+    ("補助金", GRANTS), ("書類", PAPERS), ("アカウントと管理", ADMINISTRATION),
+)  # fmt: skip
+
+# Addresses without a row, and why: what they answer does not depend on who asks, or only a POST reaches them.
+WITHOUT_ROW = {
+    "kernel:readyz": "動作の確認。立場によらない",
+    "admin:index": "システム管理者の設定画面。中は django-admin が役職で閉じている",
+    **dict.fromkeys(
+        (
+            "account_request_login_code", "account_confirm_login_code", "account_email_verification_sent", "account_inactive",
+            "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+        ),
+        "ログインの途中の画面。本人だけが進める",
+    ),
+}  # fmt: skip
