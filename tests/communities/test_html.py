@@ -13,11 +13,12 @@ from tests.support.html import assert_html
 from tests.support.strict import StrictClient
 
 from .cast import PEOPLE, Cast, cast
+from .parts import gathered
 from .test_stale_csrf import FORMS
 
 pytestmark = pytest.mark.django_db
 
-FILES = {"staff_evidence_file"}
+FILES = {"staff_evidence_file", *gathered("FILES")}
 
 
 @pytest.fixture
@@ -52,6 +53,7 @@ def reads(made: Cast) -> dict[str, tuple[tuple[str, ...], str]]:
         "staff_event_list": (staff, "/staff/events/"),
         "staff_collaboration_list": (staff, "/staff/collaborations/?state=counted"),
         "staff_platform_list": (("municipal", "prefecture"), "/staff/platforms/"),
+        **{name: (people, address(made)) for name, (people, address) in gathered("READS").items()},
     }
 
 

@@ -9,6 +9,7 @@ from tests.factories import communities as make
 from tests.support.queries import counted
 
 from .cast import Cast, cast
+from .parts import gathered
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,8 @@ def more(made: Cast, count: int = 9) -> None:
         make.counted(made.initiative)
         make.collaboration(row)
         make.platform()
+        for grow in gathered("MORE").values():
+            grow(made)
 
 
 def addresses(made: Cast) -> dict[str, tuple[str, str, int]]:
@@ -58,6 +61,7 @@ def addresses(made: Cast) -> dict[str, tuple[str, str, int]]:
         "staff collaborations": ("ward", "/staff/collaborations/", 7),
         "staff collaboration": ("ward", f"/staff/collaborations/{made.submitted.pk}/", 9),
         "staff platforms": ("municipal", "/staff/platforms/", 7),
+        **{name: (who, address(made), cost) for name, (who, address, cost) in gathered("COSTS").items()},
     }
 
 

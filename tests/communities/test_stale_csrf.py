@@ -17,6 +17,7 @@ from tests.support.html import assert_html
 from tests.support.strict import StrictClient
 
 from .cast import Cast, cast
+from .parts import gathered
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +108,7 @@ FORMS: dict[str, Row] = {
     "staff_platform_new": ("municipal", lambda m: [], PLATFORM, KEPT),
     "staff_platform_detail": ("municipal", lambda m: [m.platform.pk], {"stage": "preparing", "note": KEPT}, KEPT),
     "staff_stage_confirm": ("prefecture", stage, {}, ""),
+    **gathered("FORMS"),
 }  # fmt: skip
 
 
