@@ -14,7 +14,20 @@ class CommunitiesConfig(AppConfig):
     def ready(self) -> None:
         from portal.kernel import ports
 
-        from . import desk, finding, mails, mine, personal, presenters, queries, rules, thread, workflow  # noqa: F401
+        from . import (  # noqa: F401
+            desk,
+            finding,
+            mails,
+            mine,
+            personal,
+            presenters,
+            presenters_seats,
+            queries,
+            rules,
+            rules_seats,
+            thread,
+            workflow,
+        )
 
         ports.standings.register("communities", queries.standing_rows)
         ports.desk_items.register("communities", desk.desk_items)

@@ -40,7 +40,6 @@ LINES = {
     "event.reopen_entries": "申込みの受付を再開しました",
     "event.hold": "開催しました",
     "event.cancel": "催しを中止しました",
-    "registration.cancel": "申込みを取り消しました",
     "organisation.numbered": "主体に法人番号を加えました",
     "collaboration.recorded": "協働を記録しました",
     "collaboration.edited": "協働の内容を直しました",
@@ -81,12 +80,6 @@ def _shown(data: Mapping[str, Any]) -> AuditLine:
 def _event_created(data: Mapping[str, Any]) -> AuditLine:
     seats = f"定員{data['capacity']}人" if data["capacity"] else "定員なし"
     return AuditLine(text=f"催しを登録しました({seats})")
-
-
-@audit_presenters.register("communities.registration.registered")
-def _registered(data: Mapping[str, Any]) -> AuditLine:
-    words = {"waiting": "キャンセル待ちを受け付けました", "entered": "抽選の申込みを受け付けました"}
-    return AuditLine(text=f"{words.get(data['state'], '申込みを受け付けました')}({data['party_size']}人)")
 
 
 @audit_presenters.register("communities.organisation.registered")

@@ -1,5 +1,6 @@
 """What can be done with communities: one function, one use case. Keyword-only, `by=` an actor, atomic, audited."""
 
+from .attendance import mark_absent, mark_attended, unmark_attendance
 from .collaborations import (
     add_evidence,
     count_collaboration,
@@ -69,6 +70,8 @@ __all__ = [
     "join_community",
     "leave_community",
     "lock_year",
+    "mark_absent",
+    "mark_attended",
     "move_collaboration",
     "move_community",
     "move_event",
@@ -86,5 +89,6 @@ __all__ = [
     "show_member",
     "start_initiative",
     "submit_collaboration",
+    "unmark_attendance",
     "ward_confirm_collaboration",
 ]

@@ -1,8 +1,9 @@
 """The procedures of communities, as tables. `kernel.workflow` is the only door; nothing else assigns a state."""
 
 from .collaborations import COLLABORATION
-from .events import EVENT, REGISTRATION
+from .events import EVENT
 from .initiatives import INITIATIVE, PLATFORM
 from .people import COMMUNITY, MEMBERSHIP
+from .registrations import REGISTRATION
 
 __all__ = ["COLLABORATION", "COMMUNITY", "EVENT", "INITIATIVE", "MEMBERSHIP", "PLATFORM", "REGISTRATION"]

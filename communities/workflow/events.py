@@ -1,9 +1,9 @@
-"""How an event runs, and how a party gets and gives back its seats."""
+"""How an event runs."""
 
-from portal.kernel.actors import JobActor, TokenActor, UserActor
+from portal.kernel.actors import JobActor, UserActor
 from portal.kernel.workflow import Transition, Workflow
 
-from ..enums import EventState, RegistrationState
+from ..enums import EventState
 
 EVENT = Workflow(
     name="event",
@@ -49,32 +49,6 @@ EVENT = Workflow(
             permission="communities.run_event",
             needs_note=True,
             stamp="cancelled",
-        ),
-    ),
-)
-
-_SEATED = frozenset(
-    {
-        RegistrationState.ENTERED,
-        RegistrationState.CONFIRMED,
-        RegistrationState.WAITING,
-        RegistrationState.OFFERED,
-    }
-)
-REGISTRATION = Workflow(
-    name="registration",
-    model="communities.Registration",
-    states=RegistrationState,
-    verbose_name="申込み",
-    transitions=(
-        Transition(
-            name="cancel",
-            label="取り消す",
-            sources=_SEATED,
-            target=RegistrationState.CANCELLED,
-            stamp="cancelled",
-            permission="communities.cancel_registration",
-            actors=frozenset({UserActor, TokenActor}),
         ),
     ),
 )
