@@ -15,15 +15,18 @@ class CommunitiesConfig(AppConfig):
         from portal.kernel import ports
 
         from . import (  # noqa: F401
+            circular_paper,
             desk,
             finding,
             mails,
             mine,
             personal,
             presenters,
+            presenters_feeds,
             presenters_seats,
             queries,
             rules,
+            rules_feeds,
             rules_seats,
             thread,
             workflow,
@@ -36,6 +39,7 @@ class CommunitiesConfig(AppConfig):
         ports.panels.register("communities.me", mine.panels)
         ports.thread_edges.register("communities", thread.thread_edges)
         ports.job_handlers.register("communities.tell_cancellation", mails.tell_cancellation)
+        ports.document_kinds.register(circular_paper.KIND, circular_paper.circular_kind())
         for kind in ("community", "event", "initiative", "platform"):
             ports.search_sources.register(kind, finding.SOURCES[kind])
         for label, visible in queries.VISIBLE.items():

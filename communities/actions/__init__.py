@@ -1,6 +1,7 @@
 """What can be done with communities: one function, one use case. Keyword-only, `by=` an actor, atomic, audited."""
 
 from .attendance import mark_absent, mark_attended, unmark_attendance
+from .circulars import make_circular
 from .collaborations import (
     add_evidence,
     count_collaboration,
@@ -70,6 +71,7 @@ __all__ = [
     "join_community",
     "leave_community",
     "lock_year",
+    "make_circular",
     "mark_absent",
     "mark_attended",
     "move_collaboration",

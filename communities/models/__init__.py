@@ -1,5 +1,6 @@
 """Tables of communities, one concept a file."""
 
+from .circulars import Circular
 from .collaborations import Collaboration, CollaborationYear, Evidence
 from .communities import Community
 from .events import Event, EventSeats, Host
@@ -11,6 +12,7 @@ from .registrations import Registration, RegistrationNeed
 from .themes import Theme
 
 __all__ = [
+    "Circular",
     "Collaboration",
     "CollaborationYear",
     "Community",

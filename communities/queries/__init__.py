@@ -1,5 +1,6 @@
 """Reads of communities: QuerySets and functions of QuerySets, never a write."""
 
+from .circulars import circulars_visible_to, events_of_month
 from .collaborations import (
     WAITING,
     collaborations_in_areas,
@@ -49,6 +50,7 @@ from .notes import reason_of
 from .platforms import PLATFORM_HOME, platforms_of, platforms_visible_to, platforms_with_districts, stages_of
 
 VISIBLE = {
+    "circular": circulars_visible_to,
     "community": communities_visible_to,
     "membership": memberships_visible_to,
     "event": events_visible_to,
@@ -64,6 +66,7 @@ __all__ = [
     "VISIBLE",
     "WAITING",
     "active_members_of",
+    "circulars_visible_to",
     "collaborations_in_areas",
     "collaborations_of",
     "collaborations_shown_on",
@@ -73,6 +76,7 @@ __all__ = [
     "counted",
     "events_in_areas",
     "events_of",
+    "events_of_month",
     "events_visible_to",
     "evidence_visible_to",
     "filter_options",
