@@ -23,6 +23,8 @@ from portal.site.demo.world import DOMAIN
 from tests.factories.accounts import UserFactory, appointment, officer
 from tests.factories.areas import KAGOSHIMA, NIIGATA
 
+from . import cases_feeds
+
 PERSONAS = {
     "resident": "resident-1",
     "member": "resident-11",
@@ -156,4 +158,9 @@ def _others() -> dict[str, dict[str, Any]]:
     }
 
 
-PARTS = (_communities, _grants, _others)  # a new part of the product adds its own cases here
+PARTS = (
+    _communities,
+    _grants,
+    _others,
+    cases_feeds.cases,
+)  # a new part of the product adds its own cases here

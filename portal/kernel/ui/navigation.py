@@ -63,6 +63,7 @@ STAFF = (
             Link("今日", "/staff/"),
             Link("コミュニティ", "/staff/communities/", LOCAL),
             Link("イベント", "/staff/events/", LOCAL),
+            Link("回覧板", "/staff/circulars/", LOCAL),
             Link("コミプラ", "/staff/platforms/", (*MUNICIPAL, "city_officer", "prefecture_officer")),
         ),
     ),

@@ -1,0 +1,18 @@
+"""What the rows of 回覧板, calendars, feeds and open data are opened with."""
+
+from typing import Any
+
+from communities import actions
+from communities.models import Event
+from portal.accounts.models import User
+from portal.kernel.actors import UserActor
+from portal.kernel.clock import JST
+from portal.site.demo.world import DOMAIN
+
+
+def cases() -> dict[str, dict[str, Any]]:
+    officer = User.objects.get(email=f"ward-akiha@{DOMAIN}")
+    pitch = Event.objects.get(title="1分間ピッチの夜")
+    month = pitch.starts_at.astimezone(JST).date().replace(day=1)
+    made = actions.make_circular(by=UserActor(officer), area=pitch.area, month=month)
+    return {"circular": {"pk": made.pk}}
