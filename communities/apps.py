@@ -17,6 +17,7 @@ class CommunitiesConfig(AppConfig):
         from . import (  # noqa: F401
             circular_paper,
             desk,
+            event_ports,
             finding,
             mails,
             mine,

@@ -28,6 +28,8 @@ def purpose_of(event: Event) -> Purpose:
     office = f"{event.area.full_name}の担当者"
     host = str(event.host)
     names = f"氏名は、申込みの締切から催しの{NAMES_DAYS}日後までに限り、主催する{host}の世話人も見ます。"
+    partners = f"、{event.co_hosts}" if event.co_hosts else ""
+    shared = f"共催する{event.co_hosts}にも、名簿として渡します。" if event.co_hosts else ""
     by_whom = {
         Collector.CITY: (
             event.area.full_name,
@@ -38,8 +40,8 @@ def purpose_of(event: Event) -> Purpose:
             f"{host}の世話人が、申込みの締切から催しの{NAMES_DAYS}日後までに限り読みます。",
         ),
         Collector.JOINT: (
-            f"{event.area.full_name}と{host}",
-            f"{office}が読みます。{names if event.host_community_id else ''}",
+            f"{event.area.full_name}と{host}{partners}",
+            f"{office}が読みます。{names if event.host_community_id else ''}{shared}",
         ),
     }
     collector, recipients = by_whom[Collector(event.collector)]

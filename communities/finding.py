@@ -38,7 +38,7 @@ def events(ids: Sequence[str], scope: Scope) -> Mapping[str, SearchHit]:
             else f"{row.get_state_display()}・{row.venue}",
             place=row.area.name,
             ward_slug=row.area.slug,
-            happens_at=row.starts_at,
+            happens_at=None if row.state == EventState.POSTPONED else row.starts_at,
         )
         for row in rows
     }

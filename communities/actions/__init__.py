@@ -21,6 +21,7 @@ from .communities import (
     publish_community,
     register_community,
 )
+from .event_changes import postpone_event, resume_event
 from .events import EDITABLE as EVENT_FIELDS
 from .events import (
     cancel_event,
@@ -79,6 +80,7 @@ __all__ = [
     "move_event",
     "move_initiative",
     "move_platform",
+    "postpone_event",
     "publish_community",
     "publish_event",
     "record_collaboration",
@@ -87,6 +89,7 @@ __all__ = [
     "register_platform",
     "remove_member",
     "reopen_entries",
+    "resume_event",
     "return_collaboration",
     "show_member",
     "start_initiative",

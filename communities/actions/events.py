@@ -18,6 +18,8 @@ from portal.kernel.refusals import Refusal
 from .. import indexing, workflow
 from ..enums import Collector, EventState
 from ..models import Community, Event, EventSeats, Host, Platform
+from ..models.event_details import DETAILS
+from ..moving import refuse_moving_after_begin, tell_of_edit
 from ..saving import change, insert, locked, user_of
 
 EDITABLE = (
@@ -35,7 +37,9 @@ EDITABLE = (
     "fee_yen",
     "entry_method",
     "entries_close_at",
+    *DETAILS,
 )
+JOINT_FIXED = "共催の相手は、申込みのあとでは変えられません。申し込んだ方は、いまの相手に同意しています。"
 _STARTED = (EventState.HELD, EventState.REPORTED, EventState.CANCELLED)
 
 
@@ -53,17 +57,20 @@ def create_event(
     """
     place = _place(host, area)
     permissions.require(by, "communities.create_event", area or host)
+    themes = more.pop("themes", None)
     _known(more)
     event = insert(Event(
         **_host_fields(host), area=place, title=title, starts_at=starts_at, ends_at=ends_at, venue=venue,
         collector=collector, needs_officer=user_of(by), **more,
     ))  # fmt: skip
     insert(EventSeats(event=event, capacity=capacity))
+    event.themes.set(_themes(host) if themes is None else themes)
     data = {"capacity": capacity, "collector": collector}
     audit.record("communities.event.created", by=by, target=event, data=data)
     indexing.put_event(event)
-    if publish:
+    if publish and event.publish_from is None:
         publish_event(by=by, event=event)
+    _publish_later(by, event)
     return event
 
 
@@ -79,15 +86,22 @@ def edit_event(*, by: Actor, event: Event, **fields: Any) -> Event:
         raise Refusal(
             f"この催しは、いま「{event.get_state_display()}」です。内容は直せません。", code="moved"
         )
-    capacity = fields.pop("capacity", ...)
+    capacity, themes, old = fields.pop("capacity", ...), fields.pop("themes", None), event.starts_at
     _known(fields)
+    refuse_moving_after_begin(event, fields)
+    _refuse_new_partners(event, fields)
     changed = change(event, fields)
+    if themes is not None and set(event.themes.all()) != set(themes):
+        event.themes.set(themes)
+        changed.append("themes")
     if capacity is not ...:
         seats = EventSeats.objects.select_for_update(no_key=True).get(event=event)
         changed += change(seats, {"capacity": capacity})
     if changed:
         audit.record("communities.event.edited", by=by, target=event, data={"fields": changed})
         indexing.put_event(event)
+        tell_of_edit(by, event, changed, old)
+        _publish_later(by, event)
     return event
 
 
@@ -142,6 +156,30 @@ def cancel_event(*, by: Actor, event: Event, note: str) -> Event:
     indexing.put_event(event)
     jobs.enqueue("communities.tell_cancellation", key=f"event-cancelled:{event.pk}", obj=event, by=by)
     return event
+
+
+def _refuse_new_partners(event: Event, fields: dict[str, Any]) -> None:
+    """The names of those who host together stand in what registrants agreed to."""
+    new = fields.get("co_hosts", event.co_hosts) != event.co_hosts
+    if new and event.collector == Collector.JOINT and event.seats.last_position:
+        raise Refusal(JOINT_FIXED, field="co_hosts", code="agreed")
+
+
+def _publish_later(by: Actor, event: Event) -> None:
+    """A draft with a moment to appear at is published then by a job; a later change of that moment makes another job."""
+    at = event.publish_from
+    if event.state == EventState.DRAFT and at is not None:
+        jobs.enqueue(
+            "communities.publish_event",
+            key=f"event-publish:{event.pk}:{at.isoformat()}",
+            obj=event,
+            by=by,
+            run_after=at,
+        )
+
+
+def _themes(host: Host) -> list[Any]:
+    return list(host.themes.all()) if isinstance(host, Community) else []
 
 
 def _known(fields: dict[str, Any]) -> None:

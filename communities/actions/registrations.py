@@ -64,7 +64,7 @@ def cancel_registration(*, by: Actor, registration: Registration, note: str = ""
     """
     event = registration.event
     own = isinstance(by, TokenActor) or (isinstance(by, UserActor) and registration.user_id == by.user_id)
-    if own and clock.now() >= event.starts_at:
+    if own and event.has_begun(clock.now()):
         raise Refusal(
             "催しが始まったため、この画面では取り消せません。主催者に連絡してください。", code="late"
         )
@@ -104,6 +104,10 @@ def _admit(event: Event, seats: EventSeats, party_size: int) -> None:
     """Whether this event takes this party at all. The seats are locked, the event just read."""
     if event.state == EventState.CANCELLED:
         raise Refusal("この催しは、中止になりました。", code="cancelled")
+    if event.state == EventState.POSTPONED:
+        raise Refusal(
+            "この催しは、延期になりました。新しい日が決まると、また申し込めます。", code="postponed"
+        )
     if event.entry_method == EntryMethod.NONE:
         raise Refusal("この催しに、申込みはいりません。当日そのままお越しください。", code="no_entry")
     if event.state != EventState.PUBLISHED or clock.now() >= event.entries_end_at:

@@ -13,6 +13,7 @@ from portal.areas.models import Authority
 from portal.kernel.forms import OnceForm
 
 from ..enums import PARTY_LIMIT, Collector, CommunityState, EntryMethod
+from ..enums_events import EventFormat
 from ..fields import (
     KanaField,
     LineField,
@@ -25,6 +26,7 @@ from ..fields import (
 )
 from ..models import Community, Event, Host, Platform
 from ..rules import WARD_STAFF
+from .event_details import DetailsForm
 
 HOSTS_SHOWN = 500
 TOO_MANY = "続けて何度も送られたため、いまは受け付けられません。入力した内容は残っています。しばらく待ってから、もう一度お試しください。"
@@ -33,14 +35,17 @@ _HOSTS: dict[str, type[Community] | type[Platform] | type[Authority]] = {
 }  # fmt: skip
 
 
-class EventForm(OnceForm):
+class EventForm(DetailsForm):
     """A meeting. Its host is fixed where an organiser creates it. `publish` is its second button."""
 
     title = LineField(label="名前", max_length=100)
     summary = LineField(label="ひとことで言うと", max_length=200, required=False)
     starts_at = MomentField(label="始まり")
     ends_at = MomentField(label="終わり")
-    venue = LineField(label="会場", max_length=120)
+    venue = LineField(
+        label="会場", max_length=120, required=False,
+        widget=forms.TextInput(attrs={"data-ui-need": "会場があるときは必須"}),
+    )  # fmt: skip
     address = LineField(label="会場の住所", max_length=200, required=False)
     access = LineField(label="行き方", max_length=200, required=False)
     capacity = NumberField(
@@ -71,6 +76,14 @@ class EventForm(OnceForm):
         self.fields["capacity"].widget.attrs["data-ui-unit"] = "人"
         self.fields["fee_yen"].widget.attrs["data-ui-unit"] = "円"
 
+    def clean_venue(self) -> str:
+        """An event that is online alone has no place; its line says so everywhere."""
+        online = self.data.get("format") == EventFormat.ONLINE
+        venue: str = self.cleaned_data["venue"] or (EventFormat.ONLINE.label if online else "")
+        if not venue:
+            raise ValidationError("会場を入力してください。", code="required")
+        return venue
+
     def clean_fee_yen(self) -> int:
         return self.cleaned_data["fee_yen"] or 0
 
@@ -81,6 +94,7 @@ class EventForm(OnceForm):
             self.add_error("ends_at", "終わりは、始まりより後にしてください。")
         elif ends and closes and closes > ends:
             self.add_error("entries_close_at", "申込みの締切は、終わりより前にしてください。")
+        self.clean_details()
 
 
 class EventNewForm(EventForm):
@@ -92,7 +106,8 @@ class EventNewForm(EventForm):
     )  # fmt: skip
 
     def cleaned_data_for_action(self) -> dict[str, Any]:
-        return {**super().cleaned_data_for_action(), "publish": self.data.get("publish") == "1"}
+        data = super().cleaned_data_for_action()
+        return {**data, "themes": data["themes"] or None, "publish": self.data.get("publish") == "1"}
 
 
 class StaffEventForm(EventNewForm):

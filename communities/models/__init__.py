@@ -3,6 +3,7 @@
 from .circulars import Circular
 from .collaborations import Collaboration, CollaborationYear, Evidence
 from .communities import Community
+from .event_notices import EventNotice
 from .events import Event, EventSeats, Host
 from .initiatives import Initiative
 from .memberships import Membership
@@ -17,6 +18,7 @@ __all__ = [
     "CollaborationYear",
     "Community",
     "Event",
+    "EventNotice",
     "EventSeats",
     "Evidence",
     "Host",

@@ -15,13 +15,15 @@ from portal.kernel.models import Record
 
 from ..enums import PUBLIC_EVENT, Collector, EntryMethod, EventState
 from .communities import Community
+from .event_details import DETAIL_RULES, EventDetails
 from .platforms import Platform
+from .themes import Theme
 
 Host = Community | Platform | Authority
 LONGEST = timedelta(days=31)
 
 
-class Event(Record):
+class Event(EventDetails, Record):
     """A meeting. Instants are aware; `area` is that of its host, kept here because every list asks for it."""
 
     host_community = models.ForeignKey(
@@ -69,6 +71,8 @@ class Event(Record):
     state = models.CharField("状態", max_length=14, choices=EventState, default=EventState.DRAFT)
     published_at = models.DateTimeField("公開した日時", null=True, blank=True)
     cancelled_at = models.DateTimeField("中止した日時", null=True, blank=True)
+    postponed_at = models.DateTimeField("延期した日時", null=True, blank=True)
+    themes = models.ManyToManyField(Theme, related_name="events", verbose_name="テーマ", blank=True)
     needs_officer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -136,6 +140,12 @@ class Event(Record):
                 condition=~Q(title="") & ~Q(venue=""),
                 violation_error_message="名前と会場は、空にできません。",
             ),
+            models.CheckConstraint(
+                name="event_postponed_knows_when",
+                condition=~Q(state=EventState.POSTPONED) | Q(postponed_at__isnull=False),
+                violation_error_message="延期した催しには、延期した日時がいります。",
+            ),
+            *DETAIL_RULES,
         ]
         indexes = [
             models.Index(
@@ -171,6 +181,10 @@ class Event(Record):
     @property
     def is_public(self) -> bool:
         return self.state in PUBLIC_EVENT
+
+    def has_begun(self, at: datetime) -> bool:
+        """Whether it runs or is over at this moment; a postponed one has not begun, whatever its old date was."""
+        return self.state != EventState.POSTPONED and at >= self.starts_at
 
     @property
     def is_one_day(self) -> bool:

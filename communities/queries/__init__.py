@@ -35,6 +35,7 @@ from .events import (
     events_in_areas,
     events_of,
     events_visible_to,
+    knows_way_in,
     live_registration_of,
     needs_of,
     parties_of,
@@ -46,7 +47,7 @@ from .events import (
     why_no_entry,
 )
 from .initiatives import initiatives_of, initiatives_shown_on, initiatives_visible_to, with_partners
-from .notes import reason_of
+from .notes import last_notice, notice_shown, reason_of
 from .platforms import PLATFORM_HOME, platforms_of, platforms_visible_to, platforms_with_districts, stages_of
 
 VISIBLE = {
@@ -83,11 +84,14 @@ __all__ = [
     "initiatives_of",
     "initiatives_shown_on",
     "initiatives_visible_to",
+    "knows_way_in",
+    "last_notice",
     "live_membership_of",
     "live_registration_of",
     "memberships_of",
     "memberships_visible_to",
     "needs_of",
+    "notice_shown",
     "organisations_known",
     "organisers_of",
     "parties_of",

@@ -27,8 +27,8 @@ SHOWN_WITH = ("area", "seats", "host_community", "host_platform", "host_authorit
 
 
 def events_visible_to(scope: Scope) -> QuerySet[Event]:
-    """Public ones for all; drafts for the organisers of their host and the staff of their area."""
-    seen = Q(state__in=PUBLIC_EVENT)
+    """Public ones for all while they are shown; drafts for the organisers of their host and the staff of their area."""
+    seen = Q(state__in=PUBLIC_EVENT) & is_listed()
     if own := scope.standing("organiser"):
         seen |= Q(host_community__in=own)
     if areas := scope.areas(*READERS):
@@ -36,10 +36,15 @@ def events_visible_to(scope: Scope) -> QuerySet[Event]:
     return Event.objects.filter(seen)
 
 
+def is_listed(now: datetime | None = None) -> Q:
+    """Not taken down yet: 掲載を終える日時 lies ahead, or there is none."""
+    return Q(listed_until__isnull=True) | Q(listed_until__gt=now or clock.now())
+
+
 def upcoming_events(area_codes: Iterable[str] | None = None, now: datetime | None = None) -> QuerySet[Event]:
     """Public events that have not ended, soonest first, with host and seats. For public lists."""
-    rows = Event.objects.filter(state__in=PUBLIC_EVENT).select_related(*SHOWN_WITH)
     at = now or clock.now()
+    rows = Event.objects.filter(is_listed(at), state__in=PUBLIC_EVENT).select_related(*SHOWN_WITH)
     rows = rows.filter(
         starts_at__gte=at - LONGEST, ends_at__gte=at
     )  # running ones too, along the index on starts_at
@@ -105,6 +110,14 @@ def live_registration_of(user_id: UUID | None, event: Event) -> Registration | N
     if user_id is None:
         return None
     return Registration.objects.filter(event=event, user=user_id, state__in=LIVE_REGISTRATIONS).first()
+
+
+def knows_way_in(event: Event, registration: Registration | None) -> bool:
+    """Whether this party may read how one comes in online: those who have a seat, until the event is over."""
+    if registration is None or event.state not in (EventState.PUBLISHED, EventState.ENTRIES_CLOSED):
+        return False
+    has_seat = registration.state in (RegistrationState.CONFIRMED, RegistrationState.ATTENDED)
+    return has_seat and bool(event.online_url or event.online_note)
 
 
 def registrations_of(user_id: UUID) -> QuerySet[Registration]:

@@ -3,9 +3,9 @@
 One module for each part; they are joined here in one namespace.
 """
 
-from . import communities, events, feeds, platforms, work
+from . import communities, event_running, events, feeds, platforms, work
 
 app_name = "communities"
 
-PARTS = (communities, events, work, platforms, feeds)
+PARTS = (communities, events, event_running, work, platforms, feeds)
 urlpatterns = [pattern for part in PARTS for pattern in part.urlpatterns]

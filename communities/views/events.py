@@ -13,8 +13,12 @@ from portal.kernel.http import private, see_other
 
 from .. import actions, mails, queries
 from ..calculations import purpose_of
+from ..calculations_route import sketch_of
+from ..enums_events import AgeGroup
 from ..forms.events import RegisterForm
 from ..forms.filters import ListFilter
+from ..models import Event
+from .event_links import home_of
 from .requests import edges, may, panels, posted, visible_event
 
 FOUND = 60
@@ -41,18 +45,29 @@ def event_list(request: HttpRequest) -> HttpResponse:
     return render(request, "communities/event_list.html", context)
 
 
+def shown_of(event: Event) -> dict[str, object]:
+    """What the page of an event says to everybody. One query for a cancelled or postponed one, else none."""
+    return {
+        "event": event,
+        "why_not": queries.why_no_entry(event),
+        "reason": queries.reason_of(event, "cancel") if event.cancelled_at else "",
+        "notice": queries.notice_shown(event),
+        "sketch": sketch_of(event.route),
+        "age_labels": [AgeGroup(age).label for age in event.ages],
+    }
+
+
 @require_safe
 def event_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """When, where, with whom, and how many seats are left."""
     event = visible_event(request, pk)
     mine = queries.live_registration_of(request.scope.user_id, event)
     context = {
-        "event": event,
+        **shown_of(event),
         "mine": mine,
         "my_token": mails.registration_token(mine) if mine else "",
-        "why_not": queries.why_no_entry(event),
-        "reason": queries.reason_of(event, "cancel") if event.cancelled_at else "",
-        "may_run": may(request, "communities.run_event", event),
+        "knows_way_in": queries.knows_way_in(event, mine),
+        "run_url": home_of(request, event) if may(request, "communities.run_event", event) else "",
         "edges": edges(request, event),
         "panels": panels(request, event),
     }

@@ -8,14 +8,17 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts.decorators import signed_in
+from portal.kernel.actors import Actor
 from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import see_other
+from portal.kernel.workflow import Transition
 
 from .. import actions, queries, workflow
 from ..enums import Collector
 from ..forms.communities import StepForm
 from ..forms.events import EventForm, EventNewForm
 from ..models import Community, Event
+from .event_links import pages_of
 from .requests import EVENT_WITH, may, posted, require, visible_community
 
 EVENT_FIELDS = actions.EVENT_FIELDS
@@ -30,7 +33,13 @@ MOVED = {
 
 def event_initial(event: Event) -> dict[str, object]:
     """What the form of an existing event starts with."""
-    return {**{name: getattr(event, name) for name in EVENT_FIELDS}, "capacity": event.seats.capacity}
+    own = {name: getattr(event, name) for name in EVENT_FIELDS}
+    return {**own, "capacity": event.seats.capacity, "themes": list(event.themes.all())}
+
+
+def button_steps(event: Event, actor: Actor) -> list[Transition]:
+    """The steps that are a button here; postponing, a new date and the report have pages of their own."""
+    return [step for step in workflow.EVENT.available(event, actor) if step.name in MOVED]
 
 
 def event_context(request: HttpRequest, event: Event, form: StepForm) -> dict[str, object]:
@@ -38,7 +47,7 @@ def event_context(request: HttpRequest, event: Event, form: StepForm) -> dict[st
     may_read = may(request, "communities.read_registrants", event)
     may_read_needs = may(request, "communities.read_needs", event)
     return {
-        "event": event, "form": form, "may_read": may_read, "may_read_needs": may_read_needs,
+        "event": event, "form": form, "pages": pages_of(request, event), "may_read": may_read, "may_read_needs": may_read_needs,
         "may_run": may(request, "communities.run_event", event),
         "parties": list(queries.parties_of(event, request.scope)[:300]) if may_read else [],  # type: ignore[attr-defined]
         "needs": list(queries.needs_of(event)[:100]) if may_read_needs else [],
@@ -90,7 +99,7 @@ def organiser_event(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """Run a meeting: seats, who comes (while that may be seen), and its steps."""
     community = visible_community(request, slug)
     event = own_event(request, community, pk)
-    steps = workflow.EVENT.available(event, request.actor)
+    steps = button_steps(event, request.actor)
     form = StepForm(*posted(request), steps=steps, names=MOVED, once=request)
     if form.acts(actions.move_event, by=request.actor, event=event):
         messages.success(request, MOVED[form.data["step"]])

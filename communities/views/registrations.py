@@ -36,9 +36,10 @@ def registration_detail(request: HttpRequest, token: str) -> HttpResponse:
     waiting = registration.state == RegistrationState.WAITING
     place, parties = queries.place_in_queue(registration) if waiting else (0, 0)
     context = {
+        "notice": queries.notice_shown(registration.event), "knows_way_in": queries.knows_way_in(registration.event, registration),
         "registration": registration, "event": registration.event, "form": form, "place": place, "parties": parties,
         "need": getattr(registration, "need", None), "is_live": registration.state in LIVE_REGISTRATIONS,
-        "may_cancel": registration.state in LIVE_REGISTRATIONS and clock.now() < registration.event.starts_at,
+        "may_cancel": registration.state in LIVE_REGISTRATIONS and not registration.event.has_begun(clock.now()),
     }  # fmt: skip
     return private(render(request, "communities/registration_detail.html", context, status=form.status))
 

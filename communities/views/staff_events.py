@@ -12,19 +12,19 @@ from portal.kernel import paging
 from portal.kernel.forms import NoteForm, keeps_form
 from portal.kernel.http import see_other
 
-from .. import actions, queries, workflow
+from .. import actions, queries
 from ..enums import EventState
 from ..forms.communities import StepForm
 from ..forms.events import EventForm, StaffEventForm
 from ..forms.filters import ListFilter
 from ..models import Event
 from ..rules import READERS, WARD_STAFF
-from .organising import MOVED, event_context, event_initial
+from .organising import MOVED, button_steps, event_context, event_initial
 from .requests import EVENT_WITH, posted, require
 
 TABS = [
     ("", "すべて"),
-    *((state.value, state.label) for state in EventState if state != EventState.POSTPONED),
+    *((state.value, state.label) for state in EventState),
 ]
 
 
@@ -74,7 +74,7 @@ def staff_event_new(request: HttpRequest) -> HttpResponse:
 def staff_event_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Seats, parties and needs as far as this person may read them, and the next steps."""
     event = staff_event(request, pk)
-    steps = workflow.EVENT.available(event, request.actor)
+    steps = button_steps(event, request.actor)
     form = StepForm(*posted(request), steps=steps, names=MOVED, once=request)
     if form.acts(actions.move_event, by=request.actor, event=event):
         messages.success(request, MOVED[form.data["step"]])

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 FOLDER = Path(project.ROOT) / "templates" / "communities" / "mail"
 NAMES = {
     "registered", "registration_cancelled", "join_requested", "join_accepted", "join_declined", "event_cancelled",
+    "event_postponed", "event_resumed", "event_moved", "event_online",
 }  # fmt: skip
 MARKUP = '<b>R&B</b> "{{ 1 }}" {% now %}'
 LINK = re.compile(r"https?://\S+")

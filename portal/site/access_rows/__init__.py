@@ -4,11 +4,13 @@ from ..access import Row
 from .administration import ADMINISTRATION
 from .communities import COMMUNITIES, STAFF_COMMUNITIES
 from .entrance import ENTRANCE
+from .events import EVENTS
 from .feeds import FEEDS
 from .grants import GRANTS, PAPERS
 
 PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("入口と協働数", ENTRANCE), ("コミュニティとイベント", COMMUNITIES), ("職員の仕事", STAFF_COMMUNITIES),
+    ("催しを動かす", EVENTS),
     ("回覧板・カレンダー・オープンデータ", FEEDS), ("補助金", GRANTS), ("書類", PAPERS), ("アカウントと管理", ADMINISTRATION),
 )  # fmt: skip
 

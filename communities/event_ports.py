@@ -1,0 +1,23 @@
+"""What events give to the floors below: their jobs, and how they read in 履歴. Imported once by apps.py."""
+
+from portal.kernel import ports
+from portal.kernel.ports import AuditLine, audit_presenters
+
+from . import event_jobs, notices
+
+ports.job_handlers.register("communities.tell_notice", notices.tell_notice)
+ports.job_handlers.register("communities.publish_event", event_jobs.publish_due)
+
+LINES = {
+    "event.postpone": ("催しを延期にしました", "warn"),
+    "event.resume": ("新しい日で公開しました", "ok"),
+}
+
+
+def _say(name: str, text: str, tone: str) -> None:
+    line = AuditLine(text=text, tone=tone)
+    audit_presenters.register(f"communities.{name}", lambda data: line)
+
+
+for _name, (_text, _tone) in LINES.items():
+    _say(_name, _text, _tone)

@@ -1,0 +1,44 @@
+"""Where an event is run: one's own page of it, and the pages that belong to its state."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+
+from .. import workflow
+from ..enums import EventState
+from ..models import Event
+from ..rules import READERS
+from .requests import require, visible_event
+
+# transition or page → (label, route); in the order in which they are shown
+STEP_PAGES = {"postpone": ("延期する", "event_postpone"), "resume": ("新しい日を決める", "event_resume")}
+
+
+def run_event(request: HttpRequest, pk: UUID) -> Event:
+    """The event of this address for those who may run it; 404 for a stranger, 403 with the reason for the others."""
+    event = visible_event(request, pk)
+    require(request, "communities.run_event", event)
+    return event
+
+
+def home_of(request: Any, event: Event) -> str:
+    """The page from which this person runs the event: the desk's for staff, the community's for organisers."""
+    if event.area_id in request.scope.areas(*READERS):
+        return resolve_url("communities:staff_event_detail", event.pk)
+    if event.host_community is None:
+        return event.get_absolute_url()
+    return resolve_url("communities:organiser_event", event.host_community.slug, event.pk)
+
+
+def pages_of(request: Any, event: Event) -> list[tuple[str, str]]:
+    """(label, address) of what else can be done with this event now. No queries."""
+    names = {step.name for step in workflow.EVENT.available(event, request.actor)}
+    if event.state == EventState.POSTPONED:
+        names.discard("postpone")
+    return [
+        (label, resolve_url(f"communities:{route}", event.pk))
+        for name, (label, route) in STEP_PAGES.items()
+        if name in names
+    ]

@@ -1,0 +1,10 @@
+"""Rows of running events: a new date, pitches, the time after it."""
+
+from ..access import Row
+from .common import ORGANISER, OWN_STAFF, refused
+
+RUNNING = tuple(
+    refused(f"communities:{name}", note, "event", ORGANISER | OWN_STAFF)
+    for name, note in (("event_postpone", "催しを延期する"), ("event_resume", "新しい日を決める"))
+)
+EVENTS: tuple[Row, ...] = (*RUNNING,)

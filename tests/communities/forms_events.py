@@ -1,0 +1,34 @@
+"""Pages, forms and costs of running events, for the tables of tests."""
+
+from datetime import timedelta
+from typing import Any
+
+from portal.kernel import clock
+from tests.factories import communities as make
+
+from .cast import Cast
+
+KEPT = "のこるはずの言葉"
+
+
+def soon(days: int) -> str:
+    """A moment to come, as a datetime-local field sends it."""
+    return f"{clock.today_jst() + timedelta(days=days)}T18:30"
+
+
+def event(made: Cast) -> list[Any]:
+    return [made.event.pk]
+
+
+def postponed(made: Cast) -> list[Any]:
+    if made.event.state != "postponed":
+        make.actions.postpone_event(by=make.ward_officer(), event=made.event, note="雨")
+    return [made.event.pk]
+
+
+FORMS = {
+    "event_postpone": ("organiser", event, {"note": KEPT}, KEPT),
+    "event_resume": ("organiser", postponed, {"starts_at": soon(20), "ends_at": soon(21)}, soon(20)),
+}  # fmt: skip
+READS: dict[str, Any] = {}
+COSTS: dict[str, Any] = {}
