@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('areas', '0001_initial'),
-        ('communities', '0002_themes'),
+        ('communities', '0003_circulars'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -40,8 +40,6 @@ PLATFORM = {
     "stage": "considering",
     "since_on": "2026-04-01",
 }
-
-
 Row = tuple[str, Callable[[Cast], list[Any]], dict[str, str], str]
 
 
