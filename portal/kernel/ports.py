@@ -58,7 +58,11 @@ class Port(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskItem:
-    """One thing to do on the staff desk. `due_on` is a date in Japan; None means no deadline."""
+    """One thing to do on the staff desk. `due_on` is a date in Japan; None means no deadline.
+
+    `key` names the thing itself, the same tomorrow (empty: its address and title do); `kind` is the word by which
+    people choose among many; `place` is the ward or town it is about; `later_url` is set by the desk.
+    """
 
     title: str
     meta: str
@@ -66,6 +70,10 @@ class DeskItem:
     action: str
     due_on: date | None = None
     count: int = 1
+    key: str = ""
+    kind: str = ""
+    place: str = ""
+    later_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

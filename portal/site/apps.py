@@ -8,6 +8,9 @@ class SiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import presenters
+        from portal.kernel import ports
 
+        from . import personal, presenters
+
+        ports.personal_data.register("site", personal.personal_data)
         presenters.register()

@@ -1,14 +1,18 @@
 """What the staff desk shows one person today: to-dos by deadline, and figures of what they look after."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from communities import queries as communities
-from communities.enums import CollaborationState, MembershipState
-from communities.models import Collaboration, Event, Membership
+from communities.enums import CollaborationState
+from communities.models import Collaboration, Event
 from grants import queries as grants
 from grants.models import Application, Call
 from portal.accounts.enums import Role
@@ -17,11 +21,16 @@ from portal.kernel import clock, ports
 from portal.kernel.fiscal import fiscal_year
 from portal.kernel.ports import DeskItem
 
+from .desk_keys import digest
+from .models import DeskSnooze
+
 CITY = (Role.WARD_OFFICER, Role.CITY_OFFICER, Role.CITY_CHIEF)
 MUNICIPAL = (Role.MUNICIPAL_OFFICER, Role.MUNICIPAL_CHIEF)
 PREFECTURAL = (Role.PREFECTURE_OFFICER, Role.PREFECTURE_SECTION_CHIEF, Role.PREFECTURE_HEAD)
 REGISTERING = (Role.WARD_OFFICER, Role.CITY_OFFICER, Role.MUNICIPAL_OFFICER)
-SHOWN = 50
+SHOWN = 50  # lines of one group
+MANY = 10  # from here on, choosing by kind or place helps
+OF_A_KIND = 5  # lines of one kind among those that can wait; the others are one click away
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +43,51 @@ class CollaborationFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What the address asks for: one kind of to-do, one ward or town. Empty: everything."""
+
+    kind: str = ""
+    place: str = ""
+
+    def admits(self, item: DeskItem) -> bool:
+        """Whether a to-do is what was asked for."""
+        return (not self.kind or item.kind == self.kind) and (not self.place or item.place == self.place)
+
+    def address(self, **changes: str) -> str:
+        """The desk's own address with some values changed."""
+        values = {"kind": self.kind, "place": self.place, **changes}
+        kept = {name: value for name, value in values.items() if value}
+        return f"?{urlencode(kept)}" if kept else reverse("site:desk")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """To-dos of one stretch of time. `folded`: (words, address) of kinds of which only the first are shown."""
+
+    title: str
+    items: list[DeskItem]
+    count: int
+    folded: list[tuple[str, str]]
+
+    @property
+    def more(self) -> int:
+        """How many are neither shown nor folded."""
+        return max(0, self.count - len(self.items)) if not self.folded else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """A panel that is None is not for this person's role; an empty list is shown as empty."""
 
-    items: list[DeskItem]
-    more: int
+    groups: list[Group]
+    count: int
     late: int
+    urgent: int
+    kinds: list[tuple[str, str, bool]]
+    places: list[tuple[str, str, bool]]
+    later: list[tuple[DeskItem, DeskSnooze]]
     events: list[Event] | None
     collaborations: CollaborationFigures | None
-    requests: list[Membership] | None
     applications: list[Application] | None
     calls: list[Call] | None
     is_prefecture: bool
@@ -58,22 +103,74 @@ def to_dos(scope: Scope) -> list[DeskItem]:
     return sorted(found, key=lambda item: (item.due_on or date.max, item.title))
 
 
-def desk_of(scope: Scope) -> Desk:
+def desk_of(scope: Scope, chosen: Choice = Choice()) -> Desk:
     """Everything on the desk, in a number of queries that does not grow with what lies on it."""
-    items = to_dos(scope)
-    today = clock.today_jst()
+    today, snoozes = clock.today_jst(), snoozes_of(scope.user_id)
+    everything = to_dos(scope)
+    asleep = [
+        item for item in everything if digest(item) in snoozes and snoozes[digest(item)].until_on > today
+    ]
+    items = [item for item in everything if item not in asleep]
+    shown = [item for item in items if chosen.admits(item)]
     city = sorted(scope.areas(*CITY))
     return Desk(
-        items=items[:SHOWN],
-        more=max(0, len(items) - SHOWN),
-        late=sum(1 for item in items if item.due_on and item.due_on < today),
+        groups=grouped(shown, today, chosen),
+        count=len(shown),
+        late=sum(1 for item in shown if item.due_on and item.due_on < today),
+        urgent=sum(1 for item in items if item.due_on and item.due_on <= today),
+        kinds=chips(items, "kind", chosen),
+        places=chips(items, "place", chosen),
+        later=[(item, snoozes[digest(item)]) for item in asleep][:SHOWN],
         events=near_events(city) if city else None,
         collaborations=collaboration_figures(city) if city else None,
-        requests=requests(scope) if scope.has(*CITY) else None,
         applications=applications(scope) if scope.has(*MUNICIPAL, *PREFECTURAL) else None,
         calls=open_calls() if scope.has(*MUNICIPAL, *PREFECTURAL) else None,
         is_prefecture=scope.has(*PREFECTURAL),
     )
+
+
+def grouped(items: Sequence[DeskItem], today: date, chosen: Choice) -> list[Group]:
+    """今日まで (late ones too), 今週 (until Sunday), それから. Each is bounded; nothing is lost without a word."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    stretches = (
+        ("今日まで", [item for item in items if item.due_on and item.due_on <= today]),
+        ("今週", [item for item in items if item.due_on and today < item.due_on <= sunday]),
+        ("それから", [item for item in items if item.due_on is None or item.due_on > sunday]),
+    )
+    return [_group(title, rows, chosen, fold=title == "それから") for title, rows in stretches]
+
+
+def _group(title: str, rows: list[DeskItem], chosen: Choice, *, fold: bool) -> Group:
+    counts, seen = Counter(item.kind for item in rows), Counter[str]()
+    shown: list[DeskItem] = []
+    for item in rows:
+        seen[item.kind] += 1
+        if not fold or chosen.kind or not item.kind or seen[item.kind] <= OF_A_KIND:
+            shown.append(replace(item, later_url=reverse("site:desk_later", args=[digest(item)])))
+    folded = [
+        (f"{kind} {count}件をすべて見る", chosen.address(kind=kind))
+        for kind, count in sorted(counts.items())
+        if fold and kind and not chosen.kind and count > OF_A_KIND
+    ]
+    return Group(title, shown[:SHOWN], len(rows), folded)
+
+
+def chips(items: Sequence[DeskItem], name: str, chosen: Choice) -> list[tuple[str, str, bool]]:
+    """(words, address, current) of the values of `kind` or `place` on the desk; empty where all is seen at a glance."""
+    counts = Counter(value for item in items if (value := getattr(item, name)))
+    current = getattr(chosen, name)
+    if not current and (len(counts) < 2 or len(items) < MANY):
+        return []
+    rows = [(f"すべて {len(items)}", chosen.address(**{name: ""}), not current)]
+    return rows + [
+        (f"{value} {count}", chosen.address(**{name: value}), value == current)
+        for value, count in sorted(counts.items())
+    ]
+
+
+def snoozes_of(user_id: UUID | None) -> Mapping[str, DeskSnooze]:
+    """What one person has put off, by the digest of the to-do. One query."""
+    return {row.item: row for row in DeskSnooze.objects.filter(user=user_id)[:1000]}
 
 
 def near_events(area_codes: Sequence[str]) -> list[Event]:
@@ -96,14 +193,6 @@ def collaboration_figures(area_codes: Sequence[str]) -> CollaborationFigures:
 def applications(scope: Scope) -> list[Application]:
     """The newest grant files one may see, whichever side one is on. One query."""
     return list(grants.with_case(grants.visible_to(scope)).order_by("-created_at", "-id")[:6])
-
-
-def requests(scope: Scope) -> list[Membership]:
-    """The oldest six requests to join that wait for an answer, in the areas one looks after. One query."""
-    waiting = communities.memberships_visible_to(scope).filter(
-        state=MembershipState.REQUESTED, community__area__in=scope.areas(*CITY)
-    )
-    return list(waiting.select_related("user", "community").order_by("created_at", "id")[:6])
 
 
 def open_calls() -> list[Call]:

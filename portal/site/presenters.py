@@ -17,6 +17,18 @@ def scale_seeded(data: Mapping[str, Any]) -> AuditLine:
     return AuditLine(text=f"計測用の架空のコミュニティを{data.get('communities', 0):,}組つくりました")
 
 
+def snoozed(data: Mapping[str, Any]) -> AuditLine:
+    """Somebody put a to-do of theirs off."""
+    return AuditLine(text=f"あとでにしました({data['until_on']}まで)")
+
+
+def woken(data: Mapping[str, Any]) -> AuditLine:
+    """Somebody took a to-do back onto their desk."""
+    return AuditLine(text="一覧にもどしました")
+
+
 def register() -> None:
+    ports.audit_presenters.register("site.desksnooze.set", snoozed)
+    ports.audit_presenters.register("site.desksnooze.woken", woken)
     ports.audit_presenters.register("site.demostep.done", step_seeded)
     ports.audit_presenters.register("site.demostep.scaled", scale_seeded)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from . import coming_views, demo_views, operations, statement_views, views
+from . import coming_views, demo_views, desk_views, operations, statement_views, views
 
 app_name = "site"
 
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("accessibility/", statement_views.accessibility, name="accessibility"),
     path("privacy/", statement_views.privacy, name="privacy"),
     path("staff/", views.desk, name="desk"),
+    path("staff/later/<slug:item>/", desk_views.desk_later, name="desk_later"),
+    path("staff/later/<slug:item>/back/", desk_views.desk_wake, name="desk_wake"),
     path("staff/access/", statement_views.access_matrix, name="access_matrix"),
     path("staff/outbox/", operations.outbox_list, name="outbox_list"),
     path("staff/outbox/<uuid:pk>/", operations.outbox_detail, name="outbox_detail"),

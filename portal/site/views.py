@@ -12,7 +12,7 @@ from portal.kernel import clock
 from portal.kernel.fiscal import fiscal_year
 
 from . import finding, queries
-from .desk import REGISTERING, desk_of
+from .desk import REGISTERING, Choice, desk_of
 
 LISTS = ("communities:community_list", "communities:event_list")
 WORDS = ("子ども", "ものづくり", "農業", "35歳以下", "ピッチ", "寺子屋")
@@ -87,8 +87,11 @@ def search(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """Today's to-dos by deadline, and what one looks after."""
     post = request.scope.post  # type: ignore[attr-defined]
+    chosen = Choice(kind=request.GET.get("kind", "")[:40], place=request.GET.get("place", "")[:40])
+    found = desk_of(request.scope, chosen)  # type: ignore[attr-defined]
     context = {
-        "desk": desk_of(request.scope),  # type: ignore[attr-defined]
+        "desk": found,
+        "sidenav_counts": {"/staff/": found.urgent},
         "now": clock.now(),
         "ward_slug": post.area_slug,
         "can_register": request.scope.has(*REGISTERING),  # type: ignore[attr-defined]

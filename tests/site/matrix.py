@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from communities import actions as communities
@@ -22,8 +24,6 @@ from portal.site.demo.step_platforms import SHIBUSHI_SEA
 from portal.site.demo.world import DOMAIN
 from tests.factories.accounts import UserFactory, appointment, officer
 from tests.factories.areas import KAGOSHIMA, NIIGATA
-
-from . import cases_feeds
 
 PERSONAS = {
     "resident": "resident-1",
@@ -158,9 +158,9 @@ def _others() -> dict[str, dict[str, Any]]:
     }
 
 
+OWN = sorted(
+    Path(__file__).parent.glob("cases_*.py")
+)  # a part of the product adds its cases in a file of its own
 PARTS = (
-    _communities,
-    _grants,
-    _others,
-    cases_feeds.cases,
-)  # a new part of the product adds its own cases here
+    _communities, _grants, _others, *(import_module(f"{__package__}.{path.stem}").cases for path in OWN),
+)  # fmt: skip

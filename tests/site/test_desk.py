@@ -50,12 +50,14 @@ def fill(rows: int) -> None:
 
 @pytest.mark.parametrize(
     ("role", "area", "statements"),
-    [(Role.WARD_OFFICER, AKIHA, 12), (Role.CITY_OFFICER, NIIGATA, 12), (Role.MUNICIPAL_OFFICER, KANOYA, 12), (Role.PREFECTURE_OFFICER, KAGOSHIMA, 12)],
+    [(Role.WARD_OFFICER, AKIHA, 10), (Role.CITY_OFFICER, NIIGATA, 10), (Role.MUNICIPAL_OFFICER, KANOYA, 10), (Role.PREFECTURE_OFFICER, KAGOSHIMA, 10)],
 )  # fmt: skip
-def test_the_desk_costs_the_same_at_one_row_and_at_ten(client, role: str, area: str, statements: int) -> None:  # type: ignore[no-untyped-def]
+def test_the_desk_costs_the_same_at_one_row_and_at_a_hundred(
+    client, role: str, area: str, statements: int
+) -> None:  # type: ignore[no-untyped-def]
     client.force_login(officer(role, area))
     costs = []
-    for more in (1, 9):
+    for more in (1, 99):
         fill(more)
         with CaptureQueriesContext(connection) as captured:
             response = client.get("/staff/")
@@ -76,9 +78,9 @@ def test_each_role_sees_its_own_panels(client) -> None:  # type: ignore[no-untyp
         shown(Role.PREFECTURE_OFFICER, KAGOSHIMA),
         shown(Role.MUNICIPAL_OFFICER, KANOYA),
     )
-    assert (len(ward.requests), len(ward.events), ward.collaborations.waiting) == (1, 1, 1)
+    assert (len(ward.events), ward.collaborations.waiting) == (1, 1)
     assert ward.applications is None
-    assert (prefecture.requests, prefecture.events, prefecture.collaborations) == (None, None, None)
+    assert (prefecture.count, prefecture.events, prefecture.collaborations) == (0, None, None)
     assert (prefecture.applications, town.applications) == ([], [])
     assert prefecture.is_prefecture
     assert not town.is_prefecture

@@ -136,8 +136,11 @@ def stages(groups: Any, *, level: int = 3) -> SafeString:
 
 
 @register.simple_tag
-def todo(items: Any) -> SafeString:
-    """To-dos by deadline (kernel.ports.DeskItem). The late ones, or else the first, get the filled button."""
+def todo(items: Any, *, lead: bool = True) -> SafeString:
+    """To-dos by deadline (kernel.ports.DeskItem). The late ones, or else the first, get the filled button; `lead=False`: only late ones.
+
+    Items with a `later_url` offer 「あとで」 beside it.
+    """
     rows, today = [], clock.today_jst()
     for number, item in enumerate(items):
         days = (item.due_on - today).days if item.due_on else None
@@ -146,7 +149,12 @@ def todo(items: Any) -> SafeString:
             "a",
             join([item.action, html.sr(f":{item.title}")]),
             href=item.url,
-            class_=classes("button button--s", "" if late or number == 0 else BUTTONS["line"]),
+            class_=classes("button button--s", "" if late or (lead and number == 0) else BUTTONS["line"]),
+        )
+        later = (
+            el("a", join(["あとで", html.sr(f":{item.title}")]), href=item.later_url, class_="todo__later")
+            if item.later_url
+            else ""
         )
         text = join(
             [
@@ -157,7 +165,13 @@ def todo(items: Any) -> SafeString:
         rows.append(
             el(
                 "li",
-                join([_due(item.due_on, days), el("div", text), el("p", act, class_="todo__act")]),
+                join(
+                    [
+                        _due(item.due_on, days),
+                        el("div", text),
+                        el("p", join([act, later]), class_="todo__act"),
+                    ]
+                ),
                 class_="is-late" if late else None,
             )
         )

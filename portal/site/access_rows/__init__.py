@@ -7,12 +7,19 @@ from .entrance import ENTRANCE
 from .events import EVENTS
 from .feeds import FEEDS
 from .grants import GRANTS, PAPERS
+from .officer import OFFICER
 
 PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
-    ("入口と協働数", ENTRANCE), ("コミュニティとイベント", COMMUNITIES), ("職員の仕事", STAFF_COMMUNITIES),
+    ("入口と協働数", ENTRANCE),
+    ("コミュニティとイベント", COMMUNITIES),
+    ("職員の仕事", STAFF_COMMUNITIES),
     ("催しを動かす", EVENTS),
-    ("回覧板・カレンダー・オープンデータ", FEEDS), ("補助金", GRANTS), ("書類", PAPERS), ("アカウントと管理", ADMINISTRATION),
-)  # fmt: skip
+    ("担当者の一日", OFFICER),
+    ("回覧板・カレンダー・オープンデータ", FEEDS),
+    ("補助金", GRANTS),
+    ("書類", PAPERS),
+    ("アカウントと管理", ADMINISTRATION),
+)
 
 # Addresses without a row, and why: what they answer does not depend on who asks, or only a POST reaches them.
 WITHOUT_ROW = {
