@@ -21,9 +21,12 @@ class CommunitiesConfig(AppConfig):
             finding,
             mails,
             mine,
+            mine_people,
             personal,
+            personal_people,
             presenters,
             presenters_feeds,
+            presenters_people,
             presenters_seats,
             queries,
             rules,
@@ -37,11 +40,13 @@ class CommunitiesConfig(AppConfig):
         ports.desk_items.register("communities", desk.desk_items)
         ports.open_cases.register("communities", desk.open_cases)
         ports.personal_data.register("communities", personal.personal_data)
+        ports.personal_data.register("communities.people", personal_people.personal_data)
         ports.panels.register("communities.me", mine.panels)
+        ports.panels.register("communities.me_people", mine_people.panels)
         ports.thread_edges.register("communities", thread.thread_edges)
         ports.job_handlers.register("communities.tell_cancellation", mails.tell_cancellation)
         ports.document_kinds.register(circular_paper.KIND, circular_paper.circular_kind())
-        for kind in ("community", "event", "initiative", "platform"):
+        for kind in finding.SOURCES:
             ports.search_sources.register(kind, finding.SOURCES[kind])
         for label, visible in queries.VISIBLE.items():
             ports.visible.register(f"communities.{label}", visible)

@@ -6,6 +6,7 @@ from portal.accounts.scope import Scope
 from portal.kernel.ports import SearchHit
 
 from . import queries
+from .cards import card_of
 from .enums import CommunityState, EventState
 
 
@@ -74,4 +75,21 @@ def platforms(ids: Sequence[str], scope: Scope) -> Mapping[str, SearchHit]:
     }
 
 
-SOURCES = {"community": communities, "event": events, "initiative": initiatives, "platform": platforms}
+def people(ids: Sequence[str], scope: Scope) -> Mapping[str, SearchHit]:
+    """People as this viewer may see them."""
+    rows = queries.with_names(queries.profiles_visible_to(scope)).filter(pk__in=ids)
+    cards = {str(row.pk): card_of(row, near=row.is_near) for row in rows}
+    return {
+        pk: SearchHit(title=card.name, url=card.url, meta=card.summary[:80], place="・".join(card.areas[:3]))
+        for pk, card in cards.items()
+        if card is not None
+    }
+
+
+SOURCES = {
+    "community": communities,
+    "event": events,
+    "initiative": initiatives,
+    "person": people,
+    "platform": platforms,
+}

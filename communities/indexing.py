@@ -1,7 +1,10 @@
 """What search finds of communities, events, initiatives and platforms: one entry each, written with the row itself."""
 
+from django.db.models import Model
+
 from portal.kernel import search
 
+from . import moderation
 from .models import Community, Event, Initiative, Platform
 
 
@@ -15,7 +18,7 @@ def put_community(community: Community) -> None:
     search.put(
         kind="community",
         object_id=community.pk,
-        audience=community.audience,
+        audience=_audience(community, community.audience, community.area_id),
         title=community.name,
         body="\n".join(filter(None, body)),
         area_codes=[community.area_id],
@@ -29,7 +32,7 @@ def put_event(event: Event) -> None:
     search.put(
         kind="event",
         object_id=event.pk,
-        audience=event.audience_keys,
+        audience=_audience(event, event.audience_keys, event.area_id),
         title=event.title,
         body="\n".join(filter(None, body)),
         area_codes=[event.area_id],
@@ -41,10 +44,11 @@ def put_event(event: Event) -> None:
 def put_initiative(initiative: Initiative) -> None:
     """Title and words, seen by whoever sees its community."""
     community = initiative.community
+    normal = _audience(community, community.audience, community.area_id)
     search.put(
         kind="initiative",
         object_id=initiative.pk,
-        audience=community.audience,
+        audience=_audience(initiative, normal, community.area_id),
         title=initiative.title,
         body="\n".join(filter(None, [initiative.summary, community.name, initiative.story])),
         area_codes=[community.area_id],
@@ -70,3 +74,8 @@ def community_changed(community: Community) -> None:
     put_community(community)
     for initiative in community.initiatives.select_related("community"):
         put_initiative(initiative)
+
+
+def _audience(row: Model, normal: list[str], area_code: str) -> list[str]:
+    """What was hidden is found by the staff of its area alone. One query, where it is public otherwise."""
+    return [f"area:{area_code}"] if "public" in normal and moderation.is_hidden(row) else normal

@@ -46,6 +46,7 @@ from .memberships import (
 )
 from .organisations import find_or_register_organisation
 from .platforms import confirm_platform_stage, move_platform, register_platform
+from .profiles import close_profile, save_profile
 from .registrations import cancel_registration, register_for_event
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "cancel_event",
     "cancel_registration",
     "close_entries",
+    "close_profile",
     "confirm_platform_stage",
     "count_collaboration",
     "create_event",
@@ -91,6 +93,7 @@ __all__ = [
     "reopen_entries",
     "resume_event",
     "return_collaboration",
+    "save_profile",
     "show_member",
     "start_initiative",
     "submit_collaboration",

@@ -11,7 +11,7 @@ from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from .. import mails, workflow
+from .. import indexing_people, mails, workflow
 from ..enums import LIVE_MEMBERSHIPS, CommunityState, JoinPolicy, MembershipRole, MembershipState
 from ..models import Community, Membership
 from ..saving import change, insert, locked, user_of
@@ -46,7 +46,9 @@ def join_community(
     audit.record(
         f"communities.membership.{event}", by=by, target=membership, data={"community": community.pk}
     )
-    if not comes_in:
+    if comes_in:
+        indexing_people.put_person_of(user)
+    else:
         mails.join_requested(membership)
     return membership
 
@@ -55,6 +57,7 @@ def join_community(
 def accept_member(*, by: Actor, membership: Membership) -> Membership:
     """Let a person in who asked, and tell them."""
     workflow.MEMBERSHIP.apply(membership, "accept", by=by, joined_at=clock.now())
+    indexing_people.put_person_of(membership.user)
     mails.join_accepted(membership)
     return membership
 
@@ -72,15 +75,17 @@ def leave_community(*, by: Actor, membership: Membership) -> Membership:
     """Leave, or take back a request that nobody answered yet."""
     if membership.state == MembershipState.REQUESTED:
         return workflow.MEMBERSHIP.apply(membership, "withdraw", by=by)
-    return workflow.MEMBERSHIP.apply(membership, "leave", by=by, left_at=clock.now(), show_name=False)
+    workflow.MEMBERSHIP.apply(membership, "leave", by=by, left_at=clock.now(), show_name=False)
+    indexing_people.put_person_of(membership.user)
+    return membership
 
 
 @transaction.atomic
 def remove_member(*, by: Actor, membership: Membership, note: str) -> Membership:
     """Organiser or officer ends a membership, with a reason."""
-    return workflow.MEMBERSHIP.apply(
-        membership, "remove", by=by, note=note, left_at=clock.now(), show_name=False
-    )
+    workflow.MEMBERSHIP.apply(membership, "remove", by=by, note=note, left_at=clock.now(), show_name=False)
+    indexing_people.put_person_of(membership.user)
+    return membership
 
 
 def answer_member(*, by: Actor, membership: Membership, step: str, note: str = "") -> Membership:

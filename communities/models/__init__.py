@@ -7,8 +7,10 @@ from .event_notices import EventNotice
 from .events import Event, EventSeats, Host
 from .initiatives import Initiative
 from .memberships import Membership
+from .moderation import Hiding, PostingRule, Report
 from .organisations import Organisation
 from .platforms import Platform, PlatformStage
+from .profiles import Profile
 from .registrations import Registration, RegistrationNeed
 from .themes import Theme
 
@@ -21,13 +23,17 @@ __all__ = [
     "EventNotice",
     "EventSeats",
     "Evidence",
+    "Hiding",
     "Host",
     "Initiative",
     "Membership",
     "Organisation",
     "Platform",
     "PlatformStage",
+    "PostingRule",
+    "Profile",
     "Registration",
     "RegistrationNeed",
+    "Report",
     "Theme",
 ]

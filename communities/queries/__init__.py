@@ -49,6 +49,16 @@ from .events import (
 from .initiatives import initiatives_of, initiatives_shown_on, initiatives_visible_to, with_partners
 from .notes import last_notice, notice_shown, reason_of
 from .platforms import PLATFORM_HOME, platforms_of, platforms_visible_to, platforms_with_districts, stages_of
+from .profiles import (
+    areas_offered,
+    communities_shown_with,
+    initiatives_in,
+    listed_profiles,
+    people_listed,
+    profile_of,
+    profiles_visible_to,
+    with_names,
+)
 
 VISIBLE = {
     "circular": circulars_visible_to,
@@ -60,6 +70,7 @@ VISIBLE = {
     "collaboration": collaborations_visible_to,
     "evidence": evidence_visible_to,
     "platform": platforms_visible_to,
+    "profile": profiles_visible_to,
 }
 
 __all__ = [
@@ -67,12 +78,14 @@ __all__ = [
     "VISIBLE",
     "WAITING",
     "active_members_of",
+    "areas_offered",
     "circulars_visible_to",
     "collaborations_in_areas",
     "collaborations_of",
     "collaborations_shown_on",
     "collaborations_visible_to",
     "communities_in_areas",
+    "communities_shown_with",
     "communities_visible_to",
     "counted",
     "events_in_areas",
@@ -81,11 +94,13 @@ __all__ = [
     "events_visible_to",
     "evidence_visible_to",
     "filter_options",
+    "initiatives_in",
     "initiatives_of",
     "initiatives_shown_on",
     "initiatives_visible_to",
     "knows_way_in",
     "last_notice",
+    "listed_profiles",
     "live_membership_of",
     "live_registration_of",
     "memberships_of",
@@ -95,11 +110,14 @@ __all__ = [
     "organisations_known",
     "organisers_of",
     "parties_of",
+    "people_listed",
     "people_of",
     "place_in_queue",
     "platforms_of",
     "platforms_visible_to",
     "platforms_with_districts",
+    "profile_of",
+    "profiles_visible_to",
     "published_communities",
     "reason_of",
     "registrations_of",
@@ -113,6 +131,7 @@ __all__ = [
     "upcoming_of",
     "why_no_entry",
     "with_evidence_kinds",
+    "with_names",
     "with_partners",
     "with_people",
     "with_theme_names",

@@ -25,16 +25,18 @@ from portal.accounts.scope import Scope
 from portal.areas.models import Area
 from portal.kernel.names import clean_kana
 
+from .. import moderation
 from ..enums import LIVE_MEMBERSHIPS, PUBLIC_COMMUNITY, CommunityState, MembershipRole, MembershipState
 from ..models import Community, Membership, Theme
 from ..rules import READERS
 
 
 def communities_visible_to(scope: Scope) -> QuerySet[Community]:
-    """Public ones for all; drafts for their organisers and for the staff of their area."""
-    seen = Q(state__in=PUBLIC_COMMUNITY)
+    """Public ones for all; drafts and hidden ones for their organisers and for the staff of their area."""
+    hidden = moderation.is_hidden_here(Community)
+    seen = Q(state__in=PUBLIC_COMMUNITY) & ~hidden
     if own := scope.standing("organiser"):
-        seen |= Q(pk__in=own, state=CommunityState.DRAFT)
+        seen |= Q(pk__in=own) & (Q(state=CommunityState.DRAFT) | hidden)
     if areas := scope.areas(*READERS):
         seen |= Q(area__in=areas)
     return Community.objects.filter(seen)
@@ -45,6 +47,7 @@ def published_communities(area_codes: Iterable[str] | None = None, theme: str = 
     rows = with_people(
         with_theme_names(Community.objects.filter(state=CommunityState.PUBLISHED).select_related("area"))
     )
+    rows = moderation.shown(rows)
     if area_codes is not None:
         rows = rows.filter(area__in=list(area_codes))
     if theme:

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from portal.accounts.scope import Scope
 from portal.kernel import clock
 
+from .. import moderation
 from ..enums import (
     LIVE_REGISTRATIONS,
     NAMES_DAYS,
@@ -27,8 +28,8 @@ SHOWN_WITH = ("area", "seats", "host_community", "host_platform", "host_authorit
 
 
 def events_visible_to(scope: Scope) -> QuerySet[Event]:
-    """Public ones for all while they are shown; drafts for the organisers of their host and the staff of their area."""
-    seen = Q(state__in=PUBLIC_EVENT) & is_listed()
+    """Public ones for all while they are shown; drafts and hidden ones for their organisers and the area's staff."""
+    seen = Q(state__in=PUBLIC_EVENT) & is_listed() & ~moderation.is_hidden_here(Event)
     if own := scope.standing("organiser"):
         seen |= Q(host_community__in=own)
     if areas := scope.areas(*READERS):
@@ -45,6 +46,7 @@ def upcoming_events(area_codes: Iterable[str] | None = None, now: datetime | Non
     """Public events that have not ended, soonest first, with host and seats. For public lists."""
     at = now or clock.now()
     rows = Event.objects.filter(is_listed(at), state__in=PUBLIC_EVENT).select_related(*SHOWN_WITH)
+    rows = moderation.shown(rows)
     rows = rows.filter(
         starts_at__gte=at - LONGEST, ends_at__gte=at
     )  # running ones too, along the index on starts_at

@@ -3,24 +3,34 @@
 from collections.abc import Iterable
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Value, When
 
 from portal.accounts.scope import Scope
 
+from .. import moderation
 from ..enums import PUBLIC_COMMUNITY, CollaborationState, OrganisationKind
 from ..models import Collaboration, Community, Initiative
+from ..rules import READERS
 from .communities import communities_visible_to
 
 
 def initiatives_visible_to(scope: Scope) -> QuerySet[Initiative]:
-    """Those of the communities one sees."""
-    return Initiative.objects.filter(community__in=communities_visible_to(scope).values("pk"))
+    """Those of the communities one sees; hidden ones for the organisers and the staff of the area alone."""
+    seen = ~moderation.is_hidden_here(Initiative)
+    if own := scope.standing("organiser"):
+        seen |= Q(community__in=own)
+    if areas := scope.areas(*READERS):
+        seen |= Q(community__area__in=areas)
+    return Initiative.objects.filter(seen, community__in=communities_visible_to(scope).values("pk"))
 
 
 def initiatives_of(area_codes: Iterable[str]) -> QuerySet[Initiative]:
     """Public initiatives of some areas, newest first."""
+    communities = moderation.shown(
+        Community.objects.filter(area__in=list(area_codes), state__in=PUBLIC_COMMUNITY)
+    )
     return (
-        Initiative.objects.filter(community__area__in=list(area_codes), community__state__in=PUBLIC_COMMUNITY)
+        moderation.shown(Initiative.objects.filter(community__in=communities))
         .select_related("community")
         .order_by("-created_at", "-id")
     )
@@ -28,7 +38,7 @@ def initiatives_of(area_codes: Iterable[str]) -> QuerySet[Initiative]:
 
 def initiatives_shown_on(community: Community) -> QuerySet[Initiative]:
     """The wall of what grew out of a community, with `partners`: names that may be named, else kinds."""
-    return with_partners(community.initiatives.order_by("-created_at", "-id"))
+    return with_partners(moderation.shown(community.initiatives.all()).order_by("-created_at", "-id"))
 
 
 def with_partners(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:

@@ -39,18 +39,6 @@ PREFECTURE_STAFF = frozenset({Role.PREFECTURE_OFFICER, Role.PREFECTURE_SECTION_C
 
 PUBLIC_PAGES = (
     Coming(
-        name="people",
-        path="people/",
-        title="まちを動かす人",
-        lines=(
-            "地域で動いている人を、得意なこと、関心、さがしている仲間から見つけられるようになります。",
-            "載るのは、本人が公開すると決めた項目だけです。一つずつ選べて、いつでも取り下げられます。",
-        ),
-        until="いまは、コミュニティのページで、名前の公開に同意した世話人を見ることができます。",
-        until_url="/communities/",
-        until_label="コミュニティをさがす",
-    ),
-    Coming(
         name="hubstaff",
         path="hubstaff/",
         title="ハブ人材(地域おこし協力隊)",

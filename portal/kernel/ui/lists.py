@@ -90,10 +90,7 @@ def person(
     name: Any, *, role: Any = "", note: Any = "", face: int = 0, src: str = "", url: Any = ""
 ) -> SafeString:
     """One person. Without a photograph of theirs a drawn face stands in: `face` 1–8, chosen from the name when 0."""
-    number = face or sum(map(ord, str(name))) % 8 + 1
-    image = el(
-        "img", src=src or static(f"img/face-{number}.svg"), alt="", width=72, height=72, loading="lazy"
-    )
+    image = _face(name, face, src)
     lines = join(
         [
             el("b", el("a", name, href=url) if url else name),
@@ -102,6 +99,12 @@ def person(
         ]
     )
     return el("li", join([image, lines]), class_="person")
+
+
+@register.simple_tag(name="face")
+def face_of(name: Any, *, src: str = "") -> SafeString:
+    """The photograph of a person, or the drawn face that stands in for it."""
+    return _face(name, 0, src)
 
 
 @register.simple_block_tag
@@ -209,6 +212,11 @@ def checks(items: Any) -> SafeString:
         answer = tag(verdict, kinds.get(verdict, "")) if verdict else tag("まだ", "warn")
         rows.append(el("li", join([el("span", words), answer]), class_="checks__row"))
     return el("ul", join(rows), class_="checks")
+
+
+def _face(name: Any, face: int, src: str) -> SafeString:
+    number = face or sum(map(ord, str(name))) % 8 + 1
+    return el("img", src=src or static(f"img/face-{number}.svg"), alt="", width=72, height=72, loading="lazy")
 
 
 def _big_date(at: date) -> SafeString:

@@ -36,6 +36,7 @@ PUBLIC: Mapping[str, tuple[Link, ...]] = {
     "niigata": (
         Link("区をさがす", "/#wards"),
         Link("コミュニティ", "/communities/"),
+        Link("人", "/people/"),
         Link("イベント", "/events/"),
         Link("応援する", "/crowdfunding/"),
         Link("協働数", "/indicators/"),

@@ -8,6 +8,7 @@ from .events import EVENTS
 from .feeds import FEEDS
 from .grants import GRANTS, PAPERS
 from .officer import OFFICER
+from .people import PEOPLE
 
 PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("入口と協働数", ENTRANCE),
@@ -16,6 +17,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("催しを動かす", EVENTS),
     ("担当者の一日", OFFICER),
     ("回覧板・カレンダー・オープンデータ", FEEDS),
+    ("人", PEOPLE),
     ("補助金", GRANTS),
     ("書類", PAPERS),
     ("アカウントと管理", ADMINISTRATION),

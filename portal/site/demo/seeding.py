@@ -12,6 +12,7 @@ from . import (
     step_initiatives,
     step_people,
     step_platforms,
+    step_profiles,
 )
 from .world import SEED, Step, World, make
 
@@ -29,6 +30,7 @@ STEPS: tuple[Step, ...] = (
     ("collaborations", step_collaborations.build),
     ("platforms", step_platforms.build),
     ("grants", step_grants.build),
+    ("profiles", step_profiles.build),
 )
 
 
