@@ -25,7 +25,9 @@ def start_initiative(
     permissions.require(by, "communities.start_initiative", community)
     if not community.is_public:
         raise Refusal("コミュニティが公開されてから、取組を書けます。", code="host")
-    initiative = insert(Initiative(community=community, title=title, summary=summary, story=story))
+    initiative = insert(
+        Initiative(community=community, area_id=community.area_id, title=title, summary=summary, story=story)
+    )
     audit.record("communities.initiative.started", by=by, target=initiative, data={"community": community.pk})
     indexing.put_initiative(initiative)
     return initiative

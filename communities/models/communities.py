@@ -86,7 +86,11 @@ class Community(Record):
                 name="community_public_area",
                 condition=Q(state=CommunityState.PUBLISHED),
             ),
-            models.Index(fields=["area", "-created_at", "-id"], name="community_area_recent"),
+            models.Index(
+                fields=["area", "-created_at", "-id"],
+                name="community_area_recent",
+                condition=~Q(state=CommunityState.DISCARDED),
+            ),
             models.Index(
                 fields=["area", "created_at"], name="community_draft", condition=Q(state=CommunityState.DRAFT)
             ),

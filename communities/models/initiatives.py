@@ -1,9 +1,10 @@
 """Initiatives 取組: what grows out of a community, stage by stage."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
+from portal.areas.models import Area
 from portal.kernel.fields import Line, Text
 from portal.kernel.models import Record
 
@@ -12,10 +13,16 @@ from .communities import Community
 
 
 class Initiative(Record):
-    """A project or series with a purpose of its own, carried by a community."""
+    """A project or series with a purpose of its own, carried by a community.
+
+    `area` is that of its community, which never moves; kept here because home and ward pages ask by it.
+    """
 
     community = models.ForeignKey(
         Community, on_delete=models.PROTECT, related_name="initiatives", verbose_name="コミュニティ"
+    )
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="initiatives", verbose_name="地域", editable=False
     )
     title = Line("名前", max_length=100)
     summary = Line("ひとことで言うと", max_length=200)
@@ -35,6 +42,21 @@ class Initiative(Record):
         indexes = [
             models.Index(fields=["community", "-created_at", "-id"], name="initiative_community"),
             models.Index(fields=["stage", "-created_at"], name="initiative_stage"),
+            models.Index(
+                F("area"),
+                F("stage_changed_at").desc(nulls_last=True),
+                F("created_at").desc(),
+                F("id").desc(),
+                name="initiative_area_moved",
+                condition=~Q(stage=Stage.ENDED),
+            ),
+            models.Index(
+                F("stage_changed_at").desc(nulls_last=True),
+                F("created_at").desc(),
+                F("id").desc(),
+                name="initiative_moved",
+                condition=~Q(stage=Stage.ENDED),
+            ),
         ]
 
     def __str__(self) -> str:

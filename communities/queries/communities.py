@@ -1,6 +1,7 @@
 """Reads of communities and memberships. `…_visible_to(scope)` is the only door to seeing them."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,18 @@ from .. import moderation
 from ..enums import LIVE_MEMBERSHIPS, PUBLIC_COMMUNITY, CommunityState, MembershipRole, MembershipState
 from ..models import Community, Membership, Theme
 from ..rules import READERS
+
+THEME_NAMES = ArraySubquery(
+    Theme.objects.filter(communities=OuterRef("pk")).order_by("order", "slug").values("name")
+)  # made once: lists are read more often than the process starts
+
+
+@cache
+def _members(state: MembershipState) -> Coalesce:
+    """How many people stand so with the community of the outer query."""
+    rows = Membership.objects.filter(community=OuterRef("pk"), state=state).order_by()
+    counted = rows.values("community").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def communities_visible_to(scope: Scope) -> QuerySet[Community]:
@@ -59,25 +72,20 @@ def published_communities(area_codes: Iterable[str] | None = None, theme: str = 
 
 def with_theme_names(rows: QuerySet[Community]) -> QuerySet[Community]:
     """Annotate `theme_names`, in their order."""
-    names = Theme.objects.filter(communities=OuterRef("pk")).order_by("order", "slug").values("name")
-    return rows.annotate(theme_names=ArraySubquery(names))
+    return rows.annotate(theme_names=THEME_NAMES)
 
 
 def with_people(rows: QuerySet[Community]) -> QuerySet[Community]:
     """Annotate `people_count`: those who take part now."""
-    active = Membership.objects.filter(community=OuterRef("pk"), state=MembershipState.ACTIVE).order_by()
-    counted = active.values("community").annotate(count=Count("pk")).values("count")
-    return rows.annotate(people_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+    return rows.annotate(people_count=_members(MembershipState.ACTIVE))
 
 
 def communities_in_areas(scope: Scope) -> QuerySet[Community]:
     """Those of the areas in which one works, discarded drafts aside; with people and open requests. For staff lists."""
-    asking = Membership.objects.filter(community=OuterRef("pk"), state=MembershipState.REQUESTED).order_by()
-    counted = asking.values("community").annotate(count=Count("pk")).values("count")
     rows = Community.objects.filter(area__in=scope.areas(*READERS)).exclude(state=CommunityState.DISCARDED)
     return (
         with_people(rows)
-        .annotate(request_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+        .annotate(request_count=_members(MembershipState.REQUESTED))
         .select_related("area__parent")
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from portal.accounts.scope import Scope
 
@@ -26,11 +26,10 @@ def initiatives_visible_to(scope: Scope) -> QuerySet[Initiative]:
 
 def initiatives_of(area_codes: Iterable[str]) -> QuerySet[Initiative]:
     """Public initiatives of some areas, newest first."""
-    communities = moderation.shown(
-        Community.objects.filter(area__in=list(area_codes), state__in=PUBLIC_COMMUNITY)
-    )
+    of_hidden = moderation.hidden("communities.community").filter(object_id=OuterRef("community"))
     return (
-        moderation.shown(Initiative.objects.filter(community__in=communities))
+        moderation.shown(Initiative.objects.filter(area__in=list(area_codes)))
+        .filter(~Exists(of_hidden), community__state__in=PUBLIC_COMMUNITY)
         .select_related("community")
         .order_by("-created_at", "-id")
     )

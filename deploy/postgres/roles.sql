@@ -13,3 +13,5 @@ END $$;
 ALTER ROLE hiroba_web SET statement_timeout = '15s';
 ALTER ROLE hiroba_web SET lock_timeout = '5s';
 ALTER ROLE hiroba_worker SET lock_timeout = '10s';
+-- A page reads a few rows by an index: starting parallel workers for it costs more than they save.
+ALTER ROLE hiroba_web SET max_parallel_workers_per_gather = 0;

@@ -120,8 +120,11 @@ class Page(Generic[Row]):
 
 
 def capped_count(queryset: QuerySet[Any], cap: int = CAP) -> int:
-    """Return how many rows there are, at most `cap` + 1. One statement that stops counting there."""
-    return queryset.order_by()[: cap + 1].count()
+    """Return how many rows there are, at most `cap` + 1. One statement that stops counting there.
+
+    Only keys are read: what lists annotate (a count per row) would else be computed for every row that is counted.
+    """
+    return queryset.order_by().values("pk")[: cap + 1].count()
 
 
 def count_label(count: int, cap: int = CAP) -> str:

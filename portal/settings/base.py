@@ -199,7 +199,7 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.kernel.static.StaticFiles"},
 }
 if optional(env.str, "STORAGE_URL", ""):
     from .storage import from_url

@@ -75,6 +75,7 @@ def moving_initiatives(area_codes: Sequence[str], limit: int) -> list[Initiative
     return list(
         communities.initiatives_of(area_codes)
         .filter(stage__in=MOVING)
+        .exclude(stage=Stage.ENDED)  # said twice: the index of what goes on is partial
         .select_related("community__area")
         .order_by(F("stage_changed_at").desc(nulls_last=True), "-created_at", "-id")[:limit]
     )
@@ -109,7 +110,7 @@ def ward_with_facts(slug: str, today: date) -> Area | None:
     first = today.replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
     moving = Initiative.objects.filter(
-        community__area=OuterRef("pk"),
+        area=OuterRef("pk"),
         community__state=CommunityState.PUBLISHED,
         stage__in=MOVING,
     )

@@ -33,7 +33,7 @@ def scope(made: Cast, name: str) -> Scope:
 def rows_of(made: Cast) -> dict[str, list]:
     """kind → one row for all, and one that only few may see (every platform is public)."""
     hidden = Initiative.objects.create(
-        community=made.draft, title="試験の隠れた取組", summary="まだ見えません。"
+        community=made.draft, area=made.draft.area, title="試験の隠れた取組", summary="まだ見えません。"
     )
     draft = make.event(made.community, publish=False)
     return {

@@ -35,7 +35,9 @@ def initiative(ward: Area | None = None) -> Initiative:
         state=CommunityState.PUBLISHED,
         published_at=at,
     )
-    return Initiative.objects.create(community=community, title=f"試験の取組{n}", summary="試験")
+    return Initiative.objects.create(
+        community=community, area=community.area, title=f"試験の取組{n}", summary="試験"
+    )
 
 
 def collaboration(

@@ -56,6 +56,7 @@ def event(host: Community, day: int = 7, *, capacity: int | None = 20, **fields:
 def initiative(host: Community, stage: str = "running") -> Initiative:
     return Initiative.objects.create(
         community=host,
+        area=host.area,
         title=f"試験の取組{number()}",
         summary="試験",
         stage=stage,

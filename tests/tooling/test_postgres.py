@@ -100,13 +100,16 @@ def test_two_checkouts_run_side_by_side_with_roles_of_their_own(layouts: list[La
     assert not any((cluster.data / "postmaster.pid").exists() for cluster in clusters)
 
 
+LIMITS = ("statement_timeout", "lock_timeout", "max_parallel_workers_per_gather")
+
+
 def check_roles(cluster: postgres.Cluster) -> None:
     with connect(cluster, "hiroba_web") as web:
         rows = web.execute("SELECT rolname, rolsuper FROM pg_roles WHERE rolname ~ '^hiroba'").fetchall()
-        limits = [web.execute(f"SHOW {name}").fetchone() for name in ("statement_timeout", "lock_timeout")]
+        limits = [web.execute(f"SHOW {name}").fetchone() for name in LIMITS]
         address = web.execute("SHOW listen_addresses").fetchone()
     assert sorted(rows) == [("hiroba_owner", False), ("hiroba_web", False), ("hiroba_worker", False)]
-    assert limits == [("15s",), ("5s",)]
+    assert limits == [("15s",), ("5s",), ("0",)]
     assert address == ("",)
     with connect(cluster, "hiroba_worker") as worker:
         assert worker.execute("SHOW lock_timeout").fetchone() == ("10s",)

@@ -180,6 +180,7 @@ class Batch:
         return Initiative(
             id=made_id("initiative", number),
             community_id=made_id("community", number),
+            area=self.wards[number % len(self.wards)],
             created_at=self.now,
             title=f"{THINGS[number % len(THINGS)]}の取組 {number:06d}(計測用)",
             summary="計測のために作った、架空の取組です",
