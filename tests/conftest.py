@@ -32,7 +32,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that need a world run in one serial group; nobody may ask for a database that is flushed afterwards."""
+    """A module with a world stays in one process, all browser tests in one: there is one Chromium at a time.
+
+    Nobody may ask for a database that is flushed afterwards.
+    """
     for item in items:
         names = getattr(item, "fixturenames", ())
         mark = item.get_closest_marker("django_db")
@@ -42,7 +45,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         } & set(names):
             raise pytest.UsageError(f"{item.nodeid}: databases are never flushed; use the `world` fixture")
         if "world" in names or item.get_closest_marker("world"):
-            item.add_marker(pytest.mark.xdist_group("world"))
+            group = "browser" if "browser" in names else item.nodeid.split("::")[0]
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 # --- one process of the tests --------------------------------------------------------------------------------------
