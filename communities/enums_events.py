@@ -33,3 +33,14 @@ class NoticeKind(TextChoices):
 
 POSTPONED_AT_MOST_DAYS = 366  # entries are kept for the year after the event; a later one is a new event
 ROUTE_STEPS = 8
+SERIES_AT_MOST = 60  # meetings in one series
+SERIES_DAYS = 731  # no meeting later than two years after the first
+SERIES_WEEKS = 8
+
+
+class SeriesKind(TextChoices):
+    """How a series comes back."""
+
+    WEEKLY = "weekly", "毎週、または何週かに一度"
+    MONTHLY_NTH = "monthly_nth", "毎月 同じ週の同じ曜日"
+    MONTHLY_LAST = "monthly_last", "毎月 最後の同じ曜日"

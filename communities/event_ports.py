@@ -1,5 +1,8 @@
 """What events give to the floors below: their jobs, and how they read in 履歴. Imported once by apps.py."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from portal.kernel import ports
 from portal.kernel.ports import AuditLine, audit_presenters
 
@@ -7,6 +10,12 @@ from . import event_jobs, notices
 
 ports.job_handlers.register("communities.tell_notice", notices.tell_notice)
 ports.job_handlers.register("communities.publish_event", event_jobs.publish_due)
+
+
+@audit_presenters.register("communities.event.repeated")
+def _repeated(data: Mapping[str, Any]) -> AuditLine:
+    return AuditLine(text=f"シリーズにしました(全{data['count']}回)")
+
 
 LINES = {
     "event.postpone": ("催しを延期にしました", "warn"),

@@ -22,6 +22,7 @@ from .communities import (
     register_community,
 )
 from .event_changes import postpone_event, resume_event
+from .event_series import edit_events, repeat_event
 from .events import EDITABLE as EVENT_FIELDS
 from .events import (
     cancel_event,
@@ -68,6 +69,7 @@ __all__ = [
     "edit_collaboration",
     "edit_community",
     "edit_event",
+    "edit_events",
     "edit_initiative",
     "find_or_register_organisation",
     "hold_event",
@@ -91,6 +93,7 @@ __all__ = [
     "register_platform",
     "remove_member",
     "reopen_entries",
+    "repeat_event",
     "resume_event",
     "return_collaboration",
     "save_profile",

@@ -1,13 +1,16 @@
 """The part of an event's form beside when and how many, and the forms of a change of its date."""
 
+import re
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from portal.kernel.fiscal import parse_date
 from portal.kernel.forms import OnceForm
 
-from ..enums_events import ROUTE_STEPS, AgeGroup, EventFormat
-from ..fields import LineField, MomentField
+from ..enums_events import ROUTE_STEPS, SERIES_AT_MOST, SERIES_WEEKS, AgeGroup, EventFormat, SeriesKind
+from ..fields import DayField, LineField, MomentField, NumberField
 from ..models import Theme
 
 HTTPS = "{}は、https:// で始まるアドレスで入力してください。"
@@ -75,6 +78,17 @@ class DetailsForm(OnceForm):
         label="掲載を終える日時", required=False, help_text="この日時から、公開のページには出ません。空のままにすると、記録として残ります。"
     )  # fmt: skip
 
+    following = forms.BooleanField(
+        label="この回より後も、同じように直す",
+        required=False,
+        help_text="中止や延期にした回は、そのままです。",
+    )
+
+    def __init__(self, *args: Any, in_series: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not in_series:
+            del self.fields["following"]
+
     def clean_format(self) -> str:
         return self.cleaned_data["format"] or EventFormat.ONSITE
 
@@ -121,3 +135,51 @@ class ResumeForm(OnceForm):
     entries_close_at = MomentField(
         label="申込みの締切", required=False, help_text="空のままにすると、始まりまで受け付けます。"
     )
+
+
+class DaysField(forms.CharField):
+    """Days, one a line or separated by 、 or blanks; 和暦 is understood."""
+
+    widget = forms.Textarea
+
+    def clean(self, value: Any) -> list[date]:  # type: ignore[override]
+        text = super().clean(value)
+        words = [word for word in re.split(r"[\s,、，]+", text) if word]
+        try:
+            return [parse_date(word) for word in words]
+        except ValueError as problem:
+            raise forms.ValidationError(str(problem), code="invalid") from None
+
+
+class SeriesForm(OnceForm):
+    """How a meeting comes back."""
+
+    kind = forms.ChoiceField(
+        label="くり返し方", choices=SeriesKind, initial=SeriesKind.WEEKLY, widget=forms.RadioSelect
+    )
+    every = NumberField(label="何週ごと", initial=1, min_value=1, max_value=SERIES_WEEKS, required=False)
+    count = NumberField(
+        label="全部の回数",
+        initial=10,
+        min_value=2,
+        max_value=SERIES_AT_MOST,
+        help_text="最初の一回をふくめます。",
+    )
+    until = DayField(
+        label="最後の日",
+        required=False,
+        help_text="この日より後には開きません。空のままにすると、回数だけで決まります。",
+    )
+    skips_holidays = forms.BooleanField(label="祝日は休む", required=False)
+    without = DaysField(
+        label="ほかに休む日", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="例:2027-01-02、2027-01-09",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["every"].widget.attrs["data-ui-unit"] = "週"
+        self.fields["count"].widget.attrs["data-ui-unit"] = "回"
+
+    def clean_every(self) -> int:
+        return self.cleaned_data["every"] or 1

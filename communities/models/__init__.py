@@ -4,6 +4,7 @@ from .circulars import Circular
 from .collaborations import Collaboration, CollaborationYear, Evidence
 from .communities import Community
 from .event_notices import EventNotice
+from .event_series import EventSeries
 from .events import Event, EventSeats, Host
 from .initiatives import Initiative
 from .memberships import Membership
@@ -22,6 +23,7 @@ __all__ = [
     "Event",
     "EventNotice",
     "EventSeats",
+    "EventSeries",
     "Evidence",
     "Hiding",
     "Host",

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from portal.kernel.fields import Line, Text
 
 from ..enums_events import AgeGroup, EventFormat
+from .event_series import EventSeries
 
 
 class EventDetails(models.Model):
@@ -33,6 +34,16 @@ class EventDetails(models.Model):
     publish_from = models.DateTimeField("公開する日時", null=True, blank=True)
     listed_until = models.DateTimeField("掲載を終える日時", null=True, blank=True)
 
+    series = models.ForeignKey(
+        EventSeries,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name="シリーズ",
+    )
+    series_number = models.PositiveSmallIntegerField("シリーズの何回目", null=True, blank=True)
+
     class Meta:
         abstract = True
 
@@ -42,6 +53,17 @@ DETAILS = (
     "photo_notice", "co_hosts", "fee_note", "ages", "publish_from", "listed_until",
 )  # fmt: skip
 DETAIL_RULES = [
+    models.CheckConstraint(
+        name="event_series_numbered",
+        condition=Q(series__isnull=True, series_number__isnull=True)
+        | Q(series__isnull=False, series_number__gte=1),
+        violation_error_message="シリーズの催しには、何回目かがいります。",
+    ),
+    models.UniqueConstraint(
+        fields=["series", "series_number"],
+        name="event_series_number",
+        violation_error_message="シリーズの同じ回が、もうあります。",
+    ),
     models.CheckConstraint(
         name="event_online_address_where_online",
         condition=Q(online_url="", online_note="") | ~Q(format=EventFormat.ONSITE),

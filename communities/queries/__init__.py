@@ -1,5 +1,6 @@
 """Reads of communities: QuerySets and functions of QuerySets, never a write."""
 
+from .calendar import events_by_day, past_events
 from .circulars import circulars_visible_to, events_of_month
 from .collaborations import (
     WAITING,
@@ -42,6 +43,7 @@ from .events import (
     place_in_queue,
     registrations_of,
     registrations_visible_to,
+    series_of,
     upcoming_events,
     upcoming_of,
     why_no_entry,
@@ -88,6 +90,7 @@ __all__ = [
     "communities_shown_with",
     "communities_visible_to",
     "counted",
+    "events_by_day",
     "events_in_areas",
     "events_of",
     "events_of_month",
@@ -110,6 +113,7 @@ __all__ = [
     "organisations_known",
     "organisers_of",
     "parties_of",
+    "past_events",
     "people_listed",
     "people_of",
     "place_in_queue",
@@ -124,6 +128,7 @@ __all__ = [
     "registrations_visible_to",
     "requests_of",
     "search_names",
+    "series_of",
     "shown_members",
     "stages_of",
     "standing_rows",

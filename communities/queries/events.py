@@ -114,6 +114,17 @@ def live_registration_of(user_id: UUID | None, event: Event) -> Registration | N
     return Registration.objects.filter(event=event, user=user_id, state__in=LIVE_REGISTRATIONS).first()
 
 
+def series_of(event: Event) -> list[Event]:
+    """Public meetings of its series around this one: up to three before, ten after. One query, none without a series."""
+    if event.series_id is None or event.series_number is None:
+        return []
+    near = (event.series_number - 3, event.series_number + 10)
+    rows = Event.objects.filter(
+        is_listed(), series=event.series_id, state__in=PUBLIC_EVENT, series_number__range=near
+    )
+    return list(rows.order_by("series_number"))
+
+
 def knows_way_in(event: Event, registration: Registration | None) -> bool:
     """Whether this party may read how one comes in online: those who have a seat, until the event is over."""
     if registration is None or event.state not in (EventState.PUBLISHED, EventState.ENTRIES_CLOSED):

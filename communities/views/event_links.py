@@ -6,8 +6,9 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 
+from portal.kernel import clock
+
 from .. import workflow
-from ..enums import EventState
 from ..models import Event
 from ..rules import READERS
 from .requests import require, visible_event
@@ -35,10 +36,13 @@ def home_of(request: Any, event: Event) -> str:
 def pages_of(request: Any, event: Event) -> list[tuple[str, str]]:
     """(label, address) of what else can be done with this event now. No queries."""
     names = {step.name for step in workflow.EVENT.available(event, request.actor)}
-    if event.state == EventState.POSTPONED:
+    if event.has_begun(clock.now()):
         names.discard("postpone")
-    return [
+    pages = [
         (label, resolve_url(f"communities:{route}", event.pk))
         for name, (label, route) in STEP_PAGES.items()
         if name in names
     ]
+    if names & {"publish", "postpone"} and event.series_id is None and not event.has_begun(clock.now()):
+        pages.append(("シリーズにする", resolve_url("communities:event_repeat", event.pk)))
+    return pages

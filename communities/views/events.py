@@ -16,7 +16,7 @@ from ..calculations import purpose_of
 from ..calculations_route import sketch_of
 from ..enums_events import AgeGroup
 from ..forms.events import RegisterForm
-from ..forms.filters import ListFilter
+from ..forms.filters_events import EventFilter, choices
 from ..models import Event
 from .event_links import home_of
 from .requests import edges, may, panels, posted, visible_event
@@ -27,19 +27,20 @@ FOUND = 60
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
     """Meetings to come, soonest first, by area and words."""
-    chosen = ListFilter.of(request)
+    chosen = EventFilter.of(request)
     if chosen.area:
         set_authority(request, chosen.area)
-    rows = queries.upcoming_events([chosen.area] if chosen.area else None)
-    context = {"chosen": chosen, "events": [], "page": None, "areas": [], "most": 0}
+    codes = [chosen.area] if chosen.area else None
+    rows = chosen.narrow(queries.upcoming_events(codes))
+    context = {"chosen": chosen, "page": None, "areas": [], "most": 0, "choices": choices(chosen, [])}
     if chosen.words:
-        codes = [chosen.area] if chosen.area else None
         hits = search.find(chosen.words, audience=["public"], kinds=["event"], area_codes=codes, limit=FOUND)
         context["most"] = FOUND if hits.has_more else 0
         context["events"] = list(rows.filter(pk__in=[hit.object_id for hit in hits.items]))
     else:
         options = queries.filter_options(authority_of(request).area_id)
         context["areas"] = chosen.chips("area", options["area"], "すべての地域")
+        context["choices"] = choices(chosen, options["theme"])
         context["page"] = page = paging.keyset(request, rows, order=("starts_at", "id"))
         context["events"] = page.items
     return render(request, "communities/event_list.html", context)
@@ -52,6 +53,7 @@ def shown_of(event: Event) -> dict[str, object]:
         "why_not": queries.why_no_entry(event),
         "reason": queries.reason_of(event, "cancel") if event.cancelled_at else "",
         "notice": queries.notice_shown(event),
+        "series": queries.series_of(event),
         "sketch": sketch_of(event.route),
         "age_labels": [AgeGroup(age).label for age in event.ages],
     }

@@ -115,8 +115,10 @@ def organiser_event_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpRespo
     """Change a meeting; its collector stays."""
     community = visible_community(request, slug)
     event = own_event(request, community, pk)
-    form = EventForm(*posted(request), initial=event_initial(event), once=request)
-    if form.acts(actions.edit_event, by=request.actor, event=event):
+    form = EventForm(
+        *posted(request), initial=event_initial(event), in_series=bool(event.series_id), once=request
+    )
+    if form.acts(actions.edit_events, by=request.actor, event=event):
         messages.success(request, "催しの内容を直しました。")
         return see_other("communities:organiser_event", community.slug, event.pk)
     context = {"community": community, "event": event, "form": form}

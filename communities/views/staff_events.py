@@ -90,8 +90,10 @@ def staff_event_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change a meeting; its collector stays."""
     event = staff_event(request, pk)
     require(request, "communities.run_event", event)
-    form = EventForm(*posted(request), initial=event_initial(event), once=request)
-    if form.acts(actions.edit_event, by=request.actor, event=event):
+    form = EventForm(
+        *posted(request), initial=event_initial(event), in_series=bool(event.series_id), once=request
+    )
+    if form.acts(actions.edit_events, by=request.actor, event=event):
         messages.success(request, "催しの内容を直しました。")
         return see_other("communities:staff_event_detail", event.pk)
     return render(

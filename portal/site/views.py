@@ -60,6 +60,7 @@ def ward(request: HttpRequest, slug: str) -> HttpResponse:
             ("コミュニティ", communities, queries.capped_label(found.community_count)),  # type: ignore[attr-defined]
             ("取組", "#initiatives", queries.capped_label(found.initiative_count)),  # type: ignore[attr-defined]
             ("集まり", events),
+            ("カレンダー", reverse("communities:ward_calendar", args=[slug])),
         ],
     }
     return render(request, "site/ward.html", context)

@@ -28,7 +28,14 @@ def postponed(made: Cast) -> list[Any]:
 
 FORMS = {
     "event_postpone": ("organiser", event, {"note": KEPT}, KEPT),
+    "event_repeat": ("organiser", event, {"kind": "weekly", "count": "3", "without": "2099-04-01"}, "2099-04-01"),
     "event_resume": ("organiser", postponed, {"starts_at": soon(20), "ends_at": soon(21)}, soon(20)),
 }  # fmt: skip
-READS: dict[str, Any] = {}
-COSTS: dict[str, Any] = {}
+READS: dict[str, Any] = {
+    "event_archive": (("anonymous", "member"), lambda made: "/events/archive/"),
+    "ward_calendar": (("anonymous", "member"), lambda made: "/wards/akiha/calendar/"),
+}
+COSTS: dict[str, Any] = {
+    "event archive list": ("anonymous", lambda made: "/events/archive/", 3),
+    "ward calendar": ("anonymous", lambda made: "/wards/akiha/calendar/", 4),
+}
