@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('areas', '0001_initial'),
-        ('communities', '0005_people'),
+        ('communities', '0006_initiative_area'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
