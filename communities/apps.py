@@ -28,10 +28,12 @@ class CommunitiesConfig(AppConfig):
             presenters_feeds,
             presenters_people,
             presenters_seats,
+            presenters_writing,
             queries,
             rules,
             rules_feeds,
             rules_seats,
+            rules_writing,
             thread,
             workflow,
         )
@@ -46,7 +48,7 @@ class CommunitiesConfig(AppConfig):
         ports.thread_edges.register("communities", thread.thread_edges)
         ports.job_handlers.register("communities.tell_cancellation", mails.tell_cancellation)
         ports.document_kinds.register(circular_paper.KIND, circular_paper.circular_kind())
-        for kind in finding.SOURCES:
-            ports.search_sources.register(kind, finding.SOURCES[kind])
+        for kind, source in finding.SOURCES.items():
+            ports.search_sources.register(kind, source)
         for label, visible in queries.VISIBLE.items():
             ports.visible.register(f"communities.{label}", visible)

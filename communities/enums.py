@@ -145,6 +145,29 @@ class CollaborationState(TextChoices):
     RETURNED = "returned", "差戻し"
 
 
+class PostState(TextChoices):
+    """Where a post of a community is. First posts of new members wait where the community wants it so."""
+
+    DRAFT = "draft", "下書き"
+    HELD = "held", "世話人の確認待ち"
+    PUBLISHED = "published", "公開中"
+    WITHDRAWN = "withdrawn", "取下げ"
+
+
+class ActivityState(TextChoices):
+    """Whether a record of activity counts."""
+
+    PUBLISHED = "published", "公開中"
+    WITHDRAWN = "withdrawn", "取下げ"
+
+
+class PhotoConsent(TextChoices):
+    """What whoever sends a photo says about the people in it."""
+
+    NOBODY = "nobody", "だれか分かる人は、写っていない"
+    AGREED = "agreed", "写っている人の同意を得ている(18歳未満は保護者の同意も)"
+
+
 LIVE_MEMBERSHIPS = (MembershipState.REQUESTED, MembershipState.INVITED, MembershipState.ACTIVE)
 LIVE_REGISTRATIONS = (
     RegistrationState.ENTERED,

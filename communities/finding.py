@@ -86,10 +86,26 @@ def people(ids: Sequence[str], scope: Scope) -> Mapping[str, SearchHit]:
     }
 
 
+def posts(ids: Sequence[str], scope: Scope) -> Mapping[str, SearchHit]:
+    """Posts with their community."""
+    rows = queries.posts_visible_to(scope).filter(pk__in=ids).select_related("community__area")
+    return {
+        str(row.pk): SearchHit(
+            title=row.title,
+            url=row.get_absolute_url(),
+            meta=row.community.name,
+            place=row.community.area.name,
+            ward_slug=row.community.area.slug,
+        )
+        for row in rows
+    }
+
+
 SOURCES = {
     "community": communities,
     "event": events,
     "initiative": initiatives,
     "person": people,
     "platform": platforms,
+    "post": posts,
 }

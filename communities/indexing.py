@@ -5,7 +5,7 @@ from django.db.models import Model
 from portal.kernel import search
 
 from . import moderation
-from .models import Community, Event, Initiative, Platform
+from .models import Community, Event, Initiative, Platform, Post
 
 
 def put_community(community: Community) -> None:
@@ -66,6 +66,23 @@ def put_platform(platform: Platform) -> None:
         body="\n".join(filter(None, [platform.kana, platform.summary])),
         area_codes=[platform.area_id],
         weight=15,
+    )
+
+
+def put_post(post: Post) -> None:
+    """Title and text of a post that is out; nothing is kept of the others."""
+    if post.state != "published" or moderation.is_hidden(post):
+        search.drop(kind="post", object_id=post.pk)
+        return
+    captions = post.photos.values_list("caption", flat=True)
+    search.put(
+        kind="post",
+        object_id=post.pk,
+        audience=post.audience,
+        title=post.title,
+        body="\n".join([post.community.name, post.body, *captions]),
+        area_codes=[post.area_id],
+        weight=5,
     )
 
 

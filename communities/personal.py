@@ -13,6 +13,7 @@ from .models import (
     Event,
     Membership,
     PlatformStage,
+    Post,
     Registration,
 )
 
@@ -22,6 +23,8 @@ DEEDS: tuple[tuple[type[Model], str, str, str], ...] = (
     (Event, "needs_officer", "参加に必要なことを読む催し", "title"),
     (Event, "needs_deputy", "参加に必要なことを読む催し(2人目)", "title"),
     (Membership, "answered_by", "参加の申込みに返事をしたコミュニティ", "community__name"),
+    (Post, "author", "書いた投稿", "title"),
+    (Post, "published_by", "公開した投稿", "title"),
     (Collaboration, "submitted_by", "提出した協働", "initiative__title"),
     (Collaboration, "ward_confirmed_by", "区で確認した協働", "initiative__title"),
     (Collaboration, "counted_by", "協働数に数えた協働", "initiative__title"),
@@ -33,7 +36,7 @@ DEEDS: tuple[tuple[type[Model], str, str, str], ...] = (
 
 
 def personal_data(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    """Memberships, registrations with needs, and what the person did as organiser or officer. Thirteen queries."""
+    """Memberships, registrations with needs, and what the person did as organiser or officer. Fifteen queries."""
     return {
         "コミュニティへの参加": _memberships(user_id),
         "催しの申込み": _registrations(user_id),

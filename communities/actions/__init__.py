@@ -1,5 +1,6 @@
 """What can be done with communities: one function, one use case. Keyword-only, `by=` an actor, atomic, audited."""
 
+from .activities import edit_activity, log_activity, move_activity
 from .attendance import mark_absent, mark_attended, unmark_attendance
 from .circulars import make_circular
 from .collaborations import (
@@ -46,14 +47,18 @@ from .memberships import (
     show_member,
 )
 from .organisations import find_or_register_organisation
+from .photos import NewPhoto, add_photo, remove_photo
 from .platforms import confirm_platform_stage, move_platform, register_platform
+from .posts import edit_post, move_post, publish_post, step_post, write_post
 from .profiles import close_profile, save_profile
 from .registrations import cancel_registration, register_for_event
 
 __all__ = [
     "EVENT_FIELDS",
+    "NewPhoto",
     "accept_member",
     "add_evidence",
+    "add_photo",
     "answer_member",
     "appoint_organiser",
     "ask_to_publish",
@@ -66,32 +71,39 @@ __all__ = [
     "create_event",
     "decline_member",
     "discard_community",
+    "edit_activity",
     "edit_collaboration",
     "edit_community",
     "edit_event",
     "edit_events",
     "edit_initiative",
+    "edit_post",
     "find_or_register_organisation",
     "hold_event",
     "join_community",
     "leave_community",
     "lock_year",
+    "log_activity",
     "make_circular",
     "mark_absent",
     "mark_attended",
+    "move_activity",
     "move_collaboration",
     "move_community",
     "move_event",
     "move_initiative",
     "move_platform",
+    "move_post",
     "postpone_event",
     "publish_community",
     "publish_event",
+    "publish_post",
     "record_collaboration",
     "register_community",
     "register_for_event",
     "register_platform",
     "remove_member",
+    "remove_photo",
     "reopen_entries",
     "repeat_event",
     "resume_event",
@@ -99,7 +111,9 @@ __all__ = [
     "save_profile",
     "show_member",
     "start_initiative",
+    "step_post",
     "submit_collaboration",
     "unmark_attendance",
     "ward_confirm_collaboration",
+    "write_post",
 ]

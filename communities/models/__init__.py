@@ -1,5 +1,6 @@
 """Tables of communities, one concept a file."""
 
+from .activities import Activity
 from .circulars import Circular
 from .collaborations import Collaboration, CollaborationYear, Evidence
 from .communities import Community
@@ -10,12 +11,15 @@ from .initiatives import Initiative
 from .memberships import Membership
 from .moderation import Hiding, PostingRule, Report
 from .organisations import Organisation
+from .photos import Photo
 from .platforms import Platform, PlatformStage
+from .posts import Post
 from .profiles import Profile
 from .registrations import Registration, RegistrationNeed
 from .themes import Theme
 
 __all__ = [
+    "Activity",
     "Circular",
     "Collaboration",
     "CollaborationYear",
@@ -30,8 +34,10 @@ __all__ = [
     "Initiative",
     "Membership",
     "Organisation",
+    "Photo",
     "Platform",
     "PlatformStage",
+    "Post",
     "PostingRule",
     "Profile",
     "Registration",

@@ -1,5 +1,6 @@
 """Reads of communities: QuerySets and functions of QuerySets, never a write."""
 
+from .activities import activities_of, activities_visible_to, total_rows, with_year_totals
 from .calendar import events_by_day, past_events
 from .circulars import circulars_visible_to, events_of_month
 from .collaborations import (
@@ -50,7 +51,16 @@ from .events import (
 )
 from .initiatives import initiatives_of, initiatives_shown_on, initiatives_visible_to, with_partners
 from .notes import last_notice, notice_shown, reason_of
+from .pieces import Pieces, pieces_of
 from .platforms import PLATFORM_HOME, platforms_of, platforms_visible_to, platforms_with_districts, stages_of
+from .posts import (
+    newest_post_rows,
+    newest_posts,
+    photos_visible_to,
+    posts_of,
+    posts_visible_to,
+    with_author_name,
+)
 from .profiles import (
     areas_offered,
     communities_shown_with,
@@ -73,13 +83,19 @@ VISIBLE = {
     "evidence": evidence_visible_to,
     "platform": platforms_visible_to,
     "profile": profiles_visible_to,
+    "post": posts_visible_to,
+    "activity": activities_visible_to,
+    "photo": photos_visible_to,
 }
 
 __all__ = [
     "PLATFORM_HOME",
     "VISIBLE",
     "WAITING",
+    "Pieces",
     "active_members_of",
+    "activities_of",
+    "activities_visible_to",
     "areas_offered",
     "circulars_visible_to",
     "collaborations_in_areas",
@@ -109,6 +125,8 @@ __all__ = [
     "memberships_of",
     "memberships_visible_to",
     "needs_of",
+    "newest_post_rows",
+    "newest_posts",
     "notice_shown",
     "organisations_known",
     "organisers_of",
@@ -116,10 +134,14 @@ __all__ = [
     "past_events",
     "people_listed",
     "people_of",
+    "photos_visible_to",
+    "pieces_of",
     "place_in_queue",
     "platforms_of",
     "platforms_visible_to",
     "platforms_with_districts",
+    "posts_of",
+    "posts_visible_to",
     "profile_of",
     "profiles_visible_to",
     "published_communities",
@@ -132,13 +154,16 @@ __all__ = [
     "shown_members",
     "stages_of",
     "standing_rows",
+    "total_rows",
     "upcoming_events",
     "upcoming_of",
     "why_no_entry",
+    "with_author_name",
     "with_evidence_kinds",
     "with_names",
     "with_partners",
     "with_people",
     "with_theme_names",
+    "with_year_totals",
     "year_is_locked",
 ]

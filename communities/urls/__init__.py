@@ -2,10 +2,3 @@
 
 One module for each part; they are joined here in one namespace.
 """
-
-from . import communities, event_running, events, feeds, people, platforms, work
-
-app_name = "communities"
-
-PARTS = (communities, events, event_running, work, platforms, feeds, people)
-urlpatterns = [pattern for part in PARTS for pattern in part.urlpatterns]

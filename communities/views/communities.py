@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.decorators import signed_in
 from portal.areas.site import authority_of, set_authority
-from portal.kernel import paging, ports, search
+from portal.kernel import clock, paging, ports, search
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
@@ -65,6 +65,10 @@ def community_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "companions": [row for source in ports.companions for row in source(community)],
         "edges": edges(request, community),
         "panels": panels(request, community),
+        "pieces": queries.pieces_of(community),
+        "may_write": may(request, "communities.write_post", community),
+        "may_log": may(request, "communities.log_activity", community),
+        "today": clock.today_jst(),
     }
     return render(request, "communities/community_detail.html", context)
 

@@ -1,5 +1,6 @@
 """What views share: what was posted, and the row this person sees."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -22,11 +23,13 @@ def posted(request: HttpRequest) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
-def visible_community(request: HttpRequest, slug: str) -> Community:
-    """The community of this address with what every page of it shows; 404 for a stranger."""
+def visible_community(
+    request: HttpRequest, slug: str, also: Callable[[QuerySet[Community]], QuerySet[Community]] | None = None
+) -> Community:
+    """The community of this address with what every page of it shows, and what `also` adds; 404 for a stranger."""
     rows: QuerySet[Community] = queries.communities_visible_to(request.scope)  # type: ignore[attr-defined]
     rows = queries.with_people(queries.with_theme_names(rows)).select_related("area__parent")
-    community = get_object_or_404(rows, slug=slug)
+    community = get_object_or_404(also(rows) if also else rows, slug=slug)
     set_authority(request, community.area)
     return community
 

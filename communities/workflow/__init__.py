@@ -5,5 +5,16 @@ from .events import EVENT
 from .initiatives import INITIATIVE, PLATFORM
 from .people import COMMUNITY, MEMBERSHIP
 from .registrations import REGISTRATION
+from .writing import ACTIVITY, POST
 
-__all__ = ["COLLABORATION", "COMMUNITY", "EVENT", "INITIATIVE", "MEMBERSHIP", "PLATFORM", "REGISTRATION"]
+__all__ = [
+    "ACTIVITY",
+    "COLLABORATION",
+    "COMMUNITY",
+    "EVENT",
+    "INITIATIVE",
+    "MEMBERSHIP",
+    "PLATFORM",
+    "POST",
+    "REGISTRATION",
+]

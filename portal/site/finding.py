@@ -18,6 +18,7 @@ KINDS = {
     "community": "コミュニティ",
     "event": "イベント",
     "initiative": "取組",
+    "post": "投稿",
     "platform": "コミュニティ・プラットフォーム",
     "person": "人",
     "project": "応援の取組",

@@ -10,12 +10,14 @@ from django.db.models import F, Func, IntegerField, OuterRef, QuerySet
 
 from communities import queries as communities
 from communities.enums import PUBLIC_EVENT, CollaborationState, CommunityState, Stage
-from communities.models import Collaboration, Community, Event, Initiative
+from communities.models import Collaboration, Community, Event, Initiative, Post
+from communities.queries.posts import PostRow
 from portal.areas.models import Area, Authority
 from portal.kernel import clock
 from portal.kernel.fiscal import fiscal_year
 
 CAP = 1000
+NEWEST = 3  # posts on the home page and on a ward's
 STAGES = (
     (Stage.IDEA, "思いつきの一行からで大丈夫です。"),
     (Stage.CONSIDERING, "いま検討している取組はありません。"),
@@ -46,10 +48,27 @@ def published_in(area: str) -> QuerySet[Community]:
     return Community.objects.filter(area=OuterRef(area), state=CommunityState.PUBLISHED)
 
 
+def newest_posts_in(area: str, limit: int) -> ArraySubquery:
+    """The newest posts of the outer query's column `area`, as one more column of it."""
+    return ArraySubquery(communities.newest_posts(Post.objects.filter(area=OuterRef(area)), limit))
+
+
 def wards_with_counts(authority: Authority) -> list[Area]:
-    """The wards of a city with `community_count` (capped), in the order of their codes. One query."""
-    wards = Area.wards_of(authority.area_id)
-    return list(wards.annotate(community_count=Capped(published_in("pk"))).order_by("code"))
+    """The wards of a city with `community_count` (capped), in the order of their codes, each with its newest posts and
+    those of the city itself for `newest_posts`. One query."""
+    wards = Area.wards_of(authority.area_id).annotate(
+        community_count=Capped(published_in("pk")),
+        post_rows=newest_posts_in("pk", NEWEST),
+        city_post_rows=newest_posts_in("parent", NEWEST),
+    )
+    return list(wards.order_by("code"))
+
+
+def newest_posts(wards: Sequence[Area]) -> list[PostRow]:
+    """The newest posts of all wards and of their city. No query."""
+    rows = [row for ward in wards for row in ward.post_rows]  # type: ignore[attr-defined]
+    rows += wards[0].city_post_rows if wards else []  # type: ignore[attr-defined]
+    return communities.newest_post_rows(rows)[:NEWEST]
 
 
 def latest_communities(area_codes: Sequence[str], limit: int) -> list[Community]:
@@ -136,6 +155,7 @@ def ward_with_facts(slug: str, today: date) -> Area | None:
             initiative_count=Capped(moving),
             meeting_count=Capped(meetings),
             collaboration_count=Capped(counted),
+            post_rows=newest_posts_in("pk", NEWEST),
         )
         .first()
     )

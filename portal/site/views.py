@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from communities import queries as communities_queries
 from portal.accounts.decorators import staff_required
 from portal.areas.site import authority_of
 from portal.indicators.queries import ward_totals
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "wards": wards,
         "words": WORDS,
+        "posts": queries.newest_posts(wards),
         "feed": queries.latest_communities(codes, 4),
         "events": queries.next_events(codes, clock.now(), 5),
         "initiatives": queries.moving_initiatives(codes, 5),
@@ -52,6 +54,7 @@ def ward(request: HttpRequest, slug: str) -> HttpResponse:
         "ward": found,
         "profile": getattr(found, "profile", None),
         "page": queries.ward_page(found, clock.now()),
+        "posts": communities_queries.newest_post_rows(found.post_rows),  # type: ignore[attr-defined]
         "fiscal_year": fiscal_year(today),
         "community_url": communities,
         "event_url": events,

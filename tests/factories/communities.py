@@ -1,19 +1,23 @@
 """Communities, events, initiatives and collaborations for tests, made by the actions as their users make them."""
 
+import io
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from communities import actions
 from communities.models import (
+    Activity,
     Collaboration,
     Community,
     Event,
     Initiative,
     Membership,
     Platform,
+    Post,
     Registration,
     Theme,
 )
@@ -181,3 +185,35 @@ def platform(place: Area | None = None, **kwargs: Any) -> Platform:
     return actions.register_platform(
         by=municipal_officer(place.pk), area=place, **{"since_on": yesterday(), **values, **kwargs}
     )
+
+
+def image(by: Actor, name: str = "写真.jpg") -> StoredFile:
+    """A staged picture of two colours."""
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), (number() % 255, 90, 40)).save(out, format="JPEG")
+    return uploads.stage(SimpleUploadedFile(name, out.getvalue()), by=by, accept=uploads.IMAGES)
+
+
+def new_photo(by: Actor, **kwargs: Any) -> actions.NewPhoto:
+    """A picture with its words."""
+    words = {"alt": "赤い四角の絵", "caption": "試験の写真", "consent": "nobody"}
+    return actions.NewPhoto(file=image(by), **{**words, **kwargs})
+
+
+def post(of: Community | None = None, by: UserActor | None = None, **kwargs: Any) -> Post:
+    """A published post of the ward's officer, without a picture."""
+    of = of or community()
+    values = {"title": f"試験の投稿{number()}", "body": "試験のための投稿です。", "publish": True}
+    return actions.write_post(by=by or ward_officer(of.area_id), community=of, **{**values, **kwargs})
+
+
+def activity(of: Community | None = None, by: UserActor | None = None, **kwargs: Any) -> Activity:
+    """A record of yesterday with 12 people."""
+    of = of or community()
+    values = {
+        "title": f"試験の活動{number()}",
+        "summary": "試験です。",
+        "held_on": yesterday(),
+        "people_count": 12,
+    }
+    return actions.log_activity(by=by or ward_officer(of.area_id), community=of, **{**values, **kwargs})

@@ -2,6 +2,7 @@
 
 from ..access import Row
 from .administration import ADMINISTRATION
+from .circle import CIRCLE
 from .communities import COMMUNITIES, STAFF_COMMUNITIES
 from .entrance import ENTRANCE
 from .events import EVENTS
@@ -16,6 +17,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("職員の仕事", STAFF_COMMUNITIES),
     ("催しを動かす", EVENTS),
     ("担当者の一日", OFFICER),
+    ("コミュニティの中", CIRCLE),
     ("回覧板・カレンダー・オープンデータ", FEEDS),
     ("人", PEOPLE),
     ("補助金", GRANTS),

@@ -5,6 +5,7 @@ from portal.indicators.actions import load_collaborations
 from portal.indicators.proposal import EFFECTIVE_ON
 
 from . import (
+    step_circle,
     step_collaborations,
     step_communities,
     step_events,
@@ -29,6 +30,7 @@ STEPS: tuple[Step, ...] = (
     ("initiatives", step_initiatives.build),
     ("collaborations", step_collaborations.build),
     ("platforms", step_platforms.build),
+    ("circle", step_circle.build),
     ("grants", step_grants.build),
     ("profiles", step_profiles.build),
 )

@@ -1,0 +1,123 @@
+"""Reads of posts and their photos. Names of authors are shown only where the community's page would name them too."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+
+from portal.accounts.enums import AgeGroup
+from portal.accounts.scope import Scope
+
+from .. import moderation
+from ..enums import PUBLIC_COMMUNITY, ActivityState, MembershipState, PostState
+from ..models import Community, Membership, Photo, Post
+from ..rules import READERS
+
+
+def posts_visible_to(scope: Scope) -> QuerySet[Post]:
+    """Published ones for all; one's own; every one of the communities one organises and of the staff's areas."""
+    seen = Q(state=PostState.PUBLISHED, community__state__in=PUBLIC_COMMUNITY)
+    seen &= ~Q(moderation.is_hidden_here(Post))
+    if scope.user_id:
+        seen |= Q(author=scope.user_id)
+    if own := scope.standing("organiser"):
+        seen |= Q(community__in=own)
+    if areas := scope.areas(*READERS):
+        seen |= Q(area__in=areas)
+    return Post.objects.filter(seen)
+
+
+def photos_visible_to(scope: Scope) -> QuerySet[Photo]:
+    """Photos of what one sees."""
+    shown = Q(activity__state=ActivityState.PUBLISHED, activity__community__state__in=PUBLIC_COMMUNITY)
+    if own := scope.standing("organiser"):
+        shown |= Q(activity__community__in=own)
+    if areas := scope.areas(*READERS):
+        shown |= Q(activity__community__area__in=areas)
+    return Photo.objects.filter(Q(post__in=posts_visible_to(scope).values("pk")) | shown)
+
+
+def with_author_name(rows: QuerySet[Post]) -> QuerySet[Post]:
+    """Annotate `author_name`: of adults who take part and agreed to be named, else empty."""
+    named = Membership.objects.filter(
+        community=OuterRef("community"), user=OuterRef("author"), state=MembershipState.ACTIVE, show_name=True,
+        user__is_active=True, user__age_group=AgeGroup.ADULT,
+    )  # fmt: skip
+    name = Case(When(Exists(named), then=F("author__name")), default=Value(""), output_field=CharField())
+    return rows.annotate(author_name=name)
+
+
+def posts_of(community: Community, scope: Scope) -> QuerySet[Post]:
+    """What this person sees of a community's posts, newest first, with photos and authors that may be named."""
+    rows = posts_visible_to(scope).filter(community=community).select_related("community__area")
+    return (
+        with_author_name(rows)
+        .annotate(pictures=ArraySubquery(_pictures("post")))
+        .order_by("-created_at", "-id")
+    )
+
+
+def newest_posts(rows: QuerySet[Post], limit: int) -> QuerySet[Post, dict[str, Any]]:
+    """The newest published posts of `rows` as JSON, for ArraySubquery: one more column instead of one more query."""
+    out = rows.filter(state=PostState.PUBLISHED, community__state__in=PUBLIC_COMMUNITY)
+    shown = moderation.shown(out)
+    return (
+        shown.order_by("-published_at", "-id")
+        .annotate(pictures=ArraySubquery(_pictures("post")[:1]))
+        .values(
+            json=JSONObject(
+                pk="id", title="title", body="body", at="published_at", slug="community__slug",
+                community="community__name", ward="area__slug", area="area__name", pictures="pictures",
+            )
+        )[:limit]
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A published post as lists show it. `photo_url` is empty where it has no picture."""
+
+    title: str
+    body: str
+    url: str
+    published_at: datetime
+    community: str
+    area: str
+    ward: str
+    photo_url: str = ""
+    photo_alt: str = ""
+
+
+def newest_post_rows(rows: Iterable[dict[str, Any]]) -> list[PostRow]:
+    """The rows that `newest_posts` made, newest first."""
+    made = [_row(row) for row in rows]
+    return sorted(made, key=lambda row: row.published_at, reverse=True)
+
+
+def _row(row: dict[str, Any]) -> PostRow:
+    picture = row["pictures"][0] if row["pictures"] else {}
+    at = parse_datetime(row["at"])
+    if at is None:
+        raise ValueError(f"no moment: {row['at']}")
+    return PostRow(
+        title=row["title"],
+        body=row["body"],
+        url=reverse("communities:post_detail", args=[row["slug"], row["pk"]]),
+        published_at=at,
+        community=row["community"],
+        area=row["area"],
+        ward=row["ward"],
+        photo_url=reverse("communities:photo_file", args=[row["slug"], picture["pk"]]) if picture else "",
+        photo_alt=picture.get("alt", ""),
+    )
+
+
+def _pictures(owner: str) -> QuerySet[Photo, dict[str, Any]]:
+    photos = Photo.objects.filter(**{owner: OuterRef("pk")}).order_by("created_at", "id")
+    return photos.values(json=JSONObject(pk="id", alt="alt", caption="caption"))

@@ -1,0 +1,34 @@
+"""Rows of what members and organisers write: posts, records of activity, their photos."""
+
+from ..access import Row
+from .common import ORGANISER, OWN_STAFF, READING, open_to_all, refused
+
+MEMBERS = frozenset({"member", "organiser"})
+
+WRITING = (
+    open_to_all("communities:post_list", "投稿の一覧", "community"),
+    open_to_all("communities:post_detail", "公開した投稿", "shown post"),
+    Row(
+        route="communities:post_detail", note="確認を待つ投稿", case="held post",
+        may=READING | MEMBERS,
+    ),
+    refused("communities:post_new", "投稿を書く", "community", MEMBERS | OWN_STAFF),
+    refused("communities:post_edit", "投稿を直す", "shown post", MEMBERS | OWN_STAFF),
+    refused("communities:post_step", "投稿を公開する・取り下げる", "shown post", MEMBERS | OWN_STAFF),
+    refused("communities:post_photo_new", "投稿に写真を加える", "shown post", MEMBERS | OWN_STAFF),
+    refused("communities:post_photo_remove", "投稿の写真を消す", "post photo", MEMBERS | OWN_STAFF),
+    open_to_all("communities:photo_file", "公開した写真", "photo"),
+    open_to_all("communities:activity_list", "活動記録の一覧", "community"),
+    open_to_all("communities:activity_detail", "活動記録", "activity"),
+    *(
+        refused(f"communities:{name}", note, case, ORGANISER | OWN_STAFF)
+        for name, note, case in (
+            ("activity_new", "活動を記録する", "community"), ("activity_edit", "活動の記録を直す", "activity"),
+            ("activity_step", "活動の記録を取り下げる", "activity"),
+            ("activity_photo_new", "活動の記録に写真を加える", "activity"),
+            ("activity_photo_remove", "活動の記録の写真を消す", "activity photo"),
+        )
+    ),
+)  # fmt: skip
+
+CIRCLE = WRITING

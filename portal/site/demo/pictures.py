@@ -1,0 +1,31 @@
+"""Pictures that the demo attaches: drawn here, so that no real place and no real person is in them."""
+
+import io
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageDraw
+
+from portal.kernel import uploads
+from portal.kernel.actors import Actor
+from portal.kernel.models import StoredFile
+
+SKY, HILL, FIELD, CLOTH = (214, 232, 240), (92, 128, 104), (176, 196, 132), (226, 160, 92)
+
+
+def picture(by: Actor, tables: int = 4) -> StoredFile:
+    """A drawn market or meeting with so many tables, staged for `by`."""
+    image = Image.new("RGB", (960, 600), SKY)
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((-200, 220, 620, 900), fill=HILL)
+    draw.ellipse((380, 260, 1240, 940), fill=tuple(part - 16 for part in HILL))
+    draw.rectangle((0, 430, 960, 600), fill=FIELD)
+    for number in range(tables):
+        left = 60 + number * (860 // max(tables, 1))
+        draw.polygon([(left, 380), (left + 75, 330), (left + 150, 380)], fill=CLOTH)
+        draw.rectangle((left + 10, 430, left + 140, 452), fill=(120, 84, 60))
+        for leg in (left + 18, left + 124):
+            draw.rectangle((leg, 452, leg + 8, 510), fill=(92, 64, 46))
+    out = io.BytesIO()
+    image.save(out, format="JPEG", quality=85)
+    upload = SimpleUploadedFile("見本の絵.jpg", out.getvalue(), content_type="image/jpeg")
+    return uploads.stage(upload, by=by, accept=uploads.IMAGES)

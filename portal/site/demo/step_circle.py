@@ -1,0 +1,57 @@
+"""What members and organisers write: posts and records of activity. All invented, and marked as samples."""
+
+from communities import actions
+from communities.models import Community, PostingRule
+
+from .pictures import picture
+from .step_communities import community
+from .step_people import residents
+from .texts import AKIHA, MARKET, NISHIKAN
+from .world import World
+
+SAMPLE = "(この投稿は、見本のために作ったものです)"
+
+
+def build(world: World) -> None:
+    """Posts with drawn pictures, one that waits for its organiser, and a year of activity."""
+    _posts(world)
+    _activities(world)
+
+
+def _posts(world: World) -> None:
+    akiha, nishikan = community(AKIHA), community(NISHIKAN)
+    _post(world, "organiser-akiha", akiha, -45, "1分間ピッチの夜、机の並べ方を変えます", 5)
+    _post(world, "organiser-akiha", akiha, -12, "次の集まりで、話したいことを集めています", 0)
+    _post(world, "organiser-nishikan", nishikan, -20, "寺子屋の下見に行ってきました", 3)
+    with world.on(-3):
+        PostingRule.objects.update_or_create(community=akiha, defaults={"holds_first": True})
+        actions.write_post(
+            by=residents()[1], community=akiha, title="はじめまして、写真を撮っています",
+            body=f"集まりのようすを撮らせてください。{SAMPLE}", publish=True,
+        )  # fmt: skip
+
+
+def _post(world: World, key: str, where: Community, offset: int, title: str, tables: int) -> None:
+    with world.on(offset):
+        by = world.actor(key)
+        shown = actions.NewPhoto(
+            file=picture(by, tables), alt=f"丘の前の広場に、机が{tables}つ並んでいる絵", caption="会場のようす(見本の絵)", consent="nobody"
+        ) if tables else None  # fmt: skip
+        body = f"みなさんの話を聞きながら、少しずつ形にしています。\n気づいたことがあれば、次の集まりで教えてください。\n{SAMPLE}"
+        actions.write_post(by=by, community=where, title=title, body=body, photo=shown, publish=True)
+
+
+def _activities(world: World) -> None:
+    plans = (
+        (AKIHA, "organiser-akiha", -210, "区内の活動をさがす会(見本)", "新津地区の公民館", 34, None),
+        (AKIHA, "organiser-akiha", -75, "ピッチの練習会(見本)", "秋葉区役所", 12, 31),
+        (NISHIKAN, "organiser-nishikan", -50, "教育の分野の話しあい(見本)", "巻地区公民館", 18, None),
+        (MARKET, "ward-akiha", -30, "駅前の朝市(見本)", "駅前の広場", 60, 85),
+    )
+    for words, key, offset, title, place, people, visits in plans:
+        with world.on(offset + 1):
+            actions.log_activity(
+                by=world.actor(key), community=community(words), title=title, held_on=world.day(offset), place=place,
+                people_count=people, visits_count=visits, summary="分かれて話し、最後に全員で分けあいました。",
+                outcome="次にすることを、三つにしぼりました。",
+            )  # fmt: skip

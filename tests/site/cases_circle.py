@@ -1,0 +1,38 @@
+"""Objects of the access table that members and organisers write."""
+
+from typing import Any
+
+from communities import actions
+from communities.models import Activity, Community
+from portal.accounts.models import User
+from portal.kernel.actors import UserActor
+from portal.site.demo.pictures import picture
+from portal.site.demo.world import DOMAIN
+
+
+def _actor(key: str) -> UserActor:
+    return UserActor(User.objects.get(email=f"{key}@{DOMAIN}"))
+
+
+def cases() -> dict[str, dict[str, Any]]:
+    akiha = Community.objects.get(name="「タイトル未定」")
+    member, officer = _actor("resident-11"), _actor("ward-akiha")
+    words = {"alt": "机の絵", "caption": "見本", "consent": "nobody"}
+    held = actions.write_post(by=member, community=akiha, title="待つ投稿", body="本文", publish=True)
+    post = actions.write_post(
+        by=member, community=akiha, title="出た投稿", body="本文", publish=True,
+        photo=actions.NewPhoto(file=picture(member), **words),
+    )  # fmt: skip
+    actions.move_post(by=officer, post=post, step="release")
+    activity = Activity.objects.filter(community=akiha).latest("held_on")
+    shown = actions.add_photo(
+        by=officer, owner=activity, photo=actions.NewPhoto(file=picture(officer), **words)
+    )
+    return {
+        "shown post": {"slug": akiha.slug, "pk": post.pk},
+        "held post": {"slug": akiha.slug, "pk": held.pk},
+        "post photo": {"slug": akiha.slug, "pk": post.pk, "photo_pk": post.photos.get().pk},
+        "photo": {"slug": akiha.slug, "pk": post.photos.get().pk},
+        "activity": {"slug": akiha.slug, "pk": activity.pk},
+        "activity photo": {"slug": akiha.slug, "pk": activity.pk, "photo_pk": shown.pk},
+    }
