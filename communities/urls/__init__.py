@@ -2,3 +2,28 @@
 
 One module for each part; they are joined here in one namespace.
 """
+
+from . import (
+    communities,
+    event_running,
+    events,
+    feeds,
+    people,
+    platforms,
+    work,
+    writing,
+)
+
+app_name = "communities"
+
+PARTS = (
+    communities,
+    events,
+    event_running,
+    work,
+    platforms,
+    feeds,
+    people,
+    writing,
+)
+urlpatterns = [pattern for part in PARTS for pattern in part.urlpatterns]
