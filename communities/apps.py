@@ -21,6 +21,7 @@ class CommunitiesConfig(AppConfig):
             finding,
             mails,
             mine,
+            mine_feeds,
             mine_people,
             personal,
             personal_people,
@@ -45,6 +46,8 @@ class CommunitiesConfig(AppConfig):
         ports.personal_data.register("communities.people", personal_people.personal_data)
         ports.panels.register("communities.me", mine.panels)
         ports.panels.register("communities.me_people", mine_people.panels)
+        ports.panels.register("communities.me_following", mine_feeds.panels)
+        ports.personal_data.register("communities.following", mine_feeds.personal_data)
         ports.thread_edges.register("communities", thread.thread_edges)
         ports.job_handlers.register("communities.tell_cancellation", mails.tell_cancellation)
         ports.document_kinds.register(circular_paper.KIND, circular_paper.circular_kind())

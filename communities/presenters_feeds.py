@@ -5,6 +5,21 @@ from typing import Any
 
 from portal.kernel.ports import AuditLine, audit_presenters
 
+LINES = {
+    "personalcalendar.opened": "自分のカレンダーをつくりました",
+    "personalcalendar.renewed": "カレンダーのアドレスをつくり直しました",
+    "personalcalendar.closed": "カレンダーへのお届けをやめました",
+}
+
+
+def _say(name: str, text: str) -> None:
+    line = AuditLine(text=text)
+    audit_presenters.register(f"communities.{name}", lambda data: line)
+
+
+for _name, _text in LINES.items():
+    _say(_name, _text)
+
 
 @audit_presenters.register("communities.circular.made")
 def _made(data: Mapping[str, Any]) -> AuditLine:

@@ -2,6 +2,7 @@
 
 from .activities import edit_activity, log_activity, move_activity
 from .attendance import mark_absent, mark_attended, unmark_attendance
+from .calendars import change_calendar, close_calendar, open_calendar, renew_calendar
 from .circulars import make_circular
 from .collaborations import (
     add_evidence,
@@ -64,6 +65,8 @@ __all__ = [
     "ask_to_publish",
     "cancel_event",
     "cancel_registration",
+    "change_calendar",
+    "close_calendar",
     "close_entries",
     "close_profile",
     "confirm_platform_stage",
@@ -94,6 +97,7 @@ __all__ = [
     "move_initiative",
     "move_platform",
     "move_post",
+    "open_calendar",
     "postpone_event",
     "publish_community",
     "publish_event",
@@ -104,6 +108,7 @@ __all__ = [
     "register_platform",
     "remove_member",
     "remove_photo",
+    "renew_calendar",
     "reopen_entries",
     "repeat_event",
     "resume_event",

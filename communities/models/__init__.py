@@ -1,6 +1,7 @@
 """Tables of communities, one concept a file."""
 
 from .activities import Activity
+from .calendars import PersonalCalendar
 from .circulars import Circular
 from .collaborations import Collaboration, CollaborationYear, Evidence
 from .communities import Community
@@ -34,6 +35,7 @@ __all__ = [
     "Initiative",
     "Membership",
     "Organisation",
+    "PersonalCalendar",
     "Photo",
     "Platform",
     "PlatformStage",

@@ -2,6 +2,17 @@
 
 from .activities import activities_of, activities_visible_to, total_rows, with_year_totals
 from .calendar import events_by_day, past_events
+from .calendars import (
+    calendar_at,
+    calendar_of,
+    changes_of,
+    community_of_feed,
+    events_of_person,
+    near,
+    newest_events,
+    public_events,
+    states_of_person,
+)
 from .circulars import circulars_visible_to, events_of_month
 from .collaborations import (
     WAITING,
@@ -97,6 +108,9 @@ __all__ = [
     "activities_of",
     "activities_visible_to",
     "areas_offered",
+    "calendar_at",
+    "calendar_of",
+    "changes_of",
     "circulars_visible_to",
     "collaborations_in_areas",
     "collaborations_of",
@@ -105,11 +119,13 @@ __all__ = [
     "communities_in_areas",
     "communities_shown_with",
     "communities_visible_to",
+    "community_of_feed",
     "counted",
     "events_by_day",
     "events_in_areas",
     "events_of",
     "events_of_month",
+    "events_of_person",
     "events_visible_to",
     "evidence_visible_to",
     "filter_options",
@@ -124,7 +140,9 @@ __all__ = [
     "live_registration_of",
     "memberships_of",
     "memberships_visible_to",
+    "near",
     "needs_of",
+    "newest_events",
     "newest_post_rows",
     "newest_posts",
     "notice_shown",
@@ -144,6 +162,7 @@ __all__ = [
     "posts_visible_to",
     "profile_of",
     "profiles_visible_to",
+    "public_events",
     "published_communities",
     "reason_of",
     "registrations_of",
@@ -154,6 +173,7 @@ __all__ = [
     "shown_members",
     "stages_of",
     "standing_rows",
+    "states_of_person",
     "total_rows",
     "upcoming_events",
     "upcoming_of",

@@ -111,43 +111,6 @@ PUBLIC_PAGES = (
         until_url="/events/",
         until_label="イベントを見る",
     ),
-    Coming(
-        name="feeds",
-        path="feeds/",
-        title="新着のお知らせ(フィード)",
-        lines=(
-            "新しい記録やイベントを、フィードリーダーやカレンダーで受け取れるようになります。",
-            "区、テーマ、コミュニティごとに選べます。",
-        ),
-        until="いまは、ホームと区のページに新しい記録が並びます。",
-        until_url="/",
-        until_label="ホームを見る",
-    ),
-    Coming(
-        name="events_ics",
-        path="events.ics",
-        title="イベントのカレンダー",
-        lines=(
-            "すべての区のイベントを、スマートフォンやパソコンのカレンダーに取り込めるようになります。",
-            "日時が変わったときや中止になったときは、カレンダーにも届きます。",
-        ),
-        until="いまは、カレンダーのファイルはありません。",
-        until_url="/events/",
-        until_label="イベントを見る",
-    ),
-)
-
-WARD_EVENTS_ICS = Coming(
-    name="ward_events_ics",
-    path="wards/<slug:slug>/events.ics",
-    title="区のイベントのカレンダー",
-    lines=(
-        "この区のイベントを、スマートフォンやパソコンのカレンダーに取り込めるようになります。",
-        "日時が変わったときや中止になったときは、カレンダーにも届きます。",
-    ),
-    until="いまは、カレンダーのファイルはありません。",
-    until_url="/events/",
-    until_label="イベントを見る",
 )
 
 SIGNED_IN_PAGES = (

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from portal.accounts.decorators import signed_in, staff_required
-from portal.areas.models import Area
 
-from .coming import PAGES, WARD_EVENTS_ICS, Audience, Coming
+from .coming import PAGES, Audience, Coming
 
 
 def view_of(page: Coming) -> Callable[..., HttpResponse]:
@@ -26,15 +25,6 @@ def view_of(page: Coming) -> Callable[..., HttpResponse]:
     return signed_in(show) if page.audience is Audience.SIGNED_IN else show
 
 
-@require_safe
-def ward_events_ics(request: HttpRequest, slug: str) -> HttpResponse:
-    """What will be a ward's calendar; 404 for a ward that does not exist."""
-    if not Area.objects.wards().filter(slug=slug).exists():
-        raise Http404("この区はありません。")
-    return render(request, "site/coming.html", {"coming": WARD_EVENTS_ICS})
-
-
 def urlpatterns() -> list[URLPattern]:
-    """One address a row, and the wards' calendars."""
-    rows = [path(page.path, view_of(page), name=page.name) for page in PAGES]
-    return [*rows, path(WARD_EVENTS_ICS.path, ward_events_ics, name=WARD_EVENTS_ICS.name)]
+    """One address a row."""
+    return [path(page.path, view_of(page), name=page.name) for page in PAGES]

@@ -37,6 +37,16 @@
     if (form.dataset.sent && Date.now() - Number(form.dataset.sent) < 3000) event.preventDefault();
     else form.dataset.sent = String(Date.now());
   });
+  // Copying an address, where the browser lets us.
+  if (navigator.clipboard) {
+    for (const button of document.querySelectorAll("button[data-copy]")) {
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+        button.textContent = "コピーしました";
+      });
+    }
+  }
   addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });

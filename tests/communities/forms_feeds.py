@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from communities import actions
+from django.conf import settings
+
+from communities import actions, calendars
 from communities.models import Circular
 from portal.kernel.clock import JST
 from tests.factories import communities as make
@@ -20,13 +22,43 @@ def circular(made: Cast) -> Circular:
     )
 
 
+def calendar_address(made: Cast) -> str:
+    """The secret address of the member's calendar."""
+    return calendars.secret_url(actions.open_calendar(by=made.people["member"])).removeprefix(
+        settings.BASE_URL
+    )
+
+
 FORMS = {
+    "my_calendar": ("member", lambda m: [], {"step": "open"}, ""),
     "staff_circular_list": ("ward", lambda m: [], {"area": "151050", "month": MONTH, "is_large": "on"}, "checked"),
 }  # fmt: skip
 READS = {
+    "feed_list": (("anonymous", "member"), lambda m: "/feeds/"),
     "staff_circular_detail": (("ward", "city", "auditor"), lambda m: circular(m).get_absolute_url()),
 }  # fmt: skip
+FILES = {
+    "events_ics": "calendar",
+    "ward_events_ics": "calendar",
+    "community_events_ics": "calendar",
+    "event_ics": "calendar",
+    "personal_calendar": "calendar",
+    "event_feed": "feed",
+    "community_feed": "feed",
+    "area_event_feed": "feed",
+    "area_community_feed": "feed",
+}
 COSTS = {
+    "all calendars": ("anonymous", lambda m: "/feeds/", 2),
+    "calendar of all": ("anonymous", lambda m: "/events.ics", 2),
+    "calendar of a ward": ("anonymous", lambda m: "/wards/akiha/events.ics", 2),
+    "calendar of a community": ("anonymous", lambda m: f"{m.community.get_absolute_url()}events.ics", 3),
+    "calendar of an event": ("anonymous", lambda m: f"/events/{m.event.pk}.ics", 2),
+    "calendar of a person": ("anonymous", calendar_address, 4),
+    "feed of all events": ("anonymous", lambda m: "/feeds/events/", 1),
+    "feed of a ward's events": ("anonymous", lambda m: "/feeds/areas/151050/events/", 1),
+    "feed of a ward's communities": ("anonymous", lambda m: "/feeds/areas/151050/communities/", 1),
+    "one's own calendar": ("member", lambda m: "/me/calendar/", 6),
     "staff circulars": ("ward", lambda m: "/staff/circulars/", 9),
     "staff circular": ("ward", lambda m: circular(m).get_absolute_url(), 10),
 }  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 from communities import actions
 from communities.models import Event
 from portal.accounts.models import User
+from portal.kernel import tokens
 from portal.kernel.actors import UserActor
 from portal.kernel.clock import JST
 from portal.site.demo.world import DOMAIN
@@ -15,4 +16,6 @@ def cases() -> dict[str, dict[str, Any]]:
     pitch = Event.objects.get(title="1分間ピッチの夜")
     month = pitch.starts_at.astimezone(JST).date().replace(day=1)
     made = actions.make_circular(by=UserActor(officer), area=pitch.area, month=month)
-    return {"circular": {"pk": made.pk}}
+    calendar = actions.open_calendar(by=UserActor(officer))
+    token = tokens.make("calendar", calendar.pk, calendar.token_version)
+    return {"circular": {"pk": made.pk}, "calendar": {"token": token}, "area": {"code": "151050"}}

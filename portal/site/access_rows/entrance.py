@@ -1,6 +1,6 @@
 """Rows of the entrance and 協働数."""
 
-from ..access import EVERYBODY, SIGNED_IN, Row
+from ..access import SIGNED_IN
 from .common import coming, open_to_all
 
 ENTRANCE = (
@@ -11,7 +11,7 @@ ENTRANCE = (
     *coming(
         "hubstaff", "hubstaff_postings", "crowdfunding", "crowdfunding_estimate", "grants_guide", "opendata",
         "feeds", "events_ics",
+        "people", "hubstaff", "hubstaff_postings", "crowdfunding", "crowdfunding_estimate", "grants_guide", "opendata",
     ),
-    Row(route="site:ward_events_ics", note="これからつくるページ", case="ward", may=EVERYBODY),
     *coming("hubstaff_log", may=SIGNED_IN),
 )  # fmt: skip
