@@ -184,7 +184,7 @@ def test_every_personal_field_of_the_models_is_given_back(world):
 
 
 def test_every_field_that_names_a_person_is_given_back():
-    own = {("membership", "user"), ("registration", "user")}
+    own = {("membership", "user"), ("registration", "user"), ("personalcalendar", "user")}
     named = {
         (model._meta.model_name, field.name)
         for model in apps.get_app_config("communities").get_models()
