@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communities', '0003_circulars'),
+        ('communities', '0004_events_moving'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
