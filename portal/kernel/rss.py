@@ -25,7 +25,7 @@ class Item:
     at: datetime
 
 
-class _Feed(Rss201rev2Feed):  # type: ignore[misc]
+class _Feed(Rss201rev2Feed):
     def latest_post_date(self) -> datetime:
         """The last publication: never the time of asking, so that an unchanged feed stays the same."""
         return max((item["pubdate"] for item in self.items), default=BEGINNING)

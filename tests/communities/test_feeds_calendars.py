@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from communities import actions, calendars
-from communities.models import Event, PersonalCalendar
+from communities.models import PersonalCalendar
 from communities.queries import calendars as reads
 from portal.accounts.models import User
 from portal.kernel import clock
@@ -101,7 +101,7 @@ def test_a_change_raises_the_sequence_and_a_cancellation_is_told(client) -> None
 
 def test_a_postponed_event_is_tentative(client) -> None:  # type: ignore[no-untyped-def]
     event = make.event()
-    Event.objects.filter(pk=event.pk).update(state="postponed")
+    actions.postpone_event(by=make.ward_officer(), event=event, note="雪のため")
     (entry,) = fetched(client, f"/events/{event.pk}.ics").events
     assert entry.value("STATUS") == "TENTATIVE"
     assert entry.value("SUMMARY").startswith("【延期】")
