@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communities', '0004_events_moving'),
+        ('communities', '0005_people'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
