@@ -1,6 +1,7 @@
 """Pages, forms and costs of 回覧板, calendars, feeds, open data and saved searches, for the tables of tests."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 
@@ -8,6 +9,7 @@ from communities import actions, calendars
 from communities.models import Circular
 from portal.kernel.clock import JST
 from tests.factories import communities as make
+from tests.factories.areas import AKIHA, area
 
 from .cast import Cast
 
@@ -33,6 +35,8 @@ FORMS = {
     "my_calendar": ("member", lambda m: [], {"step": "open"}, ""),
     "staff_circular_list": ("ward", lambda m: [], {"area": "151050", "month": MONTH, "is_large": "on"}, "checked"),
 }  # fmt: skip
+# (model, field) that names a person → where 開示 gives it back
+NAMED = {("personalcalendar", "user"): "mine_feeds"}
 READS = {
     "feed_list": (("anonymous", "member"), lambda m: "/feeds/"),
     "staff_circular_detail": (("ward", "city", "auditor"), lambda m: circular(m).get_absolute_url()),
@@ -70,3 +74,21 @@ def _circulars(made: Cast) -> None:
 
 
 MORE = {"circulars": _circulars}
+
+
+def _circular(**values: Any) -> None:
+    Circular.objects.create(
+        **{"area": area(AKIHA), "month": date(2027, 2, 1), "edition": 0, "digest": "", **values}
+    )
+
+
+def _twice() -> None:
+    _circular()
+    _circular()
+
+
+BROKEN = {
+    "circular_one_a_month": lambda: _twice(),
+    "circular_month_is_first_day": lambda: _circular(month=date(2027, 2, 2)),
+    "circular_digest_iff_edition": lambda: _circular(edition=1),
+}

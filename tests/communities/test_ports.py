@@ -15,6 +15,7 @@ from tests.factories import communities as make
 from tests.support.queries import assert_queries
 
 from .cast import Cast, cast
+from .parts import gathered
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +185,7 @@ def test_every_personal_field_of_the_models_is_given_back(world):
 
 
 def test_every_field_that_names_a_person_is_given_back():
-    own = {("membership", "user"), ("registration", "user"), ("personalcalendar", "user")}
+    own = {("membership", "user"), ("registration", "user"), *gathered("NAMED")}
     named = {
         (model._meta.model_name, field.name)
         for model in apps.get_app_config("communities").get_models()

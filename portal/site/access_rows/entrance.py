@@ -10,8 +10,6 @@ ENTRANCE = (
     open_to_all("indicators:collaborations", "協働数 年度のページ", "year"),
     *coming(
         "hubstaff", "hubstaff_postings", "crowdfunding", "crowdfunding_estimate", "grants_guide", "opendata",
-        "feeds", "events_ics",
-        "people", "hubstaff", "hubstaff_postings", "crowdfunding", "crowdfunding_estimate", "grants_guide", "opendata",
     ),
     *coming("hubstaff_log", may=SIGNED_IN),
 )  # fmt: skip
