@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communities', '0005_people'),
+        ('communities', '0006_initiative_area'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
