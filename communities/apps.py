@@ -15,24 +15,21 @@ class CommunitiesConfig(AppConfig):
         from portal.kernel import ports
 
         from . import (  # noqa: F401
-            circular_paper,
             desk,
             event_ports,
+            feeds_ports,
             finding,
             mails,
             mine,
-            mine_feeds,
             mine_people,
             personal,
             personal_people,
             presenters,
-            presenters_feeds,
             presenters_people,
             presenters_seats,
             presenters_writing,
             queries,
             rules,
-            rules_feeds,
             rules_seats,
             rules_writing,
             thread,
@@ -46,12 +43,12 @@ class CommunitiesConfig(AppConfig):
         ports.personal_data.register("communities.people", personal_people.personal_data)
         ports.panels.register("communities.me", mine.panels)
         ports.panels.register("communities.me_people", mine_people.panels)
-        ports.panels.register("communities.me_following", mine_feeds.panels)
-        ports.personal_data.register("communities.following", mine_feeds.personal_data)
         ports.thread_edges.register("communities", thread.thread_edges)
         ports.job_handlers.register("communities.tell_cancellation", mails.tell_cancellation)
         ports.document_kinds.register(circular_paper.KIND, circular_paper.circular_kind())
         for kind, source in finding.SOURCES.items():
             ports.search_sources.register(kind, source)
+        for kind in finding.SOURCES:
+            ports.search_sources.register(kind, finding.SOURCES[kind])
         for label, visible in queries.VISIBLE.items():
             ports.visible.register(f"communities.{label}", visible)

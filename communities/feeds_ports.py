@@ -1,0 +1,9 @@
+"""What 回覧板, calendars and saved searches fill into the ports of the lower floors. Imported once by apps.py."""
+
+from portal.kernel import ports
+
+from . import circular_paper, mine_feeds, presenters_feeds, rules_feeds  # noqa: F401
+
+ports.document_kinds.register(circular_paper.KIND, circular_paper.circular_kind())
+ports.panels.register("communities.me_following", mine_feeds.panels)
+ports.personal_data.register("communities.following", mine_feeds.personal_data)
