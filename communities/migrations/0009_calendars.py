@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communities', '0007_event_series'),
+        ('communities', '0008_writing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
