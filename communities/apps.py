@@ -45,7 +45,6 @@ class CommunitiesConfig(AppConfig):
         ports.panels.register("communities.me_people", mine_people.panels)
         ports.thread_edges.register("communities", thread.thread_edges)
         ports.job_handlers.register("communities.tell_cancellation", mails.tell_cancellation)
-        ports.document_kinds.register(circular_paper.KIND, circular_paper.circular_kind())
         for kind, source in finding.SOURCES.items():
             ports.search_sources.register(kind, source)
         for kind in finding.SOURCES:
