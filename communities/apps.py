@@ -1,5 +1,8 @@
 """Communities: people who act, what they do together, and what grows out of it."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 from django.apps import AppConfig
 
 
@@ -24,18 +27,14 @@ class CommunitiesConfig(AppConfig):
             mine_people,
             personal,
             personal_people,
-            presenters,
-            presenters_people,
-            presenters_seats,
-            presenters_writing,
             queries,
-            rules,
-            rules_seats,
-            rules_writing,
             thread,
             workflow,
         )
 
+        for part in iter_modules(self.module.__path__):  # a part brings its own presenters_… and rules_…
+            if part.name.startswith(("presenters", "rules")):
+                import_module(f"{self.name}.{part.name}")
         ports.standings.register("communities", queries.standing_rows)
         ports.desk_items.register("communities", desk.desk_items)
         ports.open_cases.register("communities", desk.open_cases)

@@ -1,5 +1,7 @@
 """States and choices of communities, events, initiatives and collaborations, with the source of each rule."""
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 
 
@@ -99,6 +101,26 @@ class RegistrationState(TextChoices):
     ABSENT = "absent", "欠席"
 
 
+class Channel(TextChoices):
+    """How people came whom somebody else typed in (代理受付)."""
+
+    COUNTER = "counter", "窓口"
+    PHONE = "phone", "電話"
+    PAPER = "paper", "申込用紙"
+    DOOR = "door", "当日参加"
+
+
+class CallReason(TextChoices):
+    """What people without a mailbox are told by telephone."""
+
+    OFFERED = "offered", "空いた席のご案内"
+    PROMOTED = "promoted", "席がとれたこと"
+    DRAWN = "drawn", "抽選の結果"
+    CANCELLED = "event_cancelled", "催しの中止"
+    POSTPONED = "event_postponed", "催しの延期"
+    OTHER = "other", "お知らせ"
+
+
 class OrganisationKind(TextChoices):
     """Kinds of 主体 with whom a community acts (政策指標「地域団体、民間事業者、学校など多様な主体との協働数」)."""
 
@@ -187,3 +209,4 @@ PUBLIC_EVENT = (
 PARTY_LIMIT = 20  # people in one registration; a larger group talks to the office
 ANSWER_DAYS = 3  # a join request is answered within three days
 NAMES_DAYS = 14  # organisers see names from the closing of entries until 14 days after the event
+DOOR_OPENS = timedelta(hours=3)  # people are seen in from three hours before the start

@@ -10,6 +10,7 @@ from portal.kernel import outbox, tokens
 from portal.kernel.jobs import Running
 from portal.kernel.models import TransitionNote
 
+from . import telling
 from .enums import ANSWER_DAYS, LIVE_REGISTRATIONS, MembershipRole, MembershipState
 from .models import Event, Membership, Registration
 
@@ -76,6 +77,9 @@ def tell_cancellation(job: Running) -> None:
     while batch := list(parties.filter(position__gt=after)[:BATCH]):
         with transaction.atomic():
             for registration in batch:
+                if not registration.email:
+                    telling.by_phone("event_cancelled", registration, "cancelled")
+                    continue
                 outbox.queue(
                     "communities/mail/event_cancelled",
                     to=registration.email,
@@ -88,6 +92,9 @@ def tell_cancellation(job: Running) -> None:
 
 
 def _to_party(name: str, registration: Registration, once: str) -> None:
+    if not registration.email:
+        telling.by_phone(name, registration, once)
+        return
     outbox.queue(
         f"communities/mail/{name}",
         to=registration.email,

@@ -2,7 +2,15 @@
 
 from portal.kernel import permissions
 
-from .rules import city_collects, community_collects, holds_link, is_organiser, is_own, is_ward_staff
+from .rules import (
+    city_collects,
+    community_collects,
+    holds_link,
+    is_organiser,
+    is_own,
+    is_ward_staff,
+    names_are_open,
+)
 
 # Whoever collects the entries keeps their list (個人情報保護法61条): the staff, the organisers, or both when 共催.
 keeps_list = (is_ward_staff & city_collects) | (is_organiser & community_collects)
@@ -30,6 +38,6 @@ _define(
 )
 _define(
     "communities.check_in",
-    keeps_list,
-    reason="参加と欠席を記録できるのは、申込みを集める人だけです。",
+    keeps_list | (is_organiser & names_are_open),
+    reason="参加と欠席を記録できるのは、申込みを集める人と、催しの14日後までの世話人だけです。",
 )

@@ -10,13 +10,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Min, Q
 
-from portal.kernel import audit, clock
+from portal.accounts.models import User
+from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor, TokenActor, UserActor, VisitorActor
 from portal.kernel.names import clean_email, clean_kana, clean_name, clean_phone
 from portal.kernel.refusals import Refusal
 
 from .. import mails, workflow
-from ..enums import LIVE_REGISTRATIONS, EntryMethod, EventState, RegistrationState
+from ..enums import DOOR_OPENS, LIVE_REGISTRATIONS, EntryMethod, EventState, RegistrationState
 from ..models import Event, EventSeats, Registration, RegistrationNeed
 from ..saving import insert, user_of
 
@@ -31,23 +32,26 @@ _COUNTED = {
 @transaction.atomic
 def register_for_event(
     *, by: Actor, event: Event, name: str, kana: str, email: str, phone: str = "", party_size: int = 1,
-    party_names: Sequence[str] = (), needs: str = "", consent: bool,
+    party_names: Sequence[str] = (), needs: str = "", consent: bool, proxied: bool = False, at_door: bool = False,
 ) -> Registration:  # fmt: skip
     """Register a party: confirmed when it fits and nobody who would fit waits, else waiting with its place.
 
-    Two at once get seats in the order of the lock. Raises Refusal: closed, cancelled, twice, larger than the
+    Two at once get seats in the order of the lock. `proxied`: typed in for others, who may have no mail address;
+    `at_door`: they stand there on the day (actions.counter alone says either). Raises Refusal: closed, cancelled, twice, larger than the
     capacity, without consent; ValidationError for values.
     """
     if not isinstance(by, UserActor | VisitorActor):
         raise PermissionDenied(f"申込みは、{by.verbose}ではできません。")
+    if proxied or at_door:
+        permissions.require(by, "communities.receive_registration", event)
     if not consent:
         raise Refusal(NO_CONSENT, field="consent", code="consent")
     values = {
-        "user": user_of(by), "name": clean_name(name), "kana": clean_kana(kana),
-        "email": _cleaned("email", clean_email, email), "phone": _cleaned("phone", clean_phone, phone) if phone else "",
+        "user": None if proxied else user_of(by), "name": clean_name(name), "kana": clean_kana(kana),
+        "email": "" if proxied and not email else _cleaned("email", clean_email, email), "phone": _cleaned("phone", clean_phone, phone) if phone else "",
         "party_size": party_size, "party_names": [clean_name(each) for each in party_names], "consented_at": clock.now(),
     }  # fmt: skip
-    party = _seated(by, event, values)
+    party = _seated(by, event, values, at_door=at_door)
     if needs.strip():
         insert(RegistrationNeed(registration=party, text=needs))
     data = {"event": event.pk, "party_size": party_size, "position": party.position, "state": party.state}
@@ -86,14 +90,18 @@ def _cleaned(field: str, clean: Callable[[str], str], text: str) -> str:
         raise ValidationError({field: str(problem)}) from problem
 
 
-def _seated(by: Actor, event: Event, values: dict[str, Any]) -> Registration:
+def _seated(by: Actor, event: Event, values: dict[str, Any], *, at_door: bool) -> Registration:
     """Under the lock of the seats: whether the party is taken, as what, at which place; and count it."""
     size = values["party_size"]
     seats = EventSeats.objects.select_for_update(no_key=True, of=("self",)).get(event=event)
     event.refresh_from_db(fields=["state", "entry_method", "entries_close_at", "starts_at"])
-    _admit(event, seats, size)
-    _refuse_twice(by, event, values["email"])
-    state, seats.last_position = _first_state(event, seats, size), seats.last_position + 1
+    if at_door:
+        _admit_at_door(event, seats, size)
+    else:
+        _admit(event, seats, size)
+    _refuse_twice(event, values["email"], values["user"])
+    state = RegistrationState.CONFIRMED if at_door else _first_state(event, seats, size)
+    seats.last_position += 1
     party = insert(Registration(event=event, position=seats.last_position, state=state, **values))
     _count(seats, state, size)
     seats.save()
@@ -120,10 +128,29 @@ def _admit(event: Event, seats: EventSeats, party_size: int) -> None:
         )
 
 
-def _refuse_twice(by: Actor, event: Event, email: str) -> None:
-    same = Q(email__iexact=email)
-    if isinstance(by, UserActor):
-        same |= Q(user=by.user)
+def _admit_at_door(event: Event, seats: EventSeats, party_size: int) -> None:
+    """当日参加: on the day, also after entries have closed, as long as there are seats for the whole party."""
+    if event.entry_method == EntryMethod.NONE:
+        raise Refusal("この催しに、申込みはいりません。そのまま入っていただけます。", code="no_entry")
+    if event.state not in (EventState.PUBLISHED, EventState.ENTRIES_CLOSED):
+        raise Refusal(
+            f"この催しは、いま「{event.get_state_display()}」です。当日参加は受け付けられません。",
+            code="closed",
+        )
+    if not event.starts_at - DOOR_OPENS <= clock.now() <= event.ends_at:
+        raise Refusal(
+            "当日参加を受け付けられるのは、始まる3時間前から終わるまでです。",
+            field="channel",
+            code="not_today",
+        )
+    if seats.left is not None and party_size > seats.left:
+        raise Refusal(f"のこりの席は{seats.left}人分です。", field="party_size", code="full")
+
+
+def _refuse_twice(event: Event, email: str, user: User | None) -> None:
+    same = Q(email__iexact=email) if email else Q(pk__in=[])
+    if user is not None:
+        same |= Q(user=user)
     if Registration.objects.filter(same, event=event, state__in=LIVE_REGISTRATIONS).exists():
         raise Refusal(
             "この催しには、もう申し込まれています。変更や取消しは、届いたメールのリンクからできます。",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portal.accounts.scope import Scope
 from portal.kernel.ports import DeskItem
 
-from . import lines, people, records, work
+from . import counter, lines, people, records, work
 from .held import open_cases
 from .rows import Source, fetch
 
@@ -13,6 +13,7 @@ SOURCES: list[Source] = [
     *people.SOURCES,
     *work.SOURCES,
     *records.SOURCES,
+    *counter.SOURCES,
 ]  # a part with to-dos of its own adds its branch here
 
 __all__ = ["SOURCES", "desk_items", "open_cases"]

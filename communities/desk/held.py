@@ -23,7 +23,7 @@ def open_cases(user_id: UUID) -> Iterator[DeskItem]:
         yield DeskItem(
             title=f"「{event.title}」の配慮の希望を読む人を替える",
             meta="参加に必要なことは、名前を決めた2人だけが読めます",
-            url=reverse("communities:staff_event_edit", args=[event.pk]),
+            url=reverse("communities:counter_readers", args=[event.pk]),
             action="担当を替える",
             due_on=day(event.starts_at),
         )

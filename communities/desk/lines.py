@@ -19,6 +19,7 @@ KINDS = {
     "community_drafts": "公開を待つ下書き",
     "event_drafts": "公開を待つ下書き",
     "reports": "催しの報告",
+    "calls": "電話で知らせる",
     "confirm": "協働の確認",
     "count": "協働の確認",
     "count_directly": "協働の確認",
@@ -82,6 +83,16 @@ def _reports(row: Row) -> Mapping[str, Any]:
     }
 
 
+def _calls(row: Row) -> Mapping[str, Any]:
+    return {
+        "title": "電話で知らせる",
+        "meta": f"{row.name}・{row.area_name}・メールのない方{row.count}件",
+        "url": reverse("communities:event_counter", args=[row.ref]),
+        "action": "電話をかける",
+        "due_on": _after(row, 0),
+    }
+
+
 def _collaborations(verb: str, state: str) -> Callable[[Row], Mapping[str, Any]]:
     def words(row: Row) -> Mapping[str, Any]:
         year = int(row.slug)
@@ -123,6 +134,7 @@ WORDS: dict[str, Callable[[Row], Mapping[str, Any]]] = {
     "community_drafts": _community_drafts,
     "event_drafts": _event_drafts,
     "reports": _reports,
+    "calls": _calls,
     "confirm": _collaborations("確認する", CollaborationState.SUBMITTED),
     "count": _collaborations("数える", CollaborationState.WARD_CONFIRMED),
     "count_directly": _collaborations("数える", CollaborationState.SUBMITTED),

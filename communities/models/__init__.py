@@ -5,6 +5,7 @@ from .calendars import PersonalCalendar
 from .circulars import Circular
 from .collaborations import Collaboration, CollaborationYear, Evidence
 from .communities import Community
+from .counter import Attendance, PhoneCall, ProxyEntry
 from .event_notices import EventNotice
 from .event_series import EventSeries
 from .events import Event, EventSeats, Host
@@ -21,6 +22,7 @@ from .themes import Theme
 
 __all__ = [
     "Activity",
+    "Attendance",
     "Circular",
     "Collaboration",
     "CollaborationYear",
@@ -36,12 +38,14 @@ __all__ = [
     "Membership",
     "Organisation",
     "PersonalCalendar",
+    "PhoneCall",
     "Photo",
     "Platform",
     "PlatformStage",
     "Post",
     "PostingRule",
     "Profile",
+    "ProxyEntry",
     "Registration",
     "RegistrationNeed",
     "Report",

@@ -17,7 +17,10 @@ from .events import Event
 
 
 class Registration(Record):
-    """One party of `party_size` people. `position` is its place in the order in which the seats were locked."""
+    """One party of `party_size` people. `position` is its place in the order in which the seats were locked.
+
+    `email` is empty for people without a mailbox, whom staff or organisers received (`proxy`).
+    """
 
     privacy: ClassVar[Privacy] = Privacy(
         fields=("user", "name", "kana", "email", "phone", "party_names"),
@@ -38,7 +41,7 @@ class Registration(Record):
     )
     name = Line("氏名", max_length=80)
     kana = Line("フリガナ", max_length=120)
-    email = models.EmailField("メールアドレス", max_length=254)
+    email = models.EmailField("メールアドレス", max_length=254, blank=True)
     phone = models.CharField("電話番号", max_length=20, blank=True)
     party_size = models.PositiveSmallIntegerField("参加する人数", default=1)
     party_names = ArrayField(
@@ -57,7 +60,7 @@ class Registration(Record):
                 "event",
                 Lower("email"),
                 name="registration_one_live_per_email",
-                condition=Q(state__in=LIVE_REGISTRATIONS),
+                condition=Q(state__in=LIVE_REGISTRATIONS) & ~Q(email=""),
                 violation_error_message="このメールアドレスでは、もう申し込まれています。",
             ),
             models.UniqueConstraint(

@@ -5,6 +5,7 @@ One module for each part; they are joined here in one namespace.
 
 from . import (
     communities,
+    counter,
     event_running,
     events,
     feeds,
@@ -19,6 +20,7 @@ app_name = "communities"
 PARTS = (
     communities,
     events,
+    counter,
     event_running,
     work,
     platforms,

@@ -11,10 +11,10 @@ from portal.kernel.actors import TokenActor
 from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import private, see_other
 
-from .. import actions, queries
+from .. import actions, papers_counter, queries
 from ..enums import LIVE_REGISTRATIONS, RegistrationState
 from ..models import Registration
-from .requests import posted
+from .requests import may, posted
 
 SHOWN_WITH = tuple(
     f"event__{name}"
@@ -39,6 +39,7 @@ def registration_detail(request: HttpRequest, token: str) -> HttpResponse:
         "notice": queries.notice_shown(registration.event), "knows_way_in": queries.knows_way_in(registration.event, registration),
         "registration": registration, "event": registration.event, "form": form, "place": place, "parties": parties,
         "need": getattr(registration, "need", None), "is_live": registration.state in LIVE_REGISTRATIONS,
+        "qr": papers_counter.code_of(registration), "at_counter": may(request, "communities.check_in", registration.event),
         "may_cancel": registration.state in LIVE_REGISTRATIONS and not registration.event.has_begun(clock.now()),
     }  # fmt: skip
     return private(render(request, "communities/registration_detail.html", context, status=form.status))

@@ -4,6 +4,7 @@ from ..access import Row
 from .administration import ADMINISTRATION
 from .circle import CIRCLE
 from .communities import COMMUNITIES, STAFF_COMMUNITIES
+from .counter import COUNTER
 from .entrance import ENTRANCE
 from .events import EVENTS
 from .feeds import FEEDS
@@ -16,6 +17,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("コミュニティとイベント", COMMUNITIES),
     ("職員の仕事", STAFF_COMMUNITIES),
     ("催しを動かす", EVENTS),
+    ("催しの受付", COUNTER),
     ("担当者の一日", OFFICER),
     ("コミュニティの中", CIRCLE),
     ("回覧板・カレンダー・オープンデータ", FEEDS),

@@ -1,0 +1,29 @@
+"""Mails around a registration: who reads what people need, and reminders before the day. Plain text, once each."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from portal.accounts.models import User
+from portal.kernel import outbox
+
+from .mails import _url as page_url
+from .models import Event
+
+
+def readers_named(event: Event, before: Iterable[UUID | None], change: int) -> None:
+    """Tell the two who read now, and those who no longer do, once for each change."""
+    now = [user for user in (event.needs_officer, event.needs_deputy) if user]
+    gone = User.objects.filter(pk__in=set(before) - {user.pk for user in now})
+    for name, users in (("needs_named", now), ("needs_unnamed", gone)):
+        for user in users:
+            outbox.queue(
+                f"communities/mail/{name}",
+                to=user.email,
+                about=event,
+                key=f"{name}:{change}:{user.pk}",
+                context={"event": event, "user": user, "readers": now, "url": _place(event, user)},
+            )
+
+
+def _place(event: Event, user: User) -> str:
+    return page_url("communities:event_counter", event.pk)

@@ -1,0 +1,81 @@
+"""The counter in the demo: people without a mailbox, two who read needs, and a meeting whose door is open today."""
+
+from datetime import timedelta
+
+from communities import actions
+from communities.actions.checkin import see_in
+from communities.actions.counter import receive_registration
+from communities.actions.readers import name_readers
+from communities.models import Event
+from portal.kernel import clock
+from portal.kernel.actors import UserActor, VisitorActor
+
+from .step_communities import community
+from .step_events import PITCH, SMALL, event_of
+from .texts import AKIHA
+from .world import World
+
+TODAY = "親子で歩く新津の里山"
+AT_COUNTER = (
+    ("counter", "長谷川 ハル", "ハセガワ ハル", "0250-22-1001", ["長谷川 正"]),
+    ("phone", "五十嵐 キヨ", "イガラシ キヨ", "0250-22-1002", []),
+    ("paper", "本間 トミ", "ホンマ トミ", "0250-22-1003", ["本間 一男", "本間 みつ"]),
+)
+BY_MAIL = (
+    ("古川 大地", "フルカワ ダイチ", 3),
+    ("坂井 遥", "サカイ ハルカ", 4),
+    ("中川 匠", "ナカガワ タクミ", 2),
+)
+
+
+def build(world: World) -> None:
+    """Parties typed in for others at two events, one of them today; a place given back by telephone."""
+    officer = world.actor("ward-akiha")
+    _receive(world, officer, event_of(PITCH), -4)
+    with world.on(-4):
+        name_readers(
+            by=world.actor("ward-akiha"), event=event_of(PITCH), officer=officer.user,
+            deputy=world.actor("city-hq").user,
+        )  # fmt: skip
+    with world.on(-3):
+        receive_registration(
+            by=world.actor("ward-nishikan"), event=event_of(SMALL), channel="phone", name="阿部 シゲ", kana="アベ シゲ",
+            phone="0256-72-1004", consent=True,
+        )  # fmt: skip
+    today = _today(world)
+    _receive(world, officer, today, -5)
+    for number, (name, kana, size) in enumerate(BY_MAIL):
+        _register(world, today, -9 + number, name, kana, size)
+    with clock.at(world.start):
+        for party in today.registrations.select_related("event").order_by("position")[:2]:
+            see_in(by=world.actor("ward-akiha"), registration=party)
+
+
+def _today(world: World) -> Event:
+    """A meeting that begins an hour after the demo was first started."""
+    starts_at = world.start.replace(minute=0, second=0, microsecond=0) + timedelta(hours=2)
+    with world.on(-14):
+        return actions.create_event(
+            by=world.actor("ward-akiha"), host=community(AKIHA), title=TODAY, venue="新津地区の公園の入口",
+            summary="大人もこどもも、里山の道をゆっくり歩きます", starts_at=starts_at, ends_at=starts_at + timedelta(hours=2),
+            entries_close_at=starts_at - timedelta(hours=20), collector="joint", capacity=30, contact="秋葉区役所 地域総務課",
+            publish=True,
+        )  # fmt: skip
+
+
+def _receive(world: World, officer: UserActor, event: Event, offset: int) -> None:
+    for channel, name, kana, phone, others in AT_COUNTER:
+        with world.on(offset):
+            receive_registration(
+                by=UserActor(officer.user), event=event, channel=channel, name=name, kana=kana, phone=phone,
+                party_size=1 + len(others), party_names=others, consent=True,
+            )  # fmt: skip
+
+
+def _register(world: World, event: Event, offset: int, name: str, kana: str, size: int) -> None:
+    reached = f"kyou{abs(offset)}@visitor.example"
+    with world.on(offset):
+        actions.register_for_event(
+            by=VisitorActor.of_session(reached), event=event, name=name, kana=kana, email=reached, party_size=size,
+            consent=True,
+        )  # fmt: skip

@@ -1,0 +1,75 @@
+"""Two counters at once: one seat, one party at two doors, the readers changed twice."""
+
+from datetime import timedelta
+
+import pytest
+
+from communities.actions.checkin import see_in
+from communities.actions.counter import receive_registration
+from communities.actions.readers import name_readers
+from communities.models import Attendance, Event, EventSeats, Registration
+from portal.kernel import audit, clock
+from tests.factories import communities as make
+from tests.support.threads import race
+
+pytestmark = pytest.mark.usefixtures("world")
+
+
+def soon():
+    """A meeting whose door is open. Entries end with the start."""
+    return make.event(capacity=3, starts_at=clock.now() + timedelta(hours=1))
+
+
+def receive(event, number, channel="phone"):
+    return receive_registration(
+        by=make.ward_officer(), event=event, channel=channel, name=f"試験 {number}", kana="シケン", phone="0250-22-0000",
+        consent=True,
+    )  # fmt: skip
+
+
+def test_counter_door_and_web_share_the_seats():
+    event = soon()
+    calls = [lambda number=number: receive(event, number) for number in range(3)]
+    calls += [lambda number=number: receive(event, number, "door") for number in range(3, 6)]
+    calls += [lambda: make.registration(event) for _ in range(2)]
+    race(*calls)
+    taken = Registration.objects.filter(event=event, state__in=["confirmed", "attended"]).count()
+    row = EventSeats.objects.get(event=event)
+    assert (taken, row.confirmed_count) == (3, 3)
+    positions = list(
+        Registration.objects.filter(event=event).order_by("position").values_list("position", flat=True)
+    )
+    assert positions == list(range(1, len(positions) + 1))
+
+
+def test_the_same_person_on_two_telephones_is_one_party():
+    event = soon()
+    outcomes = race(*[lambda: receive(event, 1) for _ in range(3)])
+    assert [outcome.ok for outcome in outcomes].count(True) == 1
+    assert EventSeats.objects.get(event=event).confirmed_count == 1
+
+
+def test_one_code_at_two_doors_is_seen_in_once():
+    event, officer = soon(), make.ward_officer()
+    party = make.registration(event)
+    outcomes = race(
+        *[lambda: see_in(by=officer, registration=Registration.objects.get(pk=party.pk)) for _ in range(4)]
+    )
+    assert all(outcome.ok for outcome in outcomes)
+    assert Attendance.objects.filter(registration=party).count() == 1
+    assert [entry.event for entry in audit.history(party)].count("communities.registration.attend") == 1
+
+
+def test_readers_named_twice_at_once_are_one_of_the_two():
+    event, ward, city = soon(), make.ward_officer(), make.city_officer()
+    pairs = [(ward.user, city.user), (city.user, None)]
+    race(
+        *[
+            lambda pair=pair: name_readers(
+                by=ward, event=Event.objects.get(pk=event.pk), officer=pair[0], deputy=pair[1]
+            )
+            for pair in pairs
+        ]
+    )
+    stored = Event.objects.select_related("needs_officer", "needs_deputy").get(pk=event.pk)
+    assert (stored.needs_officer, stored.needs_deputy) in pairs
