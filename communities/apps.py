@@ -28,6 +28,7 @@ class CommunitiesConfig(AppConfig):
             personal,
             personal_people,
             queries,
+            tables_ports,
             thread,
             workflow,
         )
@@ -46,7 +47,5 @@ class CommunitiesConfig(AppConfig):
         ports.job_handlers.register("communities.tell_cancellation", mails.tell_cancellation)
         for kind, source in finding.SOURCES.items():
             ports.search_sources.register(kind, source)
-        for kind in finding.SOURCES:
-            ports.search_sources.register(kind, finding.SOURCES[kind])
         for label, visible in queries.VISIBLE.items():
             ports.visible.register(f"communities.{label}", visible)

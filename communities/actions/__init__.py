@@ -53,6 +53,7 @@ from .platforms import confirm_platform_stage, move_platform, register_platform
 from .posts import edit_post, move_post, publish_post, step_post, write_post
 from .profiles import close_profile, save_profile
 from .registrations import cancel_registration, register_for_event
+from .withdrawing import withdraw_communities, withdraw_events
 
 __all__ = [
     "EVENT_FIELDS",
@@ -120,5 +121,7 @@ __all__ = [
     "submit_collaboration",
     "unmark_attendance",
     "ward_confirm_collaboration",
+    "withdraw_communities",
+    "withdraw_events",
     "write_post",
 ]

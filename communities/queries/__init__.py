@@ -60,6 +60,7 @@ from .events import (
     upcoming_of,
     why_no_entry,
 )
+from .imports import import_place, import_rows, imports_visible_to
 from .initiatives import initiatives_of, initiatives_shown_on, initiatives_visible_to, with_partners
 from .notes import last_notice, notice_shown, reason_of
 from .pieces import Pieces, pieces_of
@@ -129,6 +130,9 @@ __all__ = [
     "events_visible_to",
     "evidence_visible_to",
     "filter_options",
+    "import_place",
+    "import_rows",
+    "imports_visible_to",
     "initiatives_in",
     "initiatives_of",
     "initiatives_shown_on",

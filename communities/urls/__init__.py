@@ -9,6 +9,7 @@ from . import (
     event_running,
     events,
     feeds,
+    imports,
     people,
     platforms,
     work,
@@ -26,6 +27,7 @@ PARTS = (
     platforms,
     feeds,
     people,
+    imports,
     writing,
 )
 urlpatterns = [pattern for part in PARTS for pattern in part.urlpatterns]

@@ -8,6 +8,7 @@ from django.db import models
 
 from . import clock
 from .enums import JobState, MailState
+from .import_models import Import, ImportRow
 from .privacy import Privacy
 from .search_models import SearchEntry
 from .upload_models import StoredFile
@@ -17,6 +18,8 @@ __all__ = [
     "AuditPending",
     "AuditSeal",
     "Heartbeat",
+    "Import",
+    "ImportRow",
     "Job",
     "OutboxMessage",
     "Record",

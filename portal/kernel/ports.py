@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model, QuerySet
 
+    from .imports import ImportKind
     from .jobs import Running
 
 T = TypeVar("T")
@@ -222,3 +223,4 @@ audit_presenters: Port[AuditPresenter] = Port("audit_presenters")
 open_cases: Port[OpenCases] = Port("open_cases")
 interests: Port[Interests] = Port("interests")
 companions: Port[Companions] = Port("companions")
+import_kinds: Port[ImportKind] = Port("import_kinds")

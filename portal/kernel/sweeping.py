@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.contrib.sessions.models import Session
 
-from . import clock, jobs, uploads
+from . import clock, imports, jobs, uploads
+from .actors import JobActor
 from .enums import MailState
 from .models import OutboxMessage, Submission
 
@@ -21,6 +22,7 @@ def sweep() -> dict[str, int]:
     ).exclude(state=MailState.SENT)
     return {
         "files": uploads.purge_staged(older_than=KEEP_STAGED),
+        "imports": imports.sweep(by=JobActor("kernel.sweep")),
         "submissions": Submission.objects.filter(created_at__lt=now - KEEP_SUBMISSIONS).delete()[0],
         "secrets": secrets.update(sealed_body=None, state=MailState.FAILED),
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],

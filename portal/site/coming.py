@@ -143,20 +143,6 @@ STAFF_PAGES = (
         until_label="コミュニティを見る",
     ),
     Coming(
-        name="staff_community_import",
-        path="staff/communities/import/",
-        title="一覧からまとめて登録する",
-        audience=Audience.STAFF,
-        roles=CITY_STAFF | {Role.MUNICIPAL_OFFICER},
-        lines=(
-            "区で使っている表(ExcelやCSV)から、コミュニティをまとめて登録できるようになります。",
-            "登録の前に、行ごとの誤りと重なりを示します。登録した後も、まとめて取り消せます。",
-        ),
-        until="いまは、1組ずつ登録します。",
-        until_url="/staff/communities/new/",
-        until_label="コミュニティを登録する",
-    ),
-    Coming(
         name="staff_hubstaff",
         path="staff/hubstaff/",
         title="隊員",

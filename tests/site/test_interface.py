@@ -21,7 +21,7 @@ BUILT = (
     *(f"/wards/{slug}/" for slug in ("kita", "higashi", "chuo", "konan", "akiha", "minami", "nishi", "nishikan")),
 )  # fmt: skip
 BUILT_FOR_STAFF = (
-    "/staff/", "/staff/communities/", "/staff/communities/new/", "/staff/events/", "/staff/events/new/",
+    "/staff/", "/staff/communities/", "/staff/communities/new/", "/staff/communities/import/", "/staff/events/", "/staff/events/new/", "/staff/events/import/",
     "/staff/collaborations/", "/staff/grants/", "/staff/indicators/", "/staff/documents/", "/staff/accounts/", "/staff/access/",
     "/staff/outbox/", "/staff/jobs/",
 )  # fmt: skip
@@ -30,7 +30,7 @@ COMING = (
     "/opendata/",
 )  # fmt: skip
 COMING_FOR_STAFF = (
-    "/staff/communities/import/", "/staff/people/", "/staff/hubstaff/", "/staff/crowdfunding/", "/staff/donations/",
+    "/staff/people/", "/staff/hubstaff/", "/staff/crowdfunding/", "/staff/donations/",
     "/staff/grants/reviews/", "/staff/handover/",
 )  # fmt: skip
 WITH_AN_ID = (

@@ -11,11 +11,13 @@ from .feeds import FEEDS
 from .grants import GRANTS, PAPERS
 from .officer import OFFICER
 from .people import PEOPLE
+from .tables import TABLES
 
 PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("入口と協働数", ENTRANCE),
     ("コミュニティとイベント", COMMUNITIES),
     ("職員の仕事", STAFF_COMMUNITIES),
+    ("表の取り込みと書き出し", TABLES),
     ("催しを動かす", EVENTS),
     ("催しの受付", COUNTER),
     ("担当者の一日", OFFICER),

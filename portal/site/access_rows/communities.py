@@ -89,7 +89,6 @@ STAFF_COMMUNITIES = (
     own("communities:staff_stage_confirm", "コミプラのステージを確認する", "stage", OFFICES),
     own("indicators:staff_values", "指標の値", may=CITY | {"city_chief", "city_auditor"}),
     *coming("staff_people", "staff_hubstaff", may=OWN_STAFF | {"ward_elsewhere", "city_chief"}),
-    *coming("staff_community_import", may=WRITERS | {"city_chief"}),
     *coming(
         "staff_crowdfunding", may=OWN_STAFF | {"ward_elsewhere", "city_chief", "city_finance", "accountant"}
     ),

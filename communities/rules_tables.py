@@ -1,0 +1,21 @@
+"""Who may bring tables in and take lists out."""
+
+import rules
+
+from portal.accounts.scope import Scope
+from portal.kernel import permissions
+from portal.kernel.actors import Actor, UserActor
+from portal.kernel.import_models import Import
+
+from .rules import WARD_STAFF
+
+
+@rules.predicate
+def works_there(actor: Actor, imported: Import) -> bool:
+    """Whether the actor is an officer of the area an import is for."""
+    return isinstance(actor, UserActor) and imported.place in Scope.of(actor).areas(*WARD_STAFF)
+
+
+permissions.define(
+    "communities.import_rows", works_there, reason="この表を扱えるのは、その地域の担当者だけです。"
+)
