@@ -28,6 +28,7 @@ class CommunitiesConfig(AppConfig):
             personal,
             personal_people,
             queries,
+            seats_ports,
             tables_ports,
             thread,
             workflow,

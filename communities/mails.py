@@ -32,6 +32,31 @@ def registration_cancelled(registration: Registration) -> None:
     _to_party("registration_cancelled", registration, "cancelled")
 
 
+def offered(registration: Registration) -> None:
+    """Seats are free for this party until its deadline. Each offer has its own turn, so each is told once."""
+    _to_party("offered", registration, str(registration.turn))
+
+
+def offer_accepted(registration: Registration) -> None:
+    """The seats are theirs."""
+    _to_party("offer_accepted", registration, str(registration.turn))
+
+
+def offer_declined(registration: Registration) -> None:
+    """The seats went on to the next party."""
+    _to_party("offer_declined", registration, "cancelled")
+
+
+def offer_expired(registration: Registration) -> None:
+    """No answer came in time: the party waits at the last place."""
+    _to_party("offer_expired", registration, str(registration.turn))
+
+
+def party_reduced(registration: Registration) -> None:
+    """The party is smaller now."""
+    _to_party("party_reduced", registration, str(registration.party_size))
+
+
 def join_requested(membership: Membership) -> None:
     """Tell every organiser that somebody asks to join."""
     community = membership.community

@@ -32,3 +32,14 @@ for _name, (_text, _tone) in LINES.items():
 def _registered(data: Mapping[str, Any]) -> AuditLine:
     words = {"waiting": "キャンセル待ちを受け付けました", "entered": "抽選の申込みを受け付けました"}
     return AuditLine(text=f"{words.get(data['state'], '申込みを受け付けました')}({data['party_size']}人)")
+
+
+@audit_presenters.register("communities.registration.party_reduced")
+def _party_reduced(data: Mapping[str, Any]) -> AuditLine:
+    return AuditLine(text=f"人数を{data['from']}人から{data['to']}人に減らしました")
+
+
+@audit_presenters.register("communities.event.capacity_changed")
+def _capacity_changed(data: Mapping[str, Any]) -> AuditLine:
+    before, after = (f"{size}人" if size else "なし" for size in (data["from"], data["to"]))
+    return AuditLine(text=f"定員を{before}から{after}にしました")

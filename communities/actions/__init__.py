@@ -47,7 +47,16 @@ from .memberships import (
     remove_member,
     show_member,
 )
+from .offers import (
+    accept_offer,
+    answer_registration,
+    decline_offer,
+    expire_offer,
+    fill_seats,
+    seat_today,
+)
 from .organisations import find_or_register_organisation
+from .parties import change_capacity, reduce_party
 from .photos import NewPhoto, add_photo, remove_photo
 from .platforms import confirm_platform_stage, move_platform, register_platform
 from .posts import edit_post, move_post, publish_post, step_post, write_post
@@ -59,14 +68,17 @@ __all__ = [
     "EVENT_FIELDS",
     "NewPhoto",
     "accept_member",
+    "accept_offer",
     "add_evidence",
     "add_photo",
     "answer_member",
+    "answer_registration",
     "appoint_organiser",
     "ask_to_publish",
     "cancel_event",
     "cancel_registration",
     "change_calendar",
+    "change_capacity",
     "close_calendar",
     "close_entries",
     "close_profile",
@@ -74,6 +86,7 @@ __all__ = [
     "count_collaboration",
     "create_event",
     "decline_member",
+    "decline_offer",
     "discard_community",
     "edit_activity",
     "edit_collaboration",
@@ -82,6 +95,8 @@ __all__ = [
     "edit_events",
     "edit_initiative",
     "edit_post",
+    "expire_offer",
+    "fill_seats",
     "find_or_register_organisation",
     "hold_event",
     "join_community",
@@ -104,6 +119,7 @@ __all__ = [
     "publish_event",
     "publish_post",
     "record_collaboration",
+    "reduce_party",
     "register_community",
     "register_for_event",
     "register_platform",
@@ -115,6 +131,7 @@ __all__ = [
     "resume_event",
     "return_collaboration",
     "save_profile",
+    "seat_today",
     "show_member",
     "start_initiative",
     "step_post",

@@ -15,12 +15,13 @@ from portal.kernel import audit, jobs, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from .. import indexing, workflow
+from .. import indexing, seating, workflow
 from ..enums import Collector, EventState
 from ..models import Community, Event, EventSeats, Host, Platform
 from ..models.event_details import DETAILS
 from ..moving import refuse_moving_after_begin, tell_of_edit
 from ..saving import change, insert, locked, user_of
+from .parties import change_capacity
 
 EDITABLE = (
     "title",
@@ -76,7 +77,7 @@ def create_event(
 
 @transaction.atomic
 def edit_event(*, by: Actor, event: Event, **fields: Any) -> Event:
-    """Change EDITABLE fields and `capacity`. A capacity below what is taken is refused by the seats' own rule.
+    """Change EDITABLE fields and `capacity`. A capacity below what is taken is refused; a larger one is offered on.
 
     The collector never changes: people agreed to it.
     """
@@ -95,8 +96,7 @@ def edit_event(*, by: Actor, event: Event, **fields: Any) -> Event:
         event.themes.set(themes)
         changed.append("themes")
     if capacity is not ...:
-        seats = EventSeats.objects.select_for_update(no_key=True).get(event=event)
-        changed += change(seats, {"capacity": capacity})
+        changed += ["capacity"] * change_capacity(by=by, event=event, capacity=capacity)
     if changed:
         audit.record("communities.event.edited", by=by, target=event, data={"fields": changed})
         indexing.put_event(event)
@@ -150,9 +150,7 @@ def hold_event(*, by: Actor, event: Event) -> Event:
 def cancel_event(*, by: Actor, event: Event, note: str) -> Event:
     """Call it off with a reason, and have every registrant told once (by a job, however many they are)."""
     workflow.EVENT.apply(event, "cancel", by=by, note=note)
-    EventSeats.objects.select_for_update(no_key=True).get(
-        event=event
-    )  # registrations under way end before or see it
+    seating.lock(event)  # registrations under way end before or see it
     indexing.put_event(event)
     jobs.enqueue("communities.tell_cancellation", key=f"event-cancelled:{event.pk}", obj=event, by=by)
     return event

@@ -16,17 +16,12 @@ from portal.kernel.actors import Actor, TokenActor, UserActor, VisitorActor
 from portal.kernel.names import clean_email, clean_kana, clean_name, clean_phone
 from portal.kernel.refusals import Refusal
 
-from .. import mails, workflow
+from .. import mails, seating
 from ..enums import DOOR_OPENS, LIVE_REGISTRATIONS, EntryMethod, EventState, RegistrationState
 from ..models import Event, EventSeats, Registration, RegistrationNeed
 from ..saving import insert, user_of
 
 NO_CONSENT = "利用目的に同意していただけないと、申込みを受け付けられません。"
-_COUNTED = {
-    RegistrationState.CONFIRMED: "confirmed_count",
-    RegistrationState.OFFERED: "offered_count",
-    RegistrationState.WAITING: "waiting_count",
-}
 
 
 @transaction.atomic
@@ -62,7 +57,7 @@ def register_for_event(
 
 @transaction.atomic
 def cancel_registration(*, by: Actor, registration: Registration, note: str = "") -> Registration:
-    """Give the seats back: by the person until the event starts, by whoever keeps the list also later.
+    """Give the seats back, and offer them on: by the person until the event starts, by whoever keeps the list also later.
 
     Raises Refusal when it is cancelled already or, for the person, when the event has begun; PermissionDenied.
     """
@@ -72,13 +67,10 @@ def cancel_registration(*, by: Actor, registration: Registration, note: str = ""
         raise Refusal(
             "催しが始まったため、この画面では取り消せません。主催者に連絡してください。", code="late"
         )
-    if isinstance(by, TokenActor) and by.object_ref != f"registration:{registration.pk}":
-        raise PermissionDenied("このリンクでは、この申込みを取り消せません。")
-    held = Registration.objects.select_for_update(no_key=True).get(pk=registration.pk).state
-    workflow.REGISTRATION.apply(registration, "cancel", by=by, note=note)
-    seats = EventSeats.objects.select_for_update(no_key=True, of=("self",)).get(event=event)
-    _count(seats, held, -registration.party_size)
-    seats.save()
+    seating.only_its_own(by, registration)
+    seats = seating.lock(event)
+    seating.move(seats, registration, "cancel", by=by, note=note, offer_ends_at=None)
+    seating.settle(seats)
     mails.registration_cancelled(registration)
     return registration
 
@@ -93,17 +85,16 @@ def _cleaned(field: str, clean: Callable[[str], str], text: str) -> str:
 def _seated(by: Actor, event: Event, values: dict[str, Any], *, at_door: bool) -> Registration:
     """Under the lock of the seats: whether the party is taken, as what, at which place; and count it."""
     size = values["party_size"]
-    seats = EventSeats.objects.select_for_update(no_key=True, of=("self",)).get(event=event)
-    event.refresh_from_db(fields=["state", "entry_method", "entries_close_at", "starts_at"])
+    seats = seating.lock(event)
     if at_door:
         _admit_at_door(event, seats, size)
     else:
         _admit(event, seats, size)
     _refuse_twice(event, values["email"], values["user"])
     state = RegistrationState.CONFIRMED if at_door else _first_state(event, seats, size)
-    seats.last_position += 1
-    party = insert(Registration(event=event, position=seats.last_position, state=state, **values))
-    _count(seats, state, size)
+    position = seating.next_turn(seats)
+    party = insert(Registration(event=event, position=position, turn=position, state=state, **values))
+    seating.count(seats, state, size)
     seats.save()
     return party
 
@@ -173,9 +164,3 @@ def _first_state(event: Event, seats: EventSeats, party_size: int) -> Registrati
         if smallest is not None and smallest <= seats.left:
             return RegistrationState.WAITING
     return RegistrationState.CONFIRMED
-
-
-def _count(seats: EventSeats, state: str, people: int) -> None:
-    column = _COUNTED.get(RegistrationState(state))
-    if column:
-        setattr(seats, column, getattr(seats, column) + people)

@@ -18,6 +18,7 @@ KINDS = {
     "requests": "参加の申込み",
     "community_drafts": "公開を待つ下書き",
     "event_drafts": "公開を待つ下書き",
+    "last_day": "当日対応",
     "reports": "催しの報告",
     "calls": "電話で知らせる",
     "confirm": "協働の確認",
@@ -93,6 +94,16 @@ def _calls(row: Row) -> Mapping[str, Any]:
     }
 
 
+def _last_day(row: Row) -> Mapping[str, Any]:
+    return {
+        "title": "空いた席を、待っている人に電話で知らせる(当日対応)",
+        "meta": f"{row.name}・{row.area_name}・キャンセル待ち{row.count}人",
+        "url": reverse("communities:staff_event_detail", args=[row.ref]),
+        "action": "待っている人を見る",
+        "due_on": _after(row, 0),
+    }
+
+
 def _collaborations(verb: str, state: str) -> Callable[[Row], Mapping[str, Any]]:
     def words(row: Row) -> Mapping[str, Any]:
         year = int(row.slug)
@@ -133,6 +144,7 @@ WORDS: dict[str, Callable[[Row], Mapping[str, Any]]] = {
     "requests": _requests,
     "community_drafts": _community_drafts,
     "event_drafts": _event_drafts,
+    "last_day": _last_day,
     "reports": _reports,
     "calls": _calls,
     "confirm": _collaborations("確認する", CollaborationState.SUBMITTED),

@@ -207,6 +207,7 @@ class EventSeats(models.Model):
     """The scarce thing of an event, in people. Locked before it is counted; confirmed + offered never pass capacity.
 
     `capacity` None means that nobody counts. `last_position` numbers the parties in the order of this row's lock.
+    `confirmed_count` holds who came and who did not, too: their seats were theirs.
     """
 
     event = models.OneToOneField(
@@ -232,6 +233,9 @@ class EventSeats(models.Model):
                 condition=Q(capacity__isnull=True) | Q(capacity__gt=0),
                 violation_error_message="定員は、1人以上にしてください。",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["event"], name="eventseats_queue", condition=Q(waiting_count__gt=0)),
         ]
 
     def __str__(self) -> str:

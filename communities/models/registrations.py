@@ -17,8 +17,10 @@ from .events import Event
 
 
 class Registration(Record):
-    """One party of `party_size` people. `position` is its place in the order in which the seats were locked.
+    """One party of `party_size` people. `position` is its place in the order in which the seats were locked, for good.
 
+    `turn` is its place among those that wait: the position at first, the last place after an offer ran out, the rank of
+    the draw in a lottery.
     `email` is empty for people without a mailbox, whom staff or organisers received (`proxy`).
     """
 
@@ -48,9 +50,13 @@ class Registration(Record):
         Line("お連れの方の氏名", max_length=80), verbose_name="お連れの方の氏名", default=list, blank=True
     )
     position = models.PositiveIntegerField("受付番号")
+    turn = models.PositiveIntegerField("順番")
     token_version = models.PositiveSmallIntegerField("リンクの版", default=0)
     state = models.CharField("状態", max_length=10, choices=RegistrationState)
     consented_at = models.DateTimeField("利用目的に同意した日時")
+    offered_at = models.DateTimeField("席を案内した日時", null=True, blank=True)
+    offer_ends_at = models.DateTimeField("案内の期限", null=True, blank=True)
+    offer_expired_at = models.DateTimeField("案内の期限が切れた日時", null=True, blank=True)
     cancelled_at = models.DateTimeField("取り消した日時", null=True, blank=True)
 
     class Meta:
@@ -74,6 +80,17 @@ class Registration(Record):
                 name="registration_position",
                 violation_error_message="受付番号が重なっています。もう一度お試しください。",
             ),
+            models.UniqueConstraint(
+                fields=["event", "turn"],
+                name="registration_turn",
+                violation_error_message="順番が重なっています。もう一度お試しください。",
+            ),
+            models.CheckConstraint(
+                name="registration_offer_ends_iff_offered",
+                condition=Q(state=RegistrationState.OFFERED, offer_ends_at__isnull=False)
+                | (~Q(state=RegistrationState.OFFERED) & Q(offer_ends_at__isnull=True)),
+                violation_error_message="案内の期限は、案内中の申込みだけが持ちます。",
+            ),
             models.CheckConstraint(
                 name="registration_party_size",
                 condition=Q(party_size__gte=1, party_size__lte=PARTY_LIMIT),
@@ -92,12 +109,20 @@ class Registration(Record):
             ),
         ]
         indexes = [
-            models.Index(fields=["event", "state", "position"], name="registration_queue"),
+            models.Index(fields=["event", "state", "turn"], name="registration_queue"),
+            models.Index(
+                fields=["offer_ends_at"], name="registration_offer", condition=Q(offer_ends_at__isnull=False)
+            ),
             models.Index(fields=["user", "-created_at"], name="registration_user"),
         ]
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.position}"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it still holds, waits for or is entered for seats."""
+        return self.state in LIVE_REGISTRATIONS
 
 
 class RegistrationNeed(models.Model):

@@ -52,7 +52,6 @@ from .events import (
     live_registration_of,
     needs_of,
     parties_of,
-    place_in_queue,
     registrations_of,
     registrations_visible_to,
     series_of,
@@ -83,6 +82,7 @@ from .profiles import (
     profiles_visible_to,
     with_names,
 )
+from .seats import last_day_events, place_in_queue, queue_of, seating_of
 
 VISIBLE = {
     "circular": circulars_visible_to,
@@ -138,6 +138,7 @@ __all__ = [
     "initiatives_shown_on",
     "initiatives_visible_to",
     "knows_way_in",
+    "last_day_events",
     "last_notice",
     "listed_profiles",
     "live_membership_of",
@@ -168,11 +169,13 @@ __all__ = [
     "profiles_visible_to",
     "public_events",
     "published_communities",
+    "queue_of",
     "reason_of",
     "registrations_of",
     "registrations_visible_to",
     "requests_of",
     "search_names",
+    "seating_of",
     "series_of",
     "shown_members",
     "stages_of",

@@ -154,10 +154,3 @@ def why_no_entry(event: Event) -> str:
     if event.state in words:
         return words[EventState(event.state)]
     return "申込みの受付は、終わりました。" if clock.now() >= event.entries_end_at else ""
-
-
-def place_in_queue(registration: Registration) -> tuple[int, int]:
-    """(place of this party among those that wait, how many parties wait). Places begin at 1."""
-    waiting = Registration.objects.filter(event=registration.event_id, state=RegistrationState.WAITING)
-    positions = list(waiting.order_by("position").values_list("position", flat=True))
-    return sum(position <= registration.position for position in positions), len(positions)

@@ -12,6 +12,7 @@ from . import (
     imports,
     people,
     platforms,
+    seats,
     work,
     writing,
 )
@@ -23,6 +24,7 @@ PARTS = (
     events,
     counter,
     event_running,
+    seats,
     work,
     platforms,
     feeds,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import events, organising, registrations, staff_events
+from ..views import events, organising, staff_events
 
 _one = "communities/<slug:slug>/"
 _manage = f"{_one}manage/"
@@ -14,14 +14,8 @@ urlpatterns = [
     path("events/", events.event_list, name="event_list"),
     path("events/<uuid:pk>/", events.event_detail, name="event_detail"),
     path("events/<uuid:pk>/register/", events.event_register, name="event_register"),
-    path("registrations/<str:token>/", registrations.registration_detail, name="registration_detail"),
     path("staff/events/", staff_events.staff_event_list, name="staff_event_list"),
     path("staff/events/new/", staff_events.staff_event_new, name="staff_event_new"),
     path("staff/events/<uuid:pk>/", staff_events.staff_event_detail, name="staff_event_detail"),
     path("staff/events/<uuid:pk>/edit/", staff_events.staff_event_edit, name="staff_event_edit"),
-    path(
-        "staff/events/<uuid:pk>/registrations/<uuid:registration_pk>/cancel/",
-        staff_events.staff_registration_cancel,
-        name="staff_registration_cancel",
-    ),
 ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.decorators import staff_required
 from portal.kernel import paging
-from portal.kernel.forms import NoteForm, keeps_form
+from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, queries
@@ -99,22 +99,3 @@ def staff_event_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(
         request, "communities/staff_event_edit.html", {"event": event, "form": form}, status=form.status
     )
-
-
-@require_http_methods(["GET", "POST"])
-@staff_required(*WARD_STAFF)
-@keeps_form
-def staff_registration_cancel(request: HttpRequest, pk: UUID, registration_pk: UUID) -> HttpResponse:
-    """Cancel a party's registration for it, also after its own deadline."""
-    event = staff_event(request, pk)
-    parties = queries.registrations_visible_to(request.scope).select_related(
-        "event__area", "event__host_community"
-    )
-    registration = get_object_or_404(parties, pk=registration_pk, event=event)
-    require(request, "communities.cancel_registration", registration)
-    form = NoteForm(*posted(request), once=request)
-    if form.acts(actions.cancel_registration, by=request.actor, registration=registration):
-        messages.success(request, "申込みを取り消しました。本人にメールでお知らせしました。")
-        return see_other("communities:staff_event_detail", event.pk)
-    context = {"event": event, "registration": registration, "form": form}
-    return render(request, "communities/staff_registration_cancel.html", context, status=form.status)

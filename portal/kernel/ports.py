@@ -204,6 +204,12 @@ class Companions(Protocol):
     def __call__(self, community: Model) -> Iterable[tuple[str, str]]: ...
 
 
+class Sweeper(Protocol):
+    """Ends what has run out on this floor, in transactions of its own, safe twice. Returns (label, how many)."""
+
+    def __call__(self) -> tuple[str, int]: ...
+
+
 class VisibleTo(Protocol):
     """The rows of one model that `scope` may see: the same rule that lists, pages, files and exports of it use."""
 
@@ -224,3 +230,4 @@ open_cases: Port[OpenCases] = Port("open_cases")
 interests: Port[Interests] = Port("interests")
 companions: Port[Companions] = Port("companions")
 import_kinds: Port[ImportKind] = Port("import_kinds")
+sweepers: Port[Sweeper] = Port("sweepers")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib.sessions.models import Session
 
-from . import clock, imports, jobs, uploads
+from . import clock, imports, jobs, ports, uploads
 from .actors import JobActor
 from .enums import MailState
 from .models import OutboxMessage, Submission
@@ -28,3 +28,8 @@ def sweep() -> dict[str, int]:
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "jobs": sum(1 for pk in jobs.due(now).values_list("pk", flat=True)[:500] if jobs.wake(pk)),
     }
+
+
+def sweep_floors() -> list[tuple[str, int]]:
+    """What every floor above ends by itself: (label, how many). Outside a transaction: each takes its own."""
+    return [sweeper() for sweeper in ports.sweepers]

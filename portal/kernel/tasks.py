@@ -36,3 +36,4 @@ def sweep() -> None:
     """End what has run out."""
     with transaction.atomic():
         sweeping.sweep()
+    sweeping.sweep_floors()

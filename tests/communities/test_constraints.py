@@ -27,6 +27,8 @@ from tests.factories import communities as make
 from tests.factories.accounts import UserFactory
 from tests.factories.areas import AKIHA, area
 
+from .parts import gathered
+
 pytestmark = pytest.mark.django_db
 
 NUMBER = "5000020151009"
@@ -154,6 +156,7 @@ BROKEN = {
     "collaboration_counted_at_iff_counted": lambda: collaboration(counted_at=NOW),
     "collaborationyear_once": twice,
     "collaborationyear_locked_by_has_time": year_without_time,
+    **gathered("BROKEN"),
 }
 
 
@@ -179,7 +182,7 @@ def test_a_row_that_breaks_it_is_refused_by_the_database(name):
 )
 def test_rows_that_are_referred_to_are_not_deleted_by_chance(model):
     """PROTECT everywhere but where a row is part of its owner."""
-    parts = {"event.seats", "registration.need"}
+    parts = {"event.seats", "registration.need", *gathered("OWNED")}
     for relation in model._meta.related_objects:
         if relation.one_to_many or relation.one_to_one:
             name = f"{model._meta.model_name}.{relation.get_accessor_name()}"

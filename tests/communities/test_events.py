@@ -115,7 +115,7 @@ def test_editing_changes_words_and_seats_but_not_below_what_is_taken():
     actions.edit_event(by=make.ward_officer(), event=event, title="新しい名前", capacity=4)
     assert audit.history(event)[0].data == {"fields": ["title", "capacity"]}
     assert found("新しい名前") == [str(event.pk)]
-    with pytest.raises(ValidationError, match="少ない定員"):
+    with pytest.raises(ValidationError, match="定員は、4人以上にしてください"):
         actions.edit_event(by=make.ward_officer(), event=event, title="もっと新しい名前", capacity=3)
     event.refresh_from_db()
     assert event.title == "新しい名前"

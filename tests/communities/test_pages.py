@@ -126,7 +126,7 @@ def test_a_visitor_confirms_and_registers_without_an_account(world):
     assert page.headers["Cache-Control"] == "no-store"
     assert "Referrer-Policy" in page.headers
     assert 'content="noindex"' in page.content.decode()
-    assert send(client, answer.url, {}).status_code == 303
+    assert send(client, answer.url, {"step": "cancel"}).status_code == 303
     party.refresh_from_db()
     assert party.state == "cancelled"
 

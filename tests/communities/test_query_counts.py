@@ -57,7 +57,7 @@ def addresses(made: Cast) -> dict[str, tuple[str, str, int]]:
         "staff communities": ("ward", "/staff/communities/", 7),
         "staff community": ("ward", f"/staff/communities/{c.pk}/", 11),
         "staff events": ("ward", "/staff/events/", 7),
-        "staff event": ("ward", f"/staff/events/{e.pk}/", 9),
+        "staff event": ("ward", f"/staff/events/{e.pk}/", 10),
         "staff collaborations": ("ward", "/staff/collaborations/", 7),
         "staff collaboration": ("ward", f"/staff/collaborations/{made.submitted.pk}/", 9),
         "staff platforms": ("municipal", "/staff/platforms/", 7),

@@ -75,8 +75,9 @@ def test_a_newcomer_never_overtakes_a_party_that_would_fit():
     waiting = make.registration(event)
     actions.cancel_registration(by=link(first), registration=first)
     newcomer = make.registration(event)
-    assert [waiting.state, newcomer.state] == ["waiting", "waiting"]
-    assert seats(event) == (0, 0, 2)
+    waiting.refresh_from_db()
+    assert [waiting.state, newcomer.state] == ["offered", "waiting"]
+    assert seats(event) == (0, 1, 1)
 
 
 def test_without_a_capacity_everybody_comes():

@@ -8,7 +8,6 @@ import pytest
 from django.apps import apps
 from django.urls import URLPattern, reverse
 
-from communities import mails
 from communities import urls as communities_urls
 from portal.kernel.forms import STALE_CSRF
 from portal.kernel.models import Job, OutboxMessage, SearchEntry, StoredFile
@@ -90,7 +89,6 @@ FORMS: dict[str, Row] = {
     "organiser_event_edit": ("organiser", slug_event, EVENT, KEPT),
     "initiative_new": ("organiser", slug, INITIATIVE, KEPT),
     "event_register": ("anonymous", event, PARTY, KEPT),
-    "registration_detail": ("anonymous", lambda m: [mails.registration_token(m.party)], {}, ""),
     "initiative_edit": ("organiser", initiative, INITIATIVE, KEPT),
     "initiative_move": ("organiser", initiative, {"step": "end", "note": KEPT}, KEPT),
     "collaboration_new": ("organiser", initiative, COLLABORATION, KEPT),
@@ -103,7 +101,6 @@ FORMS: dict[str, Row] = {
     "staff_event_new": ("ward", lambda m: [], {**EVENT, "publish": "1"}, KEPT),
     "staff_event_detail": ("ward", event, {"step": "cancel", "note": KEPT}, KEPT),
     "staff_event_edit": ("ward", event, EVENT, KEPT),
-    "staff_registration_cancel": ("ward", lambda m: [m.event.pk, m.party.pk], {"note": KEPT}, KEPT),
     "staff_collaboration_detail": ("ward", submitted, {"step": "return", "note": KEPT}, KEPT),
     "staff_platform_new": ("municipal", lambda m: [], PLATFORM, KEPT),
     "staff_platform_detail": ("municipal", lambda m: [m.platform.pk], {"stage": "preparing", "note": KEPT}, KEPT),

@@ -11,6 +11,7 @@ from .feeds import FEEDS
 from .grants import GRANTS, PAPERS
 from .officer import OFFICER
 from .people import PEOPLE
+from .seats import SEATS
 from .tables import TABLES
 
 PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
@@ -20,6 +21,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("表の取り込みと書き出し", TABLES),
     ("催しを動かす", EVENTS),
     ("催しの受付", COUNTER),
+    ("席と申込み", SEATS),
     ("担当者の一日", OFFICER),
     ("コミュニティの中", CIRCLE),
     ("回覧板・カレンダー・オープンデータ", FEEDS),

@@ -14,9 +14,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
             counts = sweeping.sweep()
+        floors = "".join(f"{label} {count}件。" for label, count in sweeping.sweep_floors())
         self.stdout.write(
             "片づけました: "
             f"使われなかったファイル {counts['files']}件、送信の控え {counts['submissions']}件、"
             f"送れなかった秘密のメール {counts['secrets']}件、期限切れのセッション {counts['sessions']}件。"
-            f"起こした処理 {counts['jobs']}件。"
+            f"起こした処理 {counts['jobs']}件。{floors}"
         )

@@ -1,0 +1,100 @@
+"""Seats under their lock: whoever holds it counts people, moves parties, and offers what is free.
+
+The order of locks is event → seats → parties. Every freed seat goes through `settle`, and so through one `offer_next`.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from portal.kernel import clock
+from portal.kernel.actors import Actor, JobActor, TokenActor
+
+from . import mails, offers, workflow
+from .enums import EventState, RegistrationState
+from .models import Event, EventSeats, Registration
+from .saving import locked
+
+RUNNING = (
+    EventState.PUBLISHED,
+    EventState.ENTRIES_CLOSED,
+)  # seats are offered while the event will take place
+OFFERING = JobActor("offer_next")
+_FRESH = ("state", "entry_method", "entries_close_at", "starts_at")
+_COUNTED = {
+    RegistrationState.CONFIRMED: "confirmed_count",
+    RegistrationState.OFFERED: "offered_count",
+    RegistrationState.WAITING: "waiting_count",
+}
+
+
+def lock(event: Event) -> EventSeats:
+    """The seats of `event` under their lock; what decides about entries is read again after it, in place."""
+    seats = EventSeats.objects.select_for_update(no_key=True, of=("self",)).get(event=event.pk)
+    event.refresh_from_db(fields=_FRESH)
+    seats.event = event
+    return seats
+
+
+def count(seats: EventSeats, state: str, people: int) -> None:
+    """Add `people` (or take them away) where parties of this state are counted."""
+    column = _COUNTED.get(RegistrationState(state))
+    if column:
+        setattr(seats, column, getattr(seats, column) + people)
+
+
+def move(
+    seats: EventSeats, party: Registration, step: str, *, by: Actor, note: str = "", **fields: Any
+) -> None:
+    """Move a party of these seats along its table and count it where it now is. `settle` must follow."""
+    event, before = seats.event, locked(party).state
+    workflow.REGISTRATION.apply(party, step, by=by, note=note, **fields)
+    party.event = event
+    count(seats, before, -party.party_size)
+    count(seats, party.state, party.party_size)
+
+
+def settle(seats: EventSeats) -> list[Registration]:
+    """Offer what is free and save the counts. Returns the parties that were offered seats."""
+    offered = offer_next(seats)
+    seats.save()
+    return offered
+
+
+def offer_next(seats: EventSeats) -> list[Registration]:
+    """Offer free seats to the first party that fits, and again until nobody fits. Larger ones keep their place.
+
+    None goes out for an event that does not take place, nor with less than three hours of daytime to answer.
+    """
+    event, found = seats.event, []
+    ends = offers.offer_deadline(clock.now(), event.starts_at) if event.state in RUNNING else None
+    while ends and seats.waiting_count and seats.left != 0:
+        party = _next_party(event, seats.left)
+        if party is None:
+            break
+        offer(seats, party, by=OFFERING, offer_ends_at=ends)
+        mails.offered(party)
+        found.append(party)
+    return found
+
+
+def offer(seats: EventSeats, party: Registration, *, by: Actor, **fields: Any) -> None:
+    """One offer, without a mail."""
+    move(seats, party, "offer", by=by, offered_at=clock.now(), **fields)
+
+
+def next_turn(seats: EventSeats) -> int:
+    """The last place of the queue. Positions and turns come from one number, so no two are ever alike."""
+    seats.last_position += 1
+    return seats.last_position
+
+
+def only_its_own(by: Actor, registration: Registration) -> None:
+    """A link acts for its own party alone. Raises PermissionDenied."""
+    if isinstance(by, TokenActor) and by.object_ref != f"registration:{registration.pk}":
+        raise PermissionDenied("このリンクでは、この申込みを変えられません。")
+
+
+def _next_party(event: Event, left: int | None) -> Registration | None:
+    queue = Registration.objects.filter(event=event, state=RegistrationState.WAITING).order_by("turn")
+    return (queue if left is None else queue.filter(party_size__lte=left)).first()

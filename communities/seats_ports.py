@@ -1,0 +1,7 @@
+"""What seats fill into the ports of the lower floors. Imported once by apps.py."""
+
+from portal.kernel import ports
+
+from . import sweeping
+
+ports.sweepers.register("communities.offers", sweeping.sweep_expired_offers)

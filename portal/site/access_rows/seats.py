@@ -1,0 +1,11 @@
+"""Rows of seats: a party's own pages, and what whoever keeps the list does for a party."""
+
+from ..access import Row
+from .common import OWN_STAFF, open_to_all
+
+SEATS = (
+    open_to_all("communities:registration_detail", "自分の申込み(届いたリンクから)", "registration"),
+    open_to_all("communities:registration_party", "人数を減らす(届いたリンクから)", "registration"),
+    Row(route="communities:party_seat", note="席を渡す", case="party", door=True, may=OWN_STAFF),
+    Row(route="communities:party_cancel", note="申込みを取り消す", case="party", door=True, may=OWN_STAFF),
+)
