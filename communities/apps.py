@@ -22,6 +22,7 @@ class CommunitiesConfig(AppConfig):
             event_ports,
             feeds_ports,
             finding,
+            joining_ports,
             mails,
             mine,
             mine_people,

@@ -167,6 +167,16 @@ class CollaborationState(TextChoices):
     RETURNED = "returned", "差戻し"
 
 
+class InvitationState(TextChoices):
+    """Where an invitation by mail is."""
+
+    SENT = "sent", "返事待ち"
+    ACCEPTED = "accepted", "受けた"
+    REFUSED = "refused", "断った"
+    CANCELLED = "cancelled", "取りやめ"
+    EXPIRED = "expired", "期限切れ"
+
+
 class PostState(TextChoices):
     """Where a post of a community is. First posts of new members wait where the community wants it so."""
 
@@ -210,3 +220,5 @@ PARTY_LIMIT = 20  # people in one registration; a larger group talks to the offi
 ANSWER_DAYS = 3  # a join request is answered within three days
 NAMES_DAYS = 14  # organisers see names from the closing of entries until 14 days after the event
 DOOR_OPENS = timedelta(hours=3)  # people are seen in from three hours before the start
+INVITATION_DAYS = 14  # an invitation can be accepted for two weeks
+INVITATIONS_OPEN = 30  # invitations of one community that wait for an answer at a time

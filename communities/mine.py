@@ -8,15 +8,22 @@ from portal.accounts.scope import Scope
 from portal.kernel import clock
 from portal.kernel.ports import Panel
 
-from . import mails, queries
+from . import mails, mails_joining, queries
+from .queries.joining import invitations_to
 
 SHOWN = 30
 
 
 def panels(obj: Any, scope: Scope) -> Iterator[Panel]:
-    """Two panels on one's own page, nothing on another's and nothing where there is nothing. Two queries."""
+    """Three panels on one's own page, nothing on another's and nothing where there is nothing. Three queries."""
     if not isinstance(obj, User) or scope.user_id != obj.pk:
         return
+    invitations = [
+        {"invitation": row, "token": mails_joining.invitation_token(row)}
+        for row in invitations_to(obj.email)[:SHOWN]
+    ]
+    if invitations:
+        yield Panel(template="communities/_me_invitations.html", context={"rows": invitations}, order=5)
     memberships = list(queries.memberships_of(obj.pk)[:SHOWN])
     if memberships:
         yield Panel(

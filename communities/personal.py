@@ -11,6 +11,7 @@ from .models import (
     CollaborationYear,
     Community,
     Event,
+    Invitation,
     Membership,
     PlatformStage,
     Post,
@@ -23,6 +24,7 @@ DEEDS: tuple[tuple[type[Model], str, str, str], ...] = (
     (Event, "needs_officer", "参加に必要なことを読む催し", "title"),
     (Event, "needs_deputy", "参加に必要なことを読む催し(2人目)", "title"),
     (Membership, "answered_by", "参加の申込みに返事をしたコミュニティ", "community__name"),
+    (Invitation, "invited_by", "人を招いたコミュニティ", "community__name"),
     (Post, "author", "書いた投稿", "title"),
     (Post, "published_by", "公開した投稿", "title"),
     (Collaboration, "submitted_by", "提出した協働", "initiative__title"),
@@ -36,7 +38,7 @@ DEEDS: tuple[tuple[type[Model], str, str, str], ...] = (
 
 
 def personal_data(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    """Memberships, registrations with needs, and what the person did as organiser or officer. Fifteen queries."""
+    """Memberships, registrations with needs, and what the person did as organiser or officer. Two queries, and one for each deed."""
     return {
         "コミュニティへの参加": _memberships(user_id),
         "催しの申込み": _registrations(user_id),

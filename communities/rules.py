@@ -181,8 +181,8 @@ _define(
 _define("communities.own_membership", is_own, reason="本人だけができます。")
 _define(
     "communities.appoint_organiser",
-    is_ward_staff & is_active_member & is_plain_member,
-    reason="世話人を決められるのは、地域の担当者だけです。参加している人の中から選びます。",
+    (is_ward_staff | is_organiser) & is_active_member & is_plain_member,
+    reason="世話人を決められるのは、世話人と地域の担当者だけです。参加している人の中から選びます。",
 )
 _define(
     "communities.create_event",

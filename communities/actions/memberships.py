@@ -7,14 +7,18 @@ accept_member(by=organiser, membership=m)
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from portal.accounts.models import User
 from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from .. import indexing_people, mails, workflow
+from .. import indexing_people, mails, mails_joining, workflow
 from ..enums import LIVE_MEMBERSHIPS, CommunityState, JoinPolicy, MembershipRole, MembershipState
 from ..models import Community, Membership
+from ..queries.joining import is_last_organiser
 from ..saving import change, insert, locked, user_of
+
+LAST = "世話人は、あなただけです。「世話人の引き継ぎ」でほかの方に引き継ぐか、地域の担当者への伝言を書いてから退会してください。"
 
 
 @transaction.atomic
@@ -71,21 +75,49 @@ def decline_member(*, by: Actor, membership: Membership, note: str) -> Membershi
 
 
 @transaction.atomic
-def leave_community(*, by: Actor, membership: Membership) -> Membership:
-    """Leave, or take back a request that nobody answered yet."""
+def leave_community(*, by: Actor, membership: Membership, note: str = "") -> Membership:
+    """Leave, or take back a request that nobody answered yet.
+
+    The last organiser does not leave silently: they hand over first, or leave a word (`note`) for the area's officers,
+    who are told by mail. Raises Refusal without it.
+    """
     if membership.state == MembershipState.REQUESTED:
         return workflow.MEMBERSHIP.apply(membership, "withdraw", by=by)
-    workflow.MEMBERSHIP.apply(membership, "leave", by=by, left_at=clock.now(), show_name=False)
+    locked(membership.community)
+    membership.refresh_from_db(fields=["role"])
+    alone = is_last_organiser(membership)
+    if alone and not note.strip():
+        raise Refusal(LAST, field="note", code="last_organiser")
+    workflow.MEMBERSHIP.apply(membership, "leave", by=by, note=note, left_at=clock.now(), show_name=False)
     indexing_people.put_person_of(membership.user)
+    if alone:
+        mails_joining.last_organiser_left(membership, note)
     return membership
 
 
 @transaction.atomic
 def remove_member(*, by: Actor, membership: Membership, note: str) -> Membership:
-    """Organiser or officer ends a membership, with a reason."""
+    """Organiser or officer ends a membership, with a reason. Two organisers who remove each other leave one of them.
+
+    Raises Refusal for oneself (that is leaving) and for an organiser who is none any more.
+    """
+    locked(membership.community)
+    if (user := user_of(by)) == membership.user:
+        raise Refusal("自分の退会は、コミュニティのページの「退会する」から行ってください。", code="own")
+    if not permissions.check(by, "communities.officers_community", membership) and not _organises(
+        user, membership.community
+    ):
+        raise PermissionDenied("世話人ではなくなったため、この手続きはできません。")
     workflow.MEMBERSHIP.apply(membership, "remove", by=by, note=note, left_at=clock.now(), show_name=False)
     indexing_people.put_person_of(membership.user)
     return membership
+
+
+def _organises(user: User | None, community: Community) -> bool:
+    rows = Membership.objects.filter(
+        community=community, user=user, role=MembershipRole.ORGANISER, state=MembershipState.ACTIVE
+    )
+    return user is not None and rows.exists()
 
 
 def answer_member(*, by: Actor, membership: Membership, step: str, note: str = "") -> Membership:
@@ -99,7 +131,7 @@ def answer_member(*, by: Actor, membership: Membership, step: str, note: str = "
 
 @transaction.atomic
 def appoint_organiser(*, by: Actor, membership: Membership) -> Membership:
-    """The ward officer makes an active member an organiser. Doing it twice changes nothing."""
+    """An organiser or the area's officer makes an active member an organiser. Doing it twice changes nothing."""
     locked(membership)
     if membership.role == MembershipRole.ORGANISER and membership.state == MembershipState.ACTIVE:
         return membership

@@ -10,6 +10,7 @@ from .event_notices import EventNotice
 from .event_series import EventSeries
 from .events import Event, EventSeats, Host
 from .initiatives import Initiative
+from .invitations import Invitation
 from .memberships import Membership
 from .moderation import Hiding, PostingRule, Report
 from .organisations import Organisation
@@ -35,6 +36,7 @@ __all__ = [
     "Hiding",
     "Host",
     "Initiative",
+    "Invitation",
     "Membership",
     "Organisation",
     "PersonalCalendar",

@@ -8,13 +8,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts.decorators import signed_in
-from portal.kernel.forms import ButtonForm, keeps_form
+from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, queries, workflow
 from ..enums import MembershipState
 from ..forms.communities import JoinForm, ShowForm, StepForm
+from ..forms.joining import LeaveForm
 from ..models import Community, Membership
+from ..queries.joining import is_last_organiser
 from .requests import may, posted, require, visible_community
 
 ANSWERED = {
@@ -75,14 +77,15 @@ def membership_show(request: HttpRequest, slug: str) -> HttpResponse:
 def membership_leave(request: HttpRequest, slug: str) -> HttpResponse:
     """Leave, or take the request back."""
     community = visible_community(request, slug)
-    form = ButtonForm(*posted(request), once=request)
     membership = queries.live_membership_of(request.scope.user_id, community)
+    alone = membership is not None and is_last_organiser(membership)
+    form = LeaveForm(*posted(request), alone=alone, once=request)
     if membership is None and not form.is_bound:
         raise Http404
     if membership is None or form.acts(actions.leave_community, by=request.actor, membership=membership):
         messages.success(request, "退会しました。名前の公開もやめました。")
         return see_other(community)
-    context = {"community": community, "membership": membership, "form": form}
+    context = {"community": community, "membership": membership, "form": form, "alone": alone}
     return render(request, "communities/membership_leave.html", context, status=form.status)
 
 

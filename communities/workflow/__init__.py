@@ -3,7 +3,7 @@
 from .collaborations import COLLABORATION
 from .events import EVENT
 from .initiatives import INITIATIVE, PLATFORM
-from .people import COMMUNITY, MEMBERSHIP
+from .people import COMMUNITY, INVITATION, MEMBERSHIP
 from .registrations import REGISTRATION
 from .writing import ACTIVITY, POST
 
@@ -13,6 +13,7 @@ __all__ = [
     "COMMUNITY",
     "EVENT",
     "INITIATIVE",
+    "INVITATION",
     "MEMBERSHIP",
     "PLATFORM",
     "POST",

@@ -1,8 +1,9 @@
 """How a community comes and goes, and how a person belongs to it."""
 
+from portal.kernel.actors import TokenActor, UserActor
 from portal.kernel.workflow import Transition, Workflow
 
-from ..enums import CommunityState, MembershipState
+from ..enums import CommunityState, InvitationState, MembershipState
 
 COMMUNITY = Workflow(
     name="community",
@@ -108,6 +109,46 @@ MEMBERSHIP = Workflow(
             target=MembershipState.LEFT,
             permission="communities.answer_membership",
             needs_note=True,
+        ),
+    ),
+)
+
+INVITATION = Workflow(
+    name="invitation",
+    model="communities.Invitation",
+    states=InvitationState,
+    verbose_name="招待",
+    transitions=(
+        Transition(
+            name="accept",
+            label="招待を受ける",
+            sources=frozenset({InvitationState.SENT}),
+            target=InvitationState.ACCEPTED,
+            permission="communities.own_invitation",
+            stamp="answered",
+        ),
+        Transition(
+            name="refuse",
+            label="招待を断る",
+            sources=frozenset({InvitationState.SENT}),
+            target=InvitationState.REFUSED,
+            permission="communities.own_invitation",
+            actors=frozenset({UserActor, TokenActor}),
+            stamp="answered",
+        ),
+        Transition(
+            name="cancel",
+            label="招待を取りやめる",
+            sources=frozenset({InvitationState.SENT}),
+            target=InvitationState.CANCELLED,
+            permission="communities.invite_member",
+        ),
+        Transition(
+            name="expire",
+            label="期限切れにする",
+            sources=frozenset({InvitationState.SENT}),
+            target=InvitationState.EXPIRED,
+            permission="communities.invite_member",
         ),
     ),
 )

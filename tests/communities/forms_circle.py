@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from communities import mails_joining
+from communities.actions import invitations
 from tests.factories import communities as make
 
 from .cast import Cast
@@ -68,6 +70,11 @@ def activities_page(made: Cast) -> str:
     return address(made, "activities/")
 
 
+def members_page(made: Cast) -> str:
+    invitation(made)
+    return address(made, "manage/members/")
+
+
 def nine_more(made: Cast) -> None:
     for _ in range(9):
         by = make.ward_officer()
@@ -75,7 +82,32 @@ def nine_more(made: Cast) -> None:
         make.activity(made.community, by, photo=make.new_photo(by))
 
 
+def invitation(made: Cast, **kwargs: Any) -> Any:
+    values = {"email": make.email("invited"), **kwargs}
+    return invitations.invite_member(by=made.people["ward"], community=made.community, **values)
+
+
+def link(made: Cast) -> list[Any]:
+    row = invitation(made, email=made.people["resident"].user.email, message=KEPT)
+    return [mails_joining.invitation_token(row)]
+
+
+def slug_with_two(made: Cast) -> list[Any]:
+    """A second organiser, so that one may step back."""
+    made.people["second"] = make.organiser(made.community)
+    return slug(made)
+
+
 FORMS = {
+    "invitation_new": (
+        "organiser",
+        slug,
+        {"email": "new@example.jp", "role": "organiser", "message": KEPT},
+        KEPT,
+    ),
+    "invitation_cancel": ("organiser", lambda m: [m.community.slug, invitation(m).pk], {}, ""),
+    "invitation_detail": ("resident", link, {"step": "accept"}, KEPT),
+    "community_handover": ("second", slug_with_two, {"to": ""}, ""),
     "post_new": ("member", slug, POST, KEPT),
     "post_edit": ("organiser", post, POST, KEPT),
     "post_step": ("organiser", post, {"step": "take_down", "note": KEPT}, KEPT),
@@ -88,6 +120,7 @@ FORMS = {
     "activity_photo_new": ("organiser", activity, WORDS, KEPT),
 }
 READS = {
+    "community_members": (("organiser", "ward"), members_page),
     "post_list": (("anonymous", "member", "organiser"), lambda made: address(made, "posts/")),
     "post_detail": (("anonymous", "member", "organiser", "auditor"), shown_post),
     "activity_list": (("anonymous", "organiser"), lambda made: address(made, "activities/")),
@@ -97,5 +130,6 @@ FILES = {"photo_file": "image"}
 COSTS = {
     "posts of a community": ("anonymous", posts_page, 4),
     "activity of a community": ("anonymous", activities_page, 4),
+    "people of a community": ("organiser", members_page, 9),
 }
 MORE = {"writing": nine_more}

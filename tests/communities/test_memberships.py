@@ -128,11 +128,11 @@ def test_strangers_members_and_other_wards_do_not_answer():
     assert actions.accept_member(by=make.organiser(where), membership=row).state == "active"
 
 
-def test_appointing_an_organiser_is_the_officers_and_safe_twice():
+def test_appointing_an_organiser_is_for_organisers_and_officers_and_safe_twice():
     where = make.community()
     row = make.member(where)
     with pytest.raises(PermissionDenied):
-        actions.appoint_organiser(by=make.organiser(where), membership=row)
+        actions.appoint_organiser(by=make.organiser(make.community()), membership=row)
     officer = make.ward_officer()
     actions.appoint_organiser(by=officer, membership=row)
     actions.appoint_organiser(by=officer, membership=row)

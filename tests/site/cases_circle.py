@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from communities import actions
+from communities import actions, mails_joining
+from communities.actions import invitations
 from communities.models import Activity, Community
 from portal.accounts.models import User
 from portal.kernel.actors import UserActor
@@ -28,7 +29,10 @@ def cases() -> dict[str, dict[str, Any]]:
     shown = actions.add_photo(
         by=officer, owner=activity, photo=actions.NewPhoto(file=picture(officer), **words)
     )
+    invitation = invitations.invite_member(by=officer, community=akiha, email="invited@example.jp")
     return {
+        "open invitation": {"slug": akiha.slug, "pk": invitation.pk},
+        "invitation": {"token": mails_joining.invitation_token(invitation)},
         "shown post": {"slug": akiha.slug, "pk": post.pk},
         "held post": {"slug": akiha.slug, "pk": held.pk},
         "post photo": {"slug": akiha.slug, "pk": post.pk, "photo_pk": post.photos.get().pk},

@@ -31,4 +31,17 @@ WRITING = (
     ),
 )  # fmt: skip
 
-CIRCLE = WRITING
+PEOPLE = (
+    *(
+        refused(f"communities:{name}", note, case, ORGANISER | OWN_STAFF)
+        for name, note, case in (
+            ("community_members", "参加している人と招待", "community"),
+            ("invitation_new", "人を招く", "community"),
+            ("invitation_cancel", "招待を取りやめる", "open invitation"),
+        )
+    ),
+    refused("communities:community_handover", "世話人を引き継ぐ", "community", ORGANISER),
+    open_to_all("communities:invitation_detail", "招待への返事(届いたリンクから)", "invitation"),
+)
+
+CIRCLE = WRITING + PEOPLE
