@@ -94,7 +94,7 @@ def link(made: Cast) -> list[Any]:
 
 def slug_with_two(made: Cast) -> list[Any]:
     """A second organiser, so that one may step back."""
-    made.people["second"] = make.organiser(made.community)
+    make.organiser(made.community)
     return slug(made)
 
 
@@ -107,7 +107,7 @@ FORMS = {
     ),
     "invitation_cancel": ("organiser", lambda m: [m.community.slug, invitation(m).pk], {}, ""),
     "invitation_detail": ("resident", link, {"step": "accept"}, KEPT),
-    "community_handover": ("second", slug_with_two, {"to": ""}, ""),
+    "community_handover": ("organiser", slug_with_two, {"to": ""}, ""),
     "post_new": ("member", slug, POST, KEPT),
     "post_edit": ("organiser", post, POST, KEPT),
     "post_step": ("organiser", post, {"step": "take_down", "note": KEPT}, KEPT),
