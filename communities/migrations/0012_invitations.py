@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communities', '0010_counter'),
+        ('communities', '0011_offers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
