@@ -62,6 +62,7 @@ from .events import (
 from .imports import import_place, import_rows, imports_visible_to
 from .initiatives import initiatives_of, initiatives_shown_on, initiatives_visible_to, with_partners
 from .notes import last_notice, notice_shown, reason_of
+from .opendata import codes_of, open_counts, open_rows, place_of_data
 from .pieces import Pieces, pieces_of
 from .platforms import PLATFORM_HOME, platforms_of, platforms_visible_to, platforms_with_districts, stages_of
 from .posts import (
@@ -113,6 +114,7 @@ __all__ = [
     "calendar_of",
     "changes_of",
     "circulars_visible_to",
+    "codes_of",
     "collaborations_in_areas",
     "collaborations_of",
     "collaborations_shown_on",
@@ -151,6 +153,8 @@ __all__ = [
     "newest_post_rows",
     "newest_posts",
     "notice_shown",
+    "open_counts",
+    "open_rows",
     "organisations_known",
     "organisers_of",
     "parties_of",
@@ -160,6 +164,7 @@ __all__ = [
     "photos_visible_to",
     "pieces_of",
     "place_in_queue",
+    "place_of_data",
     "platforms_of",
     "platforms_visible_to",
     "platforms_with_districts",

@@ -9,10 +9,11 @@ from django.db.models import Count, Max, Q, QuerySet
 from portal.kernel import clock
 from portal.kernel.models import AuditEntry
 
+from .. import moderation
 from ..enums import LIVE_REGISTRATIONS, PUBLIC_COMMUNITY, PUBLIC_EVENT, MembershipState
 from ..models import Community, Event, Membership, PersonalCalendar, Registration
 from ..models.events import LONGEST
-from .events import SHOWN_WITH
+from .events import SHOWN_WITH, is_listed
 
 BACK = timedelta(days=92)
 AHEAD = timedelta(days=400)
@@ -22,8 +23,9 @@ MOST_NEW = 500
 
 
 def public_events() -> QuerySet[Event]:
-    """What anybody may see, with host and seats."""
-    return Event.objects.filter(state__in=PUBLIC_EVENT).select_related(*SHOWN_WITH)
+    """What anybody may see and is listed now, with host and seats. Hidden ones are not among them."""
+    listed = Event.objects.filter(is_listed(clock.now()), state__in=PUBLIC_EVENT)
+    return moderation.shown(listed).select_related(*SHOWN_WITH)
 
 
 def near(rows: QuerySet[Event], now: datetime | None = None) -> list[Event]:
@@ -39,7 +41,8 @@ def near(rows: QuerySet[Event], now: datetime | None = None) -> list[Event]:
 
 def community_of_feed(slug: str) -> Community | None:
     """The public community at this address. One query."""
-    return Community.objects.filter(state__in=PUBLIC_COMMUNITY, slug=slug).select_related("area").first()
+    rows = moderation.shown(Community.objects.filter(state__in=PUBLIC_COMMUNITY, slug=slug))
+    return rows.select_related("area").first()
 
 
 def changes_of(events: Iterable[Event]) -> dict[str, tuple[int, datetime]]:
@@ -81,7 +84,7 @@ def calendar_at(pk: UUID, version: int) -> PersonalCalendar | None:
 
 def newest_events(area_code: str = "") -> QuerySet[Event]:
     """Of the 500 public events that come next (of one area, or of all), those published last first."""
-    coming = Event.objects.filter(state__in=PUBLIC_EVENT, starts_at__gte=clock.now())
+    coming = public_events().filter(starts_at__gte=clock.now())
     if area_code:
         coming = coming.filter(area=area_code)
     keys = coming.order_by("starts_at", "id").values("pk")[:MOST_NEW]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import calendars, circulars, feeds
+from ..views import calendars, circulars, feeds, opendata
 
 urlpatterns = [
     path("events.ics", calendars.events_ics, name="events_ics"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("feeds/communities/", feeds.community_feed, name="community_feed"),
     path("feeds/areas/<str:code>/events/", feeds.event_feed, name="area_event_feed"),
     path("feeds/areas/<str:code>/communities/", feeds.community_feed, name="area_community_feed"),
+    path("opendata/", opendata.catalogue, name="opendata"),
+    path("opendata/<str:name>", opendata.data_file, name="data_file"),
     path("staff/circulars/", circulars.staff_circular_list, name="staff_circular_list"),
     path("staff/circulars/<uuid:pk>/", circulars.staff_circular_detail, name="staff_circular_detail"),
 ]

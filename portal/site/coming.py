@@ -99,18 +99,6 @@ PUBLIC_PAGES = (
         until_url="/grants/",
         until_label="補助メニューを見る",
     ),
-    Coming(
-        name="opendata",
-        path="opendata/",
-        title="オープンデータ",
-        lines=(
-            "イベント一覧などを、自治体標準オープンデータセットの形(CSV)で公開します。",
-            "だれでも、出典を書けば、許可なく使えるようにします。",
-        ),
-        until="いまは、公開しているデータファイルはありません。イベントは一覧のページで見ることができます。",
-        until_url="/events/",
-        until_label="イベントを見る",
-    ),
 )
 
 SIGNED_IN_PAGES = (

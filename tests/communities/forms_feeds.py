@@ -38,6 +38,7 @@ FORMS = {
 # (model, field) that names a person → where 開示 gives it back
 NAMED = {("personalcalendar", "user"): "mine_feeds"}
 READS = {
+    "opendata": (("anonymous", "member"), lambda m: "/opendata/"),
     "feed_list": (("anonymous", "member"), lambda m: "/feeds/"),
     "staff_circular_detail": (("ward", "city", "auditor"), lambda m: circular(m).get_absolute_url()),
 }  # fmt: skip
@@ -46,6 +47,7 @@ FILES = {
     "ward_events_ics": "calendar",
     "community_events_ics": "calendar",
     "event_ics": "calendar",
+    "data_file": "csv",
     "personal_calendar": "calendar",
     "event_feed": "feed",
     "community_feed": "feed",
@@ -53,6 +55,9 @@ FILES = {
     "area_community_feed": "feed",
 }
 COSTS = {
+    "catalogue of open data": ("anonymous", lambda m: "/opendata/", 6),
+    "file of events": ("anonymous", lambda m: "/opendata/151009_event.csv", 3),
+    "file of communities": ("anonymous", lambda m: "/opendata/151009_community.csv", 3),
     "all calendars": ("anonymous", lambda m: "/feeds/", 2),
     "calendar of all": ("anonymous", lambda m: "/events.ics", 2),
     "calendar of a ward": ("anonymous", lambda m: "/wards/akiha/events.ics", 2),

@@ -18,4 +18,9 @@ def cases() -> dict[str, dict[str, Any]]:
     made = actions.make_circular(by=UserActor(officer), area=pitch.area, month=month)
     calendar = actions.open_calendar(by=UserActor(officer))
     token = tokens.make("calendar", calendar.pk, calendar.token_version)
-    return {"circular": {"pk": made.pk}, "calendar": {"token": token}, "area": {"code": "151050"}}
+    return {
+        "circular": {"pk": made.pk},
+        "calendar": {"token": token},
+        "area": {"code": "151050"},
+        "data file": {"name": "151009_event.csv"},
+    }

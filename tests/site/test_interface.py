@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 # Addresses without an id, public and built now; the interface's own list.
 BUILT = (
     "/", "/communities/", "/platforms/", "/events/", "/grants/", "/indicators/", "/search/", "/documents/verify/",
-    "/accessibility/", "/privacy/", "/demo/", "/healthz", "/ui/", "/feeds/", "/events.ics", "/wards/akiha/events.ics", "/accounts/login/", "/accounts/signup/",
+    "/accessibility/", "/privacy/", "/demo/", "/healthz", "/ui/", "/opendata/", "/opendata/151009_event.csv", "/feeds/", "/events.ics", "/wards/akiha/events.ics", "/accounts/login/", "/accounts/signup/",
     *(f"/wards/{slug}/" for slug in ("kita", "higashi", "chuo", "konan", "akiha", "minami", "nishi", "nishikan")),
 )  # fmt: skip
 BUILT_FOR_STAFF = (
@@ -27,7 +27,6 @@ BUILT_FOR_STAFF = (
 )  # fmt: skip
 COMING = (
     "/people/", "/hubstaff/", "/hubstaff/postings/", "/crowdfunding/", "/crowdfunding/estimate/", "/grants/guide/",
-    "/opendata/",
 )  # fmt: skip
 COMING_FOR_STAFF = (
     "/staff/people/", "/staff/hubstaff/", "/staff/crowdfunding/", "/staff/donations/",
@@ -36,7 +35,7 @@ COMING_FOR_STAFF = (
 WITH_AN_ID = (
     "/people/7f1c5b1e-0000-4000-8000-000000000000/", "/hubstaff/members/7f1c5b1e-0000-4000-8000-000000000000/",
     "/hubstaff/reports/2026/11/", "/crowdfunding/terakoya/", "/crowdfunding/terakoya/donate/", "/donations/token/",
-    "/communities/nowhere/", "/communities/nowhere/posts/1/", "/opendata/151009_event.csv",
+    "/communities/nowhere/", "/communities/nowhere/posts/1/", "/opendata/151009_people.csv",
     "/wards/nowhere/", "/wards/nowhere/events.ics", "/feeds/akiha/", "/webhooks/stripe/", "/documents/verify/unknown/",
     "/events/7f1c5b1e-0000-4000-8000-000000000000/", "/initiatives/7f1c5b1e-0000-4000-8000-000000000000/",
     "/registrations/unknown/", "/grants/menus/kagoshima-r6/9/", "/indicators/collaborations/1999/",

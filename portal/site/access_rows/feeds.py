@@ -21,6 +21,8 @@ FEEDS: tuple[Row, ...] = (
     open_to_all("communities:community_feed", "コミュニティのフィード"),
     open_to_all("communities:area_event_feed", "地域のイベントのフィード", "area"),
     open_to_all("communities:area_community_feed", "地域のコミュニティのフィード", "area"),
+    open_to_all("communities:opendata", "オープンデータの一覧"),
+    open_to_all("communities:data_file", "データファイル", "data file"),
     own("communities:staff_circular_list", "回覧板をつくる", may=LISTS),
     own("communities:staff_circular_detail", "回覧板", "circular", READING),
 )
