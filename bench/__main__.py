@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from . import databases, pages
 from .databases import ROOT, Database
 from .figures import Figure, compared, table, write
+from .search_rows import COMMON, MEDIUM, RARE
 from .servers import serving
 
 BIG, SMALL = 100_000, 1_000
@@ -20,7 +22,7 @@ PAGES: dict[str, Callable[[pages.Ground], Iterator[Figure]]] = {
     "depth": pages.deep,
     "flush": pages.after_flush,
 }
-NAMES = (*PAGES, "pdf")
+NAMES = (*PAGES, "pdf", "search")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -30,14 +32,18 @@ def main(arguments: Sequence[str]) -> int:
     rounds = QUICK if options.quick else ROUNDS
     say("データベースを用意しています(はじめは数分かかります)。")
     subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=ROOT, check=True)
-    big = databases.prepare(BIG, fresh=options.fresh) if set(chosen) & set(PAGES) else None
-    small = databases.prepare(SMALL, fresh=options.fresh)
+    paged = [name for name in chosen if name in PAGES]
+    big = databases.prepare(BIG, fresh=options.fresh) if paged else None
+    small = databases.prepare(SMALL, fresh=options.fresh) if paged or "pdf" in chosen else None
     figures: list[Figure] = []
-    if big is not None:
-        figures += of_pages(big, small, [name for name in chosen if name in PAGES], rounds)
-    if "pdf" in chosen:
+    if big and small:
+        figures += of_pages(big, small, paged, rounds)
+    if small and "pdf" in chosen:
         say("文書を測っています。")
         figures += of_papers(small, max(rounds // 5, 10))
+    if "search" in chosen:
+        say("検索を測っています。")
+        figures += of_search(databases.prepare_search(fresh=options.fresh), rounds)
     print(table(figures))
     if chosen == list(NAMES):
         write(figures, rounds=rounds)
@@ -78,16 +84,7 @@ def of_pages(big: Database, small: Database, names: Sequence[str], rounds: int) 
 
 def of_papers(database: Database, rounds: int) -> list[Figure]:
     """The figures of papers, in a process of their own: memory is theirs alone."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.papers", str(rounds)],
-        cwd=ROOT,
-        env=database.environment | {"PROCESS": "worker"},
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    told = json.loads(done.stdout)
+    told = told_by("bench.papers", rounds, database.environment | {"PROCESS": "worker"})
     return [
         compared("pdf", "補助金交付申請書のPDF / WeasyPrintだけ", told["ours"], told["bare"], limit=1.25),
         Figure(
@@ -102,6 +99,38 @@ def of_papers(database: Database, rounds: int) -> list[Figure]:
         ),
         Figure(name="size", title="PDFの大きさ", value=told["size"] / 1000, unit="KB"),
     ]
+
+
+def of_search(database: Database, rounds: int) -> list[Figure]:
+    """The figures of search at 100,000 communities, 200,000 people and 1,000,000 events."""
+    told = told_by("bench.search", rounds, database.environment | {"PROCESS": "web"})
+    titles = {RARE: "50件の言葉", MEDIUM: "8,000件の言葉", COMMON: "多すぎる言葉"}
+    figures = [
+        compared(
+            f"search-{name}",
+            f"検索 {titles[word]} / 全行を読む検索",
+            told[word]["ours"],
+            told[word]["plain"],
+            limit=None if word == COMMON else 0.1,
+        )
+        for name, word in (("rare", RARE), ("medium", MEDIUM), ("common", COMMON))
+    ]
+    for name, title in (("p95", "検索 95%がこれより速い"), ("slowest", "検索 いちばん遅い")):
+        goal = 50.0 if name == "p95" else None
+        figures.append(
+            Figure(name=f"search-{name}", title=title, value=told[name] * 1000, unit="ms", goal=goal)
+        )
+    return figures
+
+
+def told_by(module: str, rounds: int, environment: dict[str, str]) -> Any:
+    """What a module of its own process measured, as it told it in JSON."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, str(rounds)], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return json.loads(done.stdout)
 
 
 def say(text: str) -> None:

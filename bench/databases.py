@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ MADE_OF = (
     "grants/data/*",
     "requirements.txt",
 )
+SEARCH_MADE_OF = ("portal/kernel/migrations/*.py", "portal/kernel/search*.py", "bench/search_rows.py")
 KEPT = timedelta(days=7)
 COMMANDS = (["migrate"], ["load_areas"], ["load_programmes"], ["load_indicators"], ["seed_demo"])
 
@@ -41,18 +43,40 @@ class Database:
 
 def prepare(size: int, *, fresh: bool = False) -> Database:
     """A database with the demo and `size` measuring communities. Takes minutes the first time."""
-    base = urlsplit(os.environ["DATABASE_URL"]).path.lstrip("/")
-    name = f"{base}_bench_{size}"
-    database = Database(size, name, os.environ | {role: _url(role, name) for role in ROLES})
-    mark = f"{_digest()} {datetime.now(UTC).date()}"
-    if fresh or not _is_current(name):
-        _create(name)
+    database, digest = _named(str(size), size), _digest(MADE_OF)
+    if fresh or not _is_current(database.name, digest):
+        _create(database.name)
         for command in (*COMMANDS, ["seed_scale", "--communities", str(size)]):
             run(database, command)
-        with psycopg.connect(_url("OWNER_DATABASE_URL", name), autocommit=True) as connection:
-            connection.execute("VACUUM ANALYZE")
-            connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), mark))
+        _finish(database.name, digest)
     return database
+
+
+def prepare_search(*, fresh: bool = False) -> Database:
+    """A database with nothing but the table of search at its full size. Takes minutes the first time."""
+    database, digest = _named("search", 0), _digest(SEARCH_MADE_OF)
+    if fresh or not _is_current(database.name, digest):
+        _create(database.name)
+        run(database, ["migrate"])
+        print(f"  {database.name}: 検索の見出し130万件", file=sys.stderr, flush=True)
+        environment = database.environment | {"PROCESS": "owner"}
+        subprocess.run([sys.executable, "-m", "bench.search_rows"], cwd=ROOT, env=environment, check=True)
+        _finish(database.name, digest)
+    return database
+
+
+def _named(end: str, size: int) -> Database:
+    base = urlsplit(os.environ["DATABASE_URL"]).path.lstrip("/")
+    name = f"{base}_bench_{end}"
+    return Database(size, name, os.environ | {role: _url(role, name) for role in ROLES})
+
+
+def _finish(name: str, digest: str) -> None:
+    """Statistics and visibility as a running server has them, and the mark of what the database was made of."""
+    mark = f"{digest} {datetime.now(UTC).date()}"
+    with psycopg.connect(_url("OWNER_DATABASE_URL", name), autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+        connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), mark))
 
 
 def run(database: Database, command: list[str]) -> None:
@@ -73,20 +97,20 @@ def _url(role: str, name: str) -> str:
     return urlsplit(os.environ[role])._replace(path=f"/{name}").geturl()
 
 
-def _digest() -> str:
+def _digest(made_of: Sequence[str]) -> str:
     digest = hashlib.sha256()
-    for path in sorted({path for pattern in MADE_OF for path in ROOT.glob(pattern) if path.is_file()}):
+    for path in sorted({path for pattern in made_of for path in ROOT.glob(pattern) if path.is_file()}):
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 
 
-def _is_current(name: str) -> bool:
+def _is_current(name: str, made_of: str) -> bool:
     with psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True) as connection:
         row = connection.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
         ).fetchone()
     digest, _, day = (row[0] or "").partition(" ") if row else ("", "", "")
-    return digest == _digest() and datetime.now(UTC).date() - datetime.fromisoformat(day).date() <= KEPT
+    return digest == made_of and datetime.now(UTC).date() - datetime.fromisoformat(day).date() <= KEPT
 
 
 def _create(name: str) -> None:

@@ -127,7 +127,7 @@ def put_many(entries: Iterable[Entry]) -> None:
         if not entry.audience:
             drop(kind=entry.kind, object_id=entry.object_id)
             continue
-        waiting.append(_row(entry))
+        waiting.append(row_of(entry))
         if len(waiting) == CHUNK:
             _write(waiting)
             waiting = []
@@ -194,7 +194,8 @@ def _escaped(word: str) -> str:
     return re.sub(r"([\\%_])", r"\\\1", word)
 
 
-def _row(entry: Entry) -> SearchEntry:
+def row_of(entry: Entry) -> SearchEntry:
+    """Return the unsaved row for `entry`, with the keys and bigrams by which it will be found."""
     title, body = _words(entry.title), _words(entry.body[:MAX_BODY])
     return SearchEntry(
         kind=entry.kind,
