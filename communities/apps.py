@@ -25,9 +25,8 @@ class CommunitiesConfig(AppConfig):
             joining_ports,
             mails,
             mine,
-            mine_people,
+            people_ports,
             personal,
-            personal_people,
             queries,
             seats_ports,
             tables_ports,
@@ -42,9 +41,7 @@ class CommunitiesConfig(AppConfig):
         ports.desk_items.register("communities", desk.desk_items)
         ports.open_cases.register("communities", desk.open_cases)
         ports.personal_data.register("communities", personal.personal_data)
-        ports.personal_data.register("communities.people", personal_people.personal_data)
         ports.panels.register("communities.me", mine.panels)
-        ports.panels.register("communities.me_people", mine_people.panels)
         ports.thread_edges.register("communities", thread.thread_edges)
         ports.job_handlers.register("communities.tell_cancellation", mails.tell_cancellation)
         for kind, source in finding.SOURCES.items():

@@ -42,4 +42,5 @@ class HidingState(TextChoices):
     RESTORED = "restored", "もとに戻した"
 
 
+WAITING_DAYS = 3  # within which a report or an appeal is looked at
 LIVE_HIDINGS = (HidingState.HIDDEN, HidingState.APPEALED, HidingState.KEPT)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from portal.kernel.actors import Actor
 from portal.kernel.names import search_key
@@ -31,9 +31,9 @@ def hidden(label: str) -> QuerySet[Hiding]:
     return Hiding.objects.filter(object_type=label, state__in=LIVE_HIDINGS)
 
 
-def is_hidden_here(model: type[Model]) -> Exists:
+def is_hidden_here(model: type[Model]) -> Q:
     """The condition 「this row is hidden」 inside a statement about `model`."""
-    return Exists(hidden(model._meta.label_lower).filter(object_id=OuterRef("pk")))
+    return Q(Exists(hidden(model._meta.label_lower).filter(object_id=OuterRef("pk"))))
 
 
 def shown(rows: QuerySet[M]) -> QuerySet[M]:

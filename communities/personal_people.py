@@ -4,14 +4,53 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from . import queries
 from .enums_people import OPEN_FIELDS
-from .models import Profile
+from .models import Hiding, Profile, Report
 
 
 def personal_data(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    """The profile with who sees each field."""
-    return {"プロフィール": _profile(user_id)}
+    """The profile with who sees each field, what was reported, hidden and decided. Seven queries."""
+    return {
+        "プロフィール": _profile(user_id),
+        "知らせと非表示の記録": [*_reports(user_id), *_hidings(user_id)],
+    }
+
+
+def _reports(user_id: UUID) -> list[dict[str, Any]]:
+    return [
+        {
+            "内容": "送った知らせ" if row.user_id == user_id else "答えた知らせ",
+            "対象": row.object_type,
+            "理由": row.get_reason_display(),
+            "くわしいこと": row.text if row.user_id == user_id else "",
+            "状態": row.get_state_display(),
+            "日時": row.created_at,
+        }
+        for row in Report.objects.filter(Q(user=user_id) | Q(answered_by=user_id)).order_by(
+            "created_at", "id"
+        )
+    ]
+
+
+def _hidings(user_id: UUID) -> list[dict[str, Any]]:
+    """What one hid, appealed against or decided; and the hiding of one's own profile."""
+    mine = Q(hidden_by=user_id) | Q(appealed_by=user_id) | Q(decided_by=user_id)
+    own = Profile.objects.filter(user=user_id).values("pk")
+    mine |= Q(object_type=Profile._meta.label_lower, object_id__in=own)
+    return [
+        {
+            "内容": "非表示",
+            "対象": row.title,
+            "理由": row.reason,
+            "異議": row.appeal,
+            "状態": row.get_state_display(),
+            "日時": row.created_at,
+        }
+        for row in Hiding.objects.filter(mine).order_by("created_at", "id")
+    ]
 
 
 def _profile(user_id: UUID) -> list[dict[str, Any]]:

@@ -6,6 +6,15 @@ LINES = {
     "profile.saved": "プロフィールを書きました",
     "profile.opened": "プロフィールを公開しました",
     "profile.closed": "プロフィールの公開をやめました",
+    "report.sent": "知らせが届きました",
+    "report.uphold": "非表示にしました",
+    "report.dismiss": "問題なしとしました",
+    "hiding.hidden": "非表示にしました",
+    "hiding.restore": "もとに戻しました",
+    "hiding.appeal": "異議が出されました",
+    "hiding.grant": "異議を認めて、もとに戻しました",
+    "hiding.keep": "非表示のままとしました",
+    "postingrule.set": "投稿の決まりを変えました",
 }
 
 

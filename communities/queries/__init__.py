@@ -61,6 +61,7 @@ from .events import (
 )
 from .imports import import_place, import_rows, imports_visible_to
 from .initiatives import initiatives_of, initiatives_shown_on, initiatives_visible_to, with_partners
+from .moderation import hidings_visible_to, reports_listed, reports_visible_to
 from .notes import last_notice, notice_shown, reason_of
 from .opendata import codes_of, open_counts, open_rows, place_of_data
 from .pieces import Pieces, pieces_of
@@ -94,7 +95,9 @@ VISIBLE = {
     "initiative": initiatives_visible_to,
     "collaboration": collaborations_visible_to,
     "evidence": evidence_visible_to,
+    "hiding": hidings_visible_to,
     "platform": platforms_visible_to,
+    "report": reports_visible_to,
     "profile": profiles_visible_to,
     "post": posts_visible_to,
     "activity": activities_visible_to,
@@ -132,6 +135,7 @@ __all__ = [
     "events_visible_to",
     "evidence_visible_to",
     "filter_options",
+    "hidings_visible_to",
     "import_place",
     "import_rows",
     "imports_visible_to",
@@ -178,6 +182,8 @@ __all__ = [
     "reason_of",
     "registrations_of",
     "registrations_visible_to",
+    "reports_listed",
+    "reports_visible_to",
     "requests_of",
     "search_names",
     "seating_of",

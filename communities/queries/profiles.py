@@ -50,8 +50,8 @@ def people_listed(scope: Scope, area: str = "", theme: str = "") -> QuerySet[Pro
         chosen = Profile.areas.through.objects.filter(profile=OuterRef("pk"), area=area)
         rows = rows.filter(_open("areas"), Exists(chosen))
     if theme:
-        chosen = Profile.themes.through.objects.filter(profile=OuterRef("pk"), theme__slug=theme)
-        rows = rows.filter(_open("themes"), Exists(chosen))
+        meant = Profile.themes.through.objects.filter(profile=OuterRef("pk"), theme__slug=theme)
+        rows = rows.filter(_open("themes"), Exists(meant))
     return rows.order_by("-opened_at", "-id")
 
 
@@ -74,12 +74,12 @@ def initiatives_in(community_ids: Iterable[UUID]) -> QuerySet[Initiative]:
     return rows.exclude(stage=Stage.ENDED).order_by("-created_at", "-id")
 
 
-def profile_of(user_id: object) -> Profile | None:
+def profile_of(user_id: UUID | None) -> Profile | None:
     """One's own, open or not, with area and theme names."""
     return with_names(Profile.objects.filter(user=user_id)).select_related("photo").first()
 
 
-def areas_offered(user_id: object, place_code: str) -> QuerySet[Area]:
+def areas_offered(user_id: UUID, place_code: str) -> QuerySet[Area]:
     """Where a person may say they act: the wards or municipalities of this government, and where they belong already."""
     mine = Q(communities__memberships__user=user_id, communities__memberships__state=MembershipState.ACTIVE)
     return Area.objects.filter(Q(parent=place_code) | mine).distinct().order_by("code")

@@ -11,6 +11,7 @@ from . import (
     feeds,
     imports,
     joining,
+    moderation,
     people,
     platforms,
     seats,
@@ -32,6 +33,7 @@ PARTS = (
     joining,
     people,
     imports,
+    moderation,
     writing,
 )
 urlpatterns = [pattern for part in PARTS for pattern in part.urlpatterns]

@@ -3,6 +3,7 @@
 from .collaborations import COLLABORATION
 from .events import EVENT
 from .initiatives import INITIATIVE, PLATFORM
+from .moderation import HIDING, REPORT
 from .people import COMMUNITY, INVITATION, MEMBERSHIP
 from .registrations import REGISTRATION
 from .writing import ACTIVITY, POST
@@ -12,10 +13,12 @@ __all__ = [
     "COLLABORATION",
     "COMMUNITY",
     "EVENT",
+    "HIDING",
     "INITIATIVE",
     "INVITATION",
     "MEMBERSHIP",
     "PLATFORM",
     "POST",
     "REGISTRATION",
+    "REPORT",
 ]

@@ -57,6 +57,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     # Ours: entries to events need no account. A script must not take all seats, nor fill a stranger's mailbox.
     "event_entry": "60/10m/ip,10/h/key",
+    "report": "20/h/ip",  # reports of visitors and of people alike
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = _env.int("TRUSTED_PROXIES", 0)  # how many proxies of ours stand in front
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from communities.models import Profile, Theme
+from communities import actions
+from communities.models import Hiding, Profile, Report, Theme
 from portal.areas.models import Area
 from tests.factories import communities as make
 from tests.factories import people
@@ -10,6 +11,7 @@ from tests.factories import people
 from .cast import Cast
 
 KEPT = "のこるはずの言葉"
+EVIL = '"><script>alert(1)</script>&amp;<p>'
 
 
 def one(made: Cast) -> Profile:
@@ -28,17 +30,64 @@ def _more(made: Cast) -> None:
     by = make.person()
     make.member(made.community, by, show_name=True)
     people.profile(by, areas=Area.objects.filter(pk="151050"), themes=Theme.objects.filter(slug="food"))
+    row = make.initiative(made.community)
+    actions.report_object(by=by, subject="initiative", row=row, reason="other")
+    actions.hide_object(by=made.people["ward"], subject="initiative", row=row, reason="試験")
+    actions.report_object(by=by, subject="community", row=make.community(), reason="other")
 
 
 def nothing(made: Cast) -> list[Any]:
     return []
 
 
+def reported(made: Cast) -> Report:
+    """A report about the cast's initiative."""
+    return actions.report_object(
+        by=made.people["resident"], subject="initiative", row=made.initiative, reason="advert", text=EVIL
+    )
+
+
+def hidden(made: Cast) -> Hiding:
+    """A hidden initiative of the cast's community, made once."""
+    found = Hiding.objects.order_by("created_at").first()
+    return found or actions.hide_object(
+        by=made.people["ward"], subject="initiative", row=make.initiative(made.community), reason=EVIL
+    )
+
+
+class Newest:
+    """The id of the newest report, at the time of sending."""
+
+    def __str__(self) -> str:
+        return str(Report.objects.latest("created_at").pk)
+
+
 FORMS: dict[str, Any] = {
+    "report_new": (
+        "resident",
+        lambda m: ["community", m.community.pk],
+        {"reason": "harm", "text": KEPT},
+        KEPT,
+    ),
+    "hiding_mine": ("organiser", lambda m: [hidden(m).pk], {"text": KEPT}, KEPT),
+    "posting_rule": ("organiser", lambda m: [m.community.slug], {"holds_first": "on"}, "checked"),
+    "staff_report_list": (
+        "ward",
+        lambda m: [reported(m)][1:],
+        {"reports": Newest(), "step": "dismiss", "note": KEPT},
+        KEPT,
+    ),
+    "staff_report_detail": ("ward", lambda m: [reported(m).pk], {"step": "uphold", "note": KEPT}, KEPT),
+    "staff_hiding_detail": ("ward", lambda m: [hidden(m).pk], {"step": "restore", "note": KEPT}, ""),
+    "staff_hide": ("ward", lambda m: ["community", m.community.pk], {"reason": KEPT}, KEPT),
     "profile_edit": ("resident", nothing, {"name": "試験", "name_seen": "members", "does": KEPT}, KEPT),
     "profile_close": ("resident", nothing, {}, ""),
 }
 READS: dict[str, Any] = {
+    "staff_hiding_list": (
+        ("ward", "city", "auditor"),
+        lambda m: f"/staff/hidings/?state=hidden&x={hidden(m).pk}",
+    ),
     "person_list": (("anonymous", "member"), lambda m: f"/people/?x={one(m).pk}"),
     "person_detail": (("anonymous", "member", "ward"), lambda m: one(m).get_absolute_url()),
 }
@@ -50,6 +99,59 @@ COSTS: dict[str, Any] = {
     "person": ("anonymous", lambda m: one(m).get_absolute_url(), 4),
     "person, signed in": ("resident", lambda m: one(m).get_absolute_url(), 8),
     "people, signed in": ("resident", lambda m: "/people/", 7),
+    "staff reports": ("ward", lambda m: f"/staff/reports/?x={reported(m).pk}", 7),
+    "staff report": ("ward", lambda m: f"/staff/reports/{reported(m).pk}/", 9),
+    "staff hidings": ("ward", lambda m: f"/staff/hidings/?state=hidden&x={hidden(m).pk}", 7),
+    "staff hiding": ("ward", lambda m: f"/staff/hidings/{hidden(m).pk}/", 11),
     "one's own profile": ("resident", lambda m: "/me/profile/", 8),
 }
 MORE = {"people": _more}
+NAMED = {
+    ("profile", "user"): "プロフィール",
+    ("report", "user"): "知らせと非表示の記録",
+    ("report", "answered_by"): "知らせと非表示の記録",
+    ("hiding", "hidden_by"): "知らせと非表示の記録",
+    ("hiding", "appealed_by"): "知らせと非表示の記録",
+    ("hiding", "decided_by"): "知らせと非表示の記録",
+}
+MAILS = {
+    "hidden": "tests/communities/test_people_moderation.py",
+    "hiding_decided": "tests/communities/test_people_moderation.py",
+}
+
+
+def _profile(**values: Any) -> None:
+    Profile.objects.filter(pk=people.profile().pk).update(**values)
+
+
+def _report(**values: Any) -> Report:
+    where = make.community()
+    base = {
+        "object_type": where._meta.label_lower, "object_id": where.pk, "area": where.area, "reason": "other",
+        "sender_ref": "visitor:x",
+    }  # fmt: skip
+    return Report.objects.create(**{**base, **values})
+
+
+def _hiding(**values: Any) -> Hiding:
+    where = make.community()
+    base = {
+        "object_type": where._meta.label_lower, "object_id": where.pk, "area": where.area, "reason": "試験",
+        "title": "試験",
+    }  # fmt: skip
+    return Hiding.objects.create(**{**base, **values})
+
+
+def _twice(make_one: Any) -> None:
+    make_one(object_id=make_one().object_id)
+
+
+BROKEN = {
+    "profile_opened_at_iff_open": lambda: _profile(opened_at=None),
+    "profile_open_has_name": lambda: _profile(name=""),
+    "report_one_open": lambda: _twice(_report),
+    "report_answered_iff_closed": lambda: _report(state="dismissed"),
+    "hiding_one_live": lambda: _twice(_hiding),
+    "hiding_reason_given": lambda: _hiding(reason=""),
+    "hiding_appealed_has_text": lambda: _hiding(state="appealed"),
+}

@@ -51,7 +51,7 @@ def addresses(made: Cast) -> dict[str, tuple[str, str, int]]:
         "event, signed in": ("member", e.get_absolute_url(), 7),
         "event, registering": ("anonymous", f"{e.get_absolute_url()}register/", 2),
         "initiative": ("anonymous", i.get_absolute_url(), 3),
-        "initiative, signed in": ("organiser", i.get_absolute_url(), 7),
+        "initiative, signed in": ("organiser", i.get_absolute_url(), 8),
         "collaboration": ("anonymous", made.counted.get_absolute_url(), 2),
         "platforms": ("anonymous", "/platforms/", 3),
         "staff communities": ("ward", "/staff/communities/", 7),

@@ -65,6 +65,7 @@ STAFF = (
             Link("コミュニティ", "/staff/communities/", LOCAL),
             Link("イベント", "/staff/events/", LOCAL),
             Link("回覧板", "/staff/circulars/", LOCAL),
+            Link("知らせと非表示", "/staff/reports/", LOCAL),
             Link("コミプラ", "/staff/platforms/", (*MUNICIPAL, "city_officer", "prefecture_officer")),
         ),
     ),

@@ -1,0 +1,131 @@
+"""Moderation: say that something should be looked at, hide it with a reason, restore it, appeal, decide.
+
+report = report_object(by=visitor, subject="community", row=c, reason="advert", text="…")
+hiding = hide_object(by=officer, subject="community", row=c, reason="宣伝だけのページのため")
+appeal_hiding(by=organiser, hiding=hiding, text="…") · move_hiding(by=officer, hiding=hiding, step="grant", note="")
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from portal.kernel import audit, permissions
+from portal.kernel.actors import Actor, UserActor, VisitorActor
+from portal.kernel.refusals import Refusal
+
+from .. import mails_people, subjects, workflow
+from ..enums_people import ReportState
+from ..models import Community, Hiding, PostingRule, Report
+from ..saving import change, insert, locked, user_of
+
+
+@transaction.atomic
+def report_object(*, by: Actor, subject: str, row: Any, reason: str, text: str = "") -> Report:
+    """Ask the staff of the area to look at `row`. The same person about the same row again: the first report stands."""
+    if not isinstance(by, UserActor | VisitorActor):
+        raise PermissionDenied(f"知らせは、{by.verbose}では送れません。")
+    kind = subjects.SUBJECTS[subject]
+    known = Report.objects.filter(
+        object_type=kind.label, object_id=row.pk, sender_ref=by.ref, state=ReportState.OPEN
+    )
+    if before := known.first():
+        return before
+    report = insert(
+        Report(
+            object_type=kind.label, object_id=row.pk, area_id=kind.area(row), reason=reason, text=text,
+            user=user_of(by), sender_ref=by.ref,
+        )
+    )  # fmt: skip
+    audit.record("communities.report.sent", by=by, target=report, data={"object": f"{kind.label}:{row.pk}"})
+    return report
+
+
+@transaction.atomic
+def hide_object(*, by: Actor, subject: str, row: Any, reason: str) -> Hiding:
+    """Take `row` off every page, list, feed and search at once; its authors read why. Open reports of it are upheld.
+
+    Raises Refusal when it is hidden already, PermissionDenied outside one's area.
+    """
+    kind = subjects.SUBJECTS[subject]
+    hiding = Hiding(
+        object_type=kind.label, object_id=row.pk, title=kind.title(row)[:200] or kind.noun,
+        area_id=kind.area(row), reason=reason.strip(), hidden_by=user_of(by),
+    )  # fmt: skip
+    permissions.require(by, "communities.moderate", hiding)
+    if not hiding.reason:
+        raise Refusal("理由を入力してください。相手に表示されます。", field="note", code="note")
+    insert(hiding)
+    audit.record("communities.hiding.hidden", by=by, target=hiding, data={"object": f"{kind.label}:{row.pk}"})
+    for report in _open_about(hiding):
+        workflow.REPORT.apply(report, "uphold", by=by, note=reason)
+    kind.reindex(row)
+    mails_people.hidden(hiding, kind.noun, kind.authors(row))
+    return hiding
+
+
+@transaction.atomic
+def answer_reports(*, by: Actor, reports: Iterable[Report], step: str, note: str = "") -> list[Report]:
+    """The buttons of the queue, for one or for many: uphold (hides, with the reason) or dismiss. In order of age.
+
+    All or nothing. Raises Refusal: answered meanwhile, no reason given; PermissionDenied.
+    """
+    done = sorted(reports, key=lambda report: (report.created_at, report.pk))
+    if not done:
+        raise Refusal("知らせを選んでください。", code="none")
+    for report in done:
+        if step == "dismiss":
+            workflow.REPORT.apply(report, "dismiss", by=by, note=note)
+        elif locked(report).state == ReportState.OPEN:
+            _uphold(by, report, note)
+        elif len(done) == 1:
+            workflow.REPORT.apply(report, "uphold", by=by, note=note)
+    return done
+
+
+@transaction.atomic
+def move_hiding(*, by: Actor, hiding: Hiding, step: str, note: str = "") -> Hiding:
+    """Restore, or decide an appeal: grant, or keep with a note. The authors are told."""
+    workflow.HIDING.apply(hiding, step, by=by, note=note)
+    kind = subjects.subject_of(hiding.object_type)
+    row = subjects.row_of(hiding.object_type, hiding.object_id)
+    if row is not None:
+        kind.reindex(row)
+        mails_people.decided(hiding, kind.noun, kind.authors(row), note)
+    return hiding
+
+
+@transaction.atomic
+def appeal_hiding(*, by: Actor, hiding: Hiding, text: str) -> Hiding:
+    """The author asks once for another look. Raises Refusal without a reason, or when it was asked before."""
+    if not text.strip():
+        raise Refusal("異議の理由を入力してください。", field="text", code="note")
+    return workflow.HIDING.apply(hiding, "appeal", by=by, appeal=text)
+
+
+@transaction.atomic
+def set_posting_rule(*, by: Actor, community: Community, holds_first: bool) -> PostingRule:
+    """Whether first texts of new members wait for an organiser."""
+    permissions.require(by, "communities.edit_community", community)
+    rule = PostingRule.objects.get_or_create(community=community)[0]
+    if change(locked(rule), {"holds_first": holds_first}):
+        audit.record("communities.postingrule.set", by=by, target=rule, data={"holds_first": holds_first})
+    return rule
+
+
+def _uphold(by: Actor, report: Report, note: str) -> None:
+    key = next(key for key, kind in subjects.SUBJECTS.items() if kind.label == report.object_type)
+    row = subjects.row_of(report.object_type, report.object_id)
+    if row is None:
+        raise Refusal(
+            "もう取り消されていて、見つかりません。「問題なしとする」を押してください。", code="gone"
+        )
+    hide_object(by=by, subject=key, row=row, reason=note)
+    report.refresh_from_db()
+
+
+def _open_about(hiding: Hiding) -> Iterable[Report]:
+    return Report.objects.filter(
+        object_type=hiding.object_type, object_id=hiding.object_id, state=ReportState.OPEN
+    ).order_by("created_at", "id")

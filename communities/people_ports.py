@@ -1,0 +1,9 @@
+"""What people, letters and moderation give to the floors below. Imported once by apps.py."""
+
+from portal.kernel import ports
+
+from . import mine_people, moderation_panels, personal_people
+
+ports.personal_data.register("communities.people", personal_people.personal_data)
+ports.panels.register("communities.me_people", mine_people.panels)
+ports.panels.register("communities.moderation", moderation_panels.panels)

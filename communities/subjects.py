@@ -1,0 +1,109 @@
+"""What can be reported and hidden: one row of the table for each kind. A new kind of page adds its row here."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from portal.accounts.models import User
+from portal.accounts.scope import Scope
+from portal.areas.queries import default_authority
+
+from . import indexing, indexing_people, queries
+from .enums import MembershipRole, MembershipState
+from .models import Community, Event, Initiative, Membership, Post, Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One kind. `area` gives the code of the area whose staff decide; `authors` who is told and may appeal.
+
+    `visible(scope)` is the kind's own rule of seeing; `reindex(row)` writes its search entry anew after a change.
+    """
+
+    noun: str
+    model: type[Model]
+    visible: Callable[[Scope], QuerySet[Any]]
+    title: Callable[[Any], str]
+    text: Callable[[Any], str]
+    area: Callable[[Any], str]
+    authors: Callable[[Any], Iterable[User]]
+    reindex: Callable[[Any], None]
+    related: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """How a report and a hiding name the kind."""
+        return self.model._meta.label_lower
+
+    def rows(self) -> QuerySet[Any]:
+        """All rows, with what the other functions read."""
+        return self.model._default_manager.select_related(*self.related)
+
+
+def _organisers(community: Community) -> list[User]:
+    rows = Membership.objects.filter(
+        community=community, role=MembershipRole.ORGANISER, state=MembershipState.ACTIVE
+    )
+    return [row.user for row in rows.select_related("user").order_by("joined_at", "id")]
+
+
+def _hosts(event: Event) -> list[User]:
+    return _organisers(event.host_community) if event.host_community else []
+
+
+def _words(*fields: str) -> Callable[[Any], str]:
+    return lambda row: "\n\n".join(text for field in fields if (text := str(getattr(row, field) or "")))
+
+
+def _area_of_person(profile: Profile) -> str:
+    """The first of the areas a person names; without one, the installation's own government."""
+    first = profile.areas.order_by("code").values_list("pk", flat=True).first()
+    return first or default_authority().area_id
+
+
+SUBJECTS: dict[str, Subject] = {
+    "community": Subject(
+        noun="コミュニティ", model=Community, visible=queries.communities_visible_to, title=lambda row: row.name,
+        text=_words("summary", "story", "contact"), area=lambda row: row.area_id, authors=_organisers,
+        reindex=indexing.community_changed,
+    ),
+    "event": Subject(
+        noun="イベント", model=Event, visible=queries.events_visible_to, title=lambda row: row.title,
+        text=_words("summary", "description", "contact"), area=lambda row: row.area_id, authors=_hosts,
+        reindex=indexing.put_event, related=("host_community", "host_platform", "host_authority"),
+    ),
+    "initiative": Subject(
+        noun="取組", model=Initiative, visible=queries.initiatives_visible_to, title=lambda row: row.title,
+        text=_words("summary", "story"), area=lambda row: row.community.area_id,
+        authors=lambda row: _organisers(row.community), reindex=indexing.put_initiative, related=("community",),
+    ),
+    "post": Subject(
+        noun="投稿", model=Post, visible=queries.posts_visible_to, title=lambda row: row.title,
+        text=_words("body"), area=lambda row: row.area_id,
+        authors=lambda row: [row.author] if row.author else _organisers(row.community),
+        reindex=indexing.put_post, related=("community", "author"),
+    ),
+    "person": Subject(
+        noun="プロフィール", model=Profile, visible=queries.profiles_visible_to, title=lambda row: row.name,
+        text=_words("does", "helps", "seeks"), area=_area_of_person, authors=lambda row: [row.user],
+        reindex=indexing_people.put_person, related=("user",),
+    ),
+}  # fmt: skip
+
+
+def subject_of(label: str) -> Subject:
+    """The kind with this label ("communities.profile"). Raises KeyError."""
+    return {subject.label: subject for subject in SUBJECTS.values()}[label]
+
+
+def row_of(label: str, pk: Any) -> Any | None:
+    """The row itself, None when it has gone since."""
+    return subject_of(label).rows().filter(pk=pk).first()
+
+
+def is_author(user: User, label: str, pk: Any) -> bool:
+    """Whether this person answers for the row, and so may appeal."""
+    row = row_of(label, pk)
+    return row is not None and user.pk in {author.pk for author in subject_of(label).authors(row)}
