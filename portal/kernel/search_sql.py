@@ -3,7 +3,7 @@
 `grams @> (SELECT …)` keeps the planner from guessing how common the word is, so that it always takes the bigram index;
 `LIMIT` then stops reading rows. When `hits` is full the word is common, and only then the bounded walks run: exact and
 beginning titles, titles, what comes next, what is newest. They and `hits` are ranked together: a few thousand rows at
-most, however many match.
+most, however many match. Beginning titles are walked in the order of their index, in which the exact one is first.
 """
 
 _COLUMNS = "id, kind, object_id, title_key, weight, happens_at, updated_at"
@@ -48,7 +48,8 @@ titled AS MATERIALIZED (
 ),
 walked AS (
     (SELECT {_WALKED} FROM kernel_searchentry
-        WHERE (SELECT it FROM common) AND title_key LIKE %(prefix)s LIMIT %(pool)s)
+        WHERE (SELECT it FROM common) AND title_key LIKE %(prefix)s
+        ORDER BY title_key USING ~<~ LIMIT %(pool)s)
     UNION ALL
     (SELECT {_WALKED} FROM kernel_searchentry
         WHERE (SELECT it FROM common) AND happens_at >= %(now)s ORDER BY happens_at LIMIT %(pool)s)

@@ -50,6 +50,15 @@ def test_a_common_word_still_puts_the_best_first() -> None:
     assert "新着" in titles("地域")[:8]
 
 
+def test_the_exact_title_is_first_among_thousands_that_begin_with_it() -> None:
+    search.put_many(
+        search.Entry(kind="event", object_id=f"{number:05}", audience=PUBLIC, title=f"地域の日{number:05}")
+        for number in range(2_500)
+    )
+    put("地域の日")
+    assert titles("地域の日")[0] == "地域の日"
+
+
 def test_a_thousand_hidden_hits_do_not_hide_the_ones_for_me() -> None:
     _many(1_200)
     put("会員の催し", "地域", audience=["community:7"])
