@@ -7,14 +7,17 @@ from uuid import UUID
 from django.db.models import Model
 
 from .models import (
+    Attendance,
     Collaboration,
     CollaborationYear,
     Community,
     Event,
     Invitation,
     Membership,
+    PhoneCall,
     PlatformStage,
     Post,
+    ProxyEntry,
     Registration,
 )
 
@@ -23,6 +26,9 @@ DEEDS: tuple[tuple[type[Model], str, str, str], ...] = (
     (Community, "published_by", "公開したコミュニティ", "name"),
     (Event, "needs_officer", "参加に必要なことを読む催し", "title"),
     (Event, "needs_deputy", "参加に必要なことを読む催し(2人目)", "title"),
+    (ProxyEntry, "received_by", "代わりに申込みを受け付けた催し", "registration__event__title"),
+    (PhoneCall, "called_by", "申込みの方に電話で知らせた催し", "registration__event__title"),
+    (Attendance, "seen_by", "当日の受付をした催し", "registration__event__title"),
     (Membership, "answered_by", "参加の申込みに返事をしたコミュニティ", "community__name"),
     (Invitation, "invited_by", "人を招いたコミュニティ", "community__name"),
     (Post, "author", "書いた投稿", "title"),

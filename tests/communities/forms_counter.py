@@ -5,8 +5,9 @@ from typing import Any
 
 from communities import telling
 from communities.actions.counter import receive_registration
-from communities.models import Event, Registration
+from communities.models import Attendance, Event, Registration
 from portal.kernel import clock
+from tests.factories import communities as make
 
 from .cast import Cast
 
@@ -70,3 +71,13 @@ COSTS: dict[str, Any] = {
     "staff counter": ("ward", lambda made: f"/events/{made.event.pk}/counter/", 11),
 }
 MORE: dict[str, Any] = {"counter": received}
+
+
+def too_many_came() -> None:
+    party = make.registration(make.event())
+    Attendance.objects.create(registration=party, people_count=99, seen_at=clock.now())
+
+
+BROKEN = {"attendance_people_count": too_many_came}
+OWNED = {"registration.proxy": "", "registration.calls": "", "registration.attendance": ""}
+MAILS = dict.fromkeys(("needs_named", "needs_unnamed"), "test_counter_readers")

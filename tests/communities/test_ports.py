@@ -122,7 +122,7 @@ def test_the_reader_of_needs_holds_the_event_until_it_is_over(world, clock):
     officer, other = world.people["ward"], world.people["other_ward"]
     Event.objects.filter(pk=world.event.pk).update(needs_officer=officer.user, needs_deputy=None)
     (item,) = desk.open_cases(officer.user_id)
-    assert item.url == f"/staff/events/{world.event.pk}/edit/"
+    assert item.url == f"/events/{world.event.pk}/counter/readers/"
     assert world.event.title in item.title
     assert item.due_on == world.event.starts_at.astimezone(kernel_clock.JST).date()
     assert list(desk.open_cases(other.user_id)) == []
