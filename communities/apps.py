@@ -25,6 +25,8 @@ class CommunitiesConfig(AppConfig):
             joining_ports,
             mails,
             mine,
+            mine_people,
+            officer_ports,
             people_ports,
             personal,
             queries,

@@ -10,10 +10,11 @@ class GrantsConfig(AppConfig):
     def ready(self) -> None:
         from portal.kernel import ports
 
-        from . import desk, documents, personal, presenters, queries, thread
+        from . import desk, documents, personal, presenters, queries, subjects, thread
 
         ports.document_kinds.register(documents.KIND, documents.application_kind())
         ports.visible.register("grants.application", queries.visible_to)
+        ports.subjects.register("application", subjects.SUBJECT)
         ports.desk_items.register("grants", desk.items)
         ports.open_cases.register("grants", desk.open_cases)
         ports.personal_data.register("grants", personal.rows)

@@ -2,6 +2,7 @@
 
 from .activities import edit_activity, log_activity, move_activity
 from .attendance import mark_absent, mark_attended, unmark_attendance
+from .bulk import run_bulk
 from .calendars import change_calendar, close_calendar, open_calendar, renew_calendar
 from .circulars import make_circular
 from .collaborations import (
@@ -23,6 +24,7 @@ from .communities import (
     publish_community,
     register_community,
 )
+from .contacts import drop_promise, hand_over_promise, keep_promise, move_contact, record_contact
 from .event_changes import postpone_event, resume_event
 from .event_series import edit_events, repeat_event
 from .events import EDITABLE as EVENT_FIELDS
@@ -37,6 +39,7 @@ from .events import (
     reopen_entries,
 )
 from .initiatives import edit_initiative, move_initiative, start_initiative
+from .letters import write_to_organisers
 from .memberships import (
     accept_member,
     answer_member,
@@ -98,6 +101,7 @@ __all__ = [
     "decline_member",
     "decline_offer",
     "discard_community",
+    "drop_promise",
     "edit_activity",
     "edit_collaboration",
     "edit_community",
@@ -108,9 +112,11 @@ __all__ = [
     "expire_offer",
     "fill_seats",
     "find_or_register_organisation",
+    "hand_over_promise",
     "hide_object",
     "hold_event",
     "join_community",
+    "keep_promise",
     "leave_community",
     "lock_year",
     "log_activity",
@@ -120,6 +126,7 @@ __all__ = [
     "move_activity",
     "move_collaboration",
     "move_community",
+    "move_contact",
     "move_event",
     "move_hiding",
     "move_initiative",
@@ -131,6 +138,7 @@ __all__ = [
     "publish_event",
     "publish_post",
     "record_collaboration",
+    "record_contact",
     "reduce_party",
     "register_community",
     "register_for_event",
@@ -143,6 +151,7 @@ __all__ = [
     "report_object",
     "resume_event",
     "return_collaboration",
+    "run_bulk",
     "save_profile",
     "seat_today",
     "set_posting_rule",
@@ -155,4 +164,5 @@ __all__ = [
     "withdraw_communities",
     "withdraw_events",
     "write_post",
+    "write_to_organisers",
 ]

@@ -11,11 +11,12 @@ from portal.kernel.ports import DeskItem
 
 from ..enums import LIVE_REGISTRATIONS
 from ..models import Event
+from ..queries.contacts import open_promises_of
 from .rows import day
 
 
 def open_cases(user_id: UUID) -> Iterator[DeskItem]:
-    """Events to come for which this person reads what people need: somebody else must be named."""
+    """Events to come for which this person reads what people need, and promises they have not kept yet."""
     now = clock.now()
     reads = Q(needs_officer=user_id) | Q(needs_deputy=user_id)
     named = Event.objects.filter(reads, ends_at__gte=now, registrations__state__in=LIVE_REGISTRATIONS)
@@ -26,4 +27,12 @@ def open_cases(user_id: UUID) -> Iterator[DeskItem]:
             url=reverse("communities:counter_readers", args=[event.pk]),
             action="担当を替える",
             due_on=day(event.starts_at),
+        )
+    for contact in open_promises_of(user_id):
+        yield DeskItem(
+            title=f"約束「{contact.promise}」を引き継ぐ",
+            meta=contact.subject_title,
+            url=reverse("communities:contact_hand_over", args=[contact.pk]),
+            action="引き継ぐ",
+            due_on=contact.due_on,
         )

@@ -24,6 +24,7 @@ KINDS = {
     "confirm": "協働の確認",
     "count": "協働の確認",
     "count_directly": "協働の確認",
+    "promises": "約束したこと",
     "without_organiser": "世話人がいない",
     "asleep": "動きがない",
 }
@@ -118,6 +119,16 @@ def _collaborations(verb: str, state: str) -> Callable[[Row], Mapping[str, Any]]
     return words
 
 
+def _promises(row: Row) -> Mapping[str, Any]:
+    return {
+        "title": row.name,
+        "meta": f"約束・{row.note}",
+        "url": reverse("communities:contact_detail", args=[row.ref]),
+        "action": "果たす",
+        "due_on": row.due_on,
+    }
+
+
 def _without_organiser(row: Row) -> Mapping[str, Any]:
     return {
         "title": "世話人を決める",
@@ -150,6 +161,7 @@ WORDS: dict[str, Callable[[Row], Mapping[str, Any]]] = {
     "confirm": _collaborations("確認する", CollaborationState.SUBMITTED),
     "count": _collaborations("数える", CollaborationState.WARD_CONFIRMED),
     "count_directly": _collaborations("数える", CollaborationState.SUBMITTED),
+    "promises": _promises,
     "without_organiser": _without_organiser,
     "asleep": _asleep,
 }

@@ -1,10 +1,12 @@
 """Tables of communities, one concept a file."""
 
 from .activities import Activity
+from .bulk import BulkRun, BulkStep
 from .calendars import PersonalCalendar
 from .circulars import Circular
 from .collaborations import Collaboration, CollaborationYear, Evidence
 from .communities import Community
+from .contacts import Contact
 from .counter import Attendance, PhoneCall, ProxyEntry
 from .event_notices import EventNotice
 from .event_series import EventSeries
@@ -24,10 +26,13 @@ from .themes import Theme
 __all__ = [
     "Activity",
     "Attendance",
+    "BulkRun",
+    "BulkStep",
     "Circular",
     "Collaboration",
     "CollaborationYear",
     "Community",
+    "Contact",
     "Event",
     "EventNotice",
     "EventSeats",

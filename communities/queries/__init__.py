@@ -44,6 +44,7 @@ from .communities import (
     with_people,
     with_theme_names,
 )
+from .contacts import contacts_about, contacts_visible_to, noting_areas, open_promises_of, possible_holders
 from .events import (
     events_in_areas,
     events_of,
@@ -85,6 +86,7 @@ from .profiles import (
     with_names,
 )
 from .seats import last_day_events, place_in_queue, queue_of, seating_of
+from .upkeep import communities_asleep, communities_without_organiser, requests_in_areas, with_organisers
 
 VISIBLE = {
     "circular": circulars_visible_to,
@@ -102,9 +104,18 @@ VISIBLE = {
     "post": posts_visible_to,
     "activity": activities_visible_to,
     "photo": photos_visible_to,
+    "contact": contacts_visible_to,
+}
+
+# Rows of a bulk run, whatever has become of them since, with what their line shows.
+BULK_ROWS = {
+    "communities": lambda scope: with_organisers(communities_visible_to(scope)).select_related("area"),
+    "requests": lambda scope: memberships_visible_to(scope).select_related("user", "community"),
+    "collaborations": collaborations_visible_to,
 }
 
 __all__ = [
+    "BULK_ROWS",
     "PLATFORM_HOME",
     "VISIBLE",
     "WAITING",
@@ -122,10 +133,14 @@ __all__ = [
     "collaborations_of",
     "collaborations_shown_on",
     "collaborations_visible_to",
+    "communities_asleep",
     "communities_in_areas",
     "communities_shown_with",
     "communities_visible_to",
+    "communities_without_organiser",
     "community_of_feed",
+    "contacts_about",
+    "contacts_visible_to",
     "counted",
     "events_by_day",
     "events_in_areas",
@@ -157,7 +172,9 @@ __all__ = [
     "newest_post_rows",
     "newest_posts",
     "notice_shown",
+    "noting_areas",
     "open_counts",
+    "open_promises_of",
     "open_rows",
     "organisations_known",
     "organisers_of",
@@ -172,6 +189,7 @@ __all__ = [
     "platforms_of",
     "platforms_visible_to",
     "platforms_with_districts",
+    "possible_holders",
     "posts_of",
     "posts_visible_to",
     "profile_of",
@@ -184,6 +202,7 @@ __all__ = [
     "registrations_visible_to",
     "reports_listed",
     "reports_visible_to",
+    "requests_in_areas",
     "requests_of",
     "search_names",
     "seating_of",
@@ -199,6 +218,7 @@ __all__ = [
     "with_author_name",
     "with_evidence_kinds",
     "with_names",
+    "with_organisers",
     "with_partners",
     "with_people",
     "with_theme_names",

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from portal.accounts.scope import Scope
 from portal.kernel import clock
 
 from ..enums import CommunityState, MembershipRole, MembershipState
-from ..models import Community, Event, Initiative, Membership
+from ..models import Activity, Community, Event, Initiative, Membership, Post
+from ..rules import READERS
 
 ASLEEP_DAYS = 90  # without any sign of life; the ward asks then how things are
 
@@ -21,7 +24,7 @@ def communities_without_organiser(rows: QuerySet[Community]) -> QuerySet[Communi
 
 
 def communities_asleep(rows: QuerySet[Community]) -> QuerySet[Community]:
-    """Published ones of `rows` in which nothing has moved for 90 days: no event, no member, no initiative, no change of state."""
+    """Published ones of `rows` in which nothing has moved for 90 days: no event, post, activity, member or initiative."""
     since = clock.now() - timedelta(days=ASLEEP_DAYS)
     own = OuterRef("pk")
     moves = (
@@ -29,8 +32,27 @@ def communities_asleep(rows: QuerySet[Community]) -> QuerySet[Community]:
         Membership.objects.filter(
             Q(created_at__gte=since) | Q(answered_at__gte=since) | Q(left_at__gte=since), community=own
         ),
+        Post.objects.filter(created_at__gte=since, community=own),
+        Activity.objects.filter(created_at__gte=since, community=own),
         Initiative.objects.filter(Q(created_at__gte=since) | Q(stage_changed_at__gte=since), community=own),
     )
     for move in moves:
         rows = rows.filter(~Exists(move))
     return rows.filter(state=CommunityState.PUBLISHED, published_at__lt=since)
+
+
+def with_organisers(rows: QuerySet[Community]) -> QuerySet[Community]:
+    """Annotate `organiser_count`: the active organisers."""
+    organisers = Membership.objects.filter(
+        community=OuterRef("pk"), role=MembershipRole.ORGANISER, state=MembershipState.ACTIVE
+    ).order_by()
+    counted = organisers.values("community").annotate(count=Count("pk")).values("count")
+    return rows.annotate(organiser_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+
+
+def requests_in_areas(scope: Scope) -> QuerySet[Membership]:
+    """Who waits for an answer in the areas in which one works."""
+    rows = Membership.objects.filter(
+        state=MembershipState.REQUESTED, community__area__in=scope.areas(*READERS)
+    )
+    return rows.select_related("user", "community__area__parent")

@@ -12,6 +12,7 @@ from . import (
     imports,
     joining,
     moderation,
+    officer,
     people,
     platforms,
     seats,
@@ -35,5 +36,6 @@ PARTS = (
     imports,
     moderation,
     writing,
+    officer,
 )
 urlpatterns = [pattern for part in PARTS for pattern in part.urlpatterns]

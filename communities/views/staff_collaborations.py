@@ -17,6 +17,7 @@ from .. import actions, queries, workflow
 from ..enums import CollaborationState
 from ..forms.communities import StepForm
 from ..rules import READERS
+from .lists import bulk_buttons, staff_collaborations
 from .requests import posted
 
 MOVED = {
@@ -34,16 +35,11 @@ TABS = [("waiting", "確認待ち"), *CollaborationState.choices]
 def staff_collaboration_list(request: HttpRequest) -> HttpResponse:
     """The records of one's areas, oldest first in the queue."""
     state, year = request.GET.get("state", "waiting"), request.GET.get("year", "")
-    rows = queries.with_evidence_kinds(queries.collaborations_in_areas(request.scope))
-    if state in CollaborationState.values:
-        rows = rows.filter(state=state)
-    else:
-        state, rows = "waiting", rows.filter(state__in=queries.WAITING)
-    if year.isascii() and year.isdigit() and len(year) == 4:
-        rows = rows.filter(fiscal_year=int(year))
+    state = state if state in CollaborationState.values else "waiting"
+    rows = staff_collaborations(request.scope, request.GET)
     page = paging.keyset(request, rows, order=("created_at", "id"), per_page=50)
     tabs = [(label, f"?state={value}", None, value == state) for value, label in TABS]
-    context = {"page": page, "tabs": tabs, "state": state}
+    context = {"page": page, "tabs": tabs, "state": state, "year": year[:4]} | bulk_buttons(request, state)
     return render(request, "communities/staff_collaboration_list.html", context)
 
 

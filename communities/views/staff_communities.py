@@ -18,6 +18,7 @@ from ..forms.communities import CommunityEditForm, CommunityForm, StepForm
 from ..forms.filters import ListFilter
 from ..models import Community
 from ..rules import READERS, WARD_STAFF
+from .lists import NEEDS, staff_communities
 from .requests import may, posted, require
 
 MOVED = {
@@ -30,6 +31,7 @@ MOVED = {
 TABS = [
     ("", "すべて"),
     *((state.value, state.label) for state in CommunityState if state != CommunityState.DISCARDED),
+    *((name, label) for name, (label, _) in NEEDS.items()),
 ]
 
 
@@ -44,9 +46,7 @@ def staff_community(request: HttpRequest, pk: UUID) -> Community:
 def staff_community_list(request: HttpRequest) -> HttpResponse:
     """The communities of one's areas, newest first, by state and words."""
     chosen, state = ListFilter.of(request), request.GET.get("state", "")
-    rows = queries.search_names(queries.communities_in_areas(request.scope), chosen.words)
-    if state in CommunityState.values:
-        rows = rows.filter(state=state)
+    rows = staff_communities(request.scope, request.GET)
     page = paging.keyset(request, rows, order=("-created_at", "-id"), per_page=50)
     context = {
         "page": page, "chosen": chosen, "state": state,
@@ -89,6 +89,7 @@ def staff_community_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "requests": list(queries.requests_of(community)[:10]),
         "events": list(queries.events_of(community)[:5]),
         "may_edit": may(request, "communities.edit_community", community),
+        "contacts": list(queries.contacts_about("community", community.pk, request.scope)[:5]),
     }  # fmt: skip
     return render(request, "communities/staff_community_detail.html", context, status=form.status)
 

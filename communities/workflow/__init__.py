@@ -1,6 +1,7 @@
 """The procedures of communities, as tables. `kernel.workflow` is the only door; nothing else assigns a state."""
 
 from .collaborations import COLLABORATION
+from .contacts import CONTACT
 from .events import EVENT
 from .initiatives import INITIATIVE, PLATFORM
 from .moderation import HIDING, REPORT
@@ -12,6 +13,7 @@ __all__ = [
     "ACTIVITY",
     "COLLABORATION",
     "COMMUNITY",
+    "CONTACT",
     "EVENT",
     "HIDING",
     "INITIATIVE",

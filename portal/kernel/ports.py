@@ -138,6 +138,22 @@ class DocumentKind:
     seal: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A kind of thing that staff speak about with people: what one may note on, and how it is called and found.
+
+    `rows(scope)` are those the staff of an area work with; `search(rows, words)` narrows them by name; `areas(obj)` are
+    the codes of the offices that answer for it, the nearest first; `url(obj)` is its staff page, empty when it has none.
+    """
+
+    label: str
+    rows: Callable[[Any], QuerySet[Any]]
+    search: Callable[[QuerySet[Any], str], QuerySet[Any]]
+    title: Callable[[Any], str]
+    areas: Callable[[Any], Sequence[str]]
+    url: Callable[[Any], str] = lambda obj: ""
+
+
 class Standings(Protocol):
     """Gives (kind, ref) rows of one user: one SELECT, joined to the others by UNION ALL."""
 
@@ -231,3 +247,4 @@ interests: Port[Interests] = Port("interests")
 companions: Port[Companions] = Port("companions")
 import_kinds: Port[ImportKind] = Port("import_kinds")
 sweepers: Port[Sweeper] = Port("sweepers")
+subjects: Port[Subject] = Port("subjects")  # key: a short word for addresses ("community")

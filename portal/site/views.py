@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from communities import queries as communities_queries
+from communities.queries.contacts import NOTING
 from portal.accounts.decorators import staff_required
 from portal.areas.site import authority_of
 from portal.indicators.queries import ward_totals
@@ -98,6 +99,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "sidenav_counts": {"/staff/": found.urgent},
         "now": clock.now(),
         "ward_slug": post.area_slug,
+        "can_note": request.scope.has(*NOTING),  # type: ignore[attr-defined]
         "can_register": request.scope.has(*REGISTERING),  # type: ignore[attr-defined]
     }
     return render(request, "site/desk.html", context)

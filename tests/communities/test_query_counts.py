@@ -55,7 +55,7 @@ def addresses(made: Cast) -> dict[str, tuple[str, str, int]]:
         "collaboration": ("anonymous", made.counted.get_absolute_url(), 2),
         "platforms": ("anonymous", "/platforms/", 3),
         "staff communities": ("ward", "/staff/communities/", 7),
-        "staff community": ("ward", f"/staff/communities/{c.pk}/", 11),
+        "staff community": ("ward", f"/staff/communities/{c.pk}/", 12),
         "staff events": ("ward", "/staff/events/", 7),
         "staff event": ("ward", f"/staff/events/{e.pk}/", 10),
         "staff collaborations": ("ward", "/staff/collaborations/", 7),

@@ -2,13 +2,36 @@
 
 from typing import Any
 
+from communities import actions
 from communities.models import Community
+from grants.models import Application
+from portal.accounts.models import User
+from portal.kernel import clock
+from portal.kernel.actors import UserActor
 from portal.kernel.ports import DeskItem
+from portal.site.demo import people
+from portal.site.demo.world import DOMAIN
 from portal.site.desk_keys import digest
 
 
 def cases() -> dict[str, dict[str, Any]]:
-    """A to-do of 秋葉区: a request that waits."""
+    """A to-do of 秋葉区 (a request that waits) and a bulk run of its officer."""
     akiha = Community.objects.get(name="「タイトル未定」")
     waiting = DeskItem(title="", meta="", url="", action="", key=f"communities.requests:{akiha.pk}")
-    return {"to-do": {"item": digest(waiting)}}
+    officer = UserActor(User.objects.get(email=f"ward-akiha@{DOMAIN}"))
+    run = actions.run_bulk(by=officer, step="publish", rows=[akiha])
+    contact = actions.record_contact(
+        by=officer, kind="community", subject=akiha, text="会場の相談", promise="鍵の借り方を知らせる",
+        due_on=clock.today_jst(),
+    )  # fmt: skip
+    member = akiha.memberships.filter(state="active").earliest("created_at")
+    grant = Application.objects.get(municipality=people.SHIBUSHI)
+    return {
+        "contact": {"pk": contact.pk},
+        "contact subject": {"kind": "community", "pk": akiha.pk},
+        "contact person": {"kind": "person", "pk": member.user_id},
+        "contact file": {"kind": "application", "pk": grant.pk},
+        "to-do": {"item": digest(waiting)},
+        "bulk": {"kind": "requests"},
+        "bulk run": {"pk": run.pk},
+    }

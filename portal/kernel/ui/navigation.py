@@ -30,6 +30,7 @@ class Group:
 CITY = ("ward_officer", "city_officer", "city_chief")
 MUNICIPAL = ("municipal_officer", "municipal_chief")
 PREFECTURAL = ("prefecture_officer", "prefecture_section_chief", "prefecture_head")
+NOTING = ("ward_officer", "city_officer", "municipal_officer", "prefecture_officer")
 LOCAL = (*CITY, *MUNICIPAL, "auditor")
 
 PUBLIC: Mapping[str, tuple[Link, ...]] = {
@@ -63,6 +64,7 @@ STAFF = (
         (
             Link("今日", "/staff/"),
             Link("コミュニティ", "/staff/communities/", LOCAL),
+            Link("参加の申込み", "/staff/requests/", LOCAL),
             Link("イベント", "/staff/events/", LOCAL),
             Link("回覧板", "/staff/circulars/", LOCAL),
             Link("知らせと非表示", "/staff/reports/", LOCAL),
@@ -72,6 +74,7 @@ STAFF = (
     Group(
         "記録",
         (
+            Link("対応記録", "/staff/contacts/", NOTING),
             Link("協働の記録", "/staff/collaborations/", LOCAL),
             Link("協働数", "/staff/indicators/", ("city_officer", "city_chief", "auditor")),
             Link("隊員", "/staff/hubstaff/", CITY),

@@ -1,9 +1,24 @@
 """Rows of the officer's day."""
 
 from ..access import Row
-from .common import OWN_STAFF, own
+from .common import LISTS, OFFICES, OWN_STAFF, WARD, WRITERS, own
 
 OFFICER: tuple[Row, ...] = (
     own("site:desk_later", "あとでする", "to-do", OWN_STAFF),
     own("site:desk_wake", "一覧にもどす", "to-do", OWN_STAFF),
+    own("communities:staff_request_list", "参加の申込み(職員)", may=LISTS),
+    own("communities:staff_bulk", "まとめて行う(1件ずつ、その権限で)", "bulk", WRITERS),
+    own("communities:staff_bulk_run", "まとめて行った結果(行った本人)", "bulk run", WARD),
+    own("communities:contact_list", "対応記録", may=WRITERS | OFFICES),
+    own("communities:contact_find", "記録する相手をさがす", may=WRITERS | OFFICES),
+    own("communities:contact_new", "対応を記録する(コミュニティ)", "contact subject", OWN_STAFF),
+    own("communities:contact_new", "対応を記録する(人)", "contact person", OWN_STAFF),
+    own(
+        "communities:contact_new",
+        "対応を記録する(補助金の申請)",
+        "contact file",
+        frozenset({"municipal_here"}) | OFFICES,
+    ),
+    own("communities:contact_detail", "対応記録", "contact", OWN_STAFF),
+    own("communities:contact_hand_over", "約束を引き継ぐ", "contact", OWN_STAFF),
 )

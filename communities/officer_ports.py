@@ -1,0 +1,8 @@
+"""What the officer's day registers at the ports of lower floors. Done once, when the app is ready and imports this."""
+
+from portal.kernel import ports
+
+from . import personal_officer, presenters_officer, rules_officer, subjects  # noqa: F401
+
+subjects.register()
+ports.personal_data.register("communities.officer", personal_officer.personal_data)
