@@ -2,7 +2,7 @@
 
 from portal.kernel import ports
 
-from . import personal_officer, presenters_officer, rules_officer, subjects  # noqa: F401
+from . import contact_subjects, personal_officer, presenters_officer, rules_officer  # noqa: F401
 
-subjects.register()
+contact_subjects.register()
 ports.personal_data.register("communities.officer", personal_officer.personal_data)
