@@ -20,6 +20,7 @@ class CommunitiesConfig(AppConfig):
         from . import (  # noqa: F401
             desk,
             event_ports,
+            facts_ports,
             feeds_ports,
             finding,
             joining_ports,

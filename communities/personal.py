@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from .models import (
     Attendance,
+    CityRole,
     Collaboration,
     CollaborationYear,
     Community,
@@ -30,6 +31,7 @@ DEEDS: tuple[tuple[type[Model], str, str, str], ...] = (
     (PhoneCall, "called_by", "申込みの方に電話で知らせた催し", "registration__event__title"),
     (Attendance, "seen_by", "当日の受付をした催し", "registration__event__title"),
     (Membership, "answered_by", "参加の申込みに返事をしたコミュニティ", "community__name"),
+    (CityRole, "set_by", "市の役割を決めたコミュニティ", "community__name"),
     (Invitation, "invited_by", "人を招いたコミュニティ", "community__name"),
     (Post, "author", "書いた投稿", "title"),
     (Post, "published_by", "公開した投稿", "title"),

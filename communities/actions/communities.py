@@ -16,7 +16,7 @@ from portal.kernel.names import clean_kana
 from portal.kernel.refusals import Refusal
 
 from .. import indexing, workflow
-from ..enums import CommunityState, JoinPolicy
+from ..enums import CommunityState, EventState, JoinPolicy
 from ..models import Community, Theme
 from ..saving import change, free_slug, insert, locked
 
@@ -33,6 +33,8 @@ EDITABLE = (
     "contact",
     "founded_on",
 )
+
+COMING = (EventState.PUBLISHED, EventState.ENTRIES_CLOSED, EventState.POSTPONED)  # meetings people count on
 
 
 @transaction.atomic
@@ -130,6 +132,13 @@ def discard_community(*, by: Actor, community: Community) -> Community:
 @transaction.atomic
 def move_community(*, by: Actor, community: Community, step: str, note: str = "") -> Community:
     """Any step of its table: publish, discard, rest, wake, dissolve (with a note)."""
+    if step == "dissolve":
+        locked(community)
+        if coming := community.events.filter(state__in=COMING, ends_at__gte=clock.now()).first():
+            raise Refusal(
+                f"これからの催し「{coming.title}」が残っています。中止にするか、終わってから解散にしてください。",
+                code="events",
+            )
     workflow.COMMUNITY.apply(community, step, by=by, note=note)
     indexing.community_changed(community)
     return community

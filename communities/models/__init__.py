@@ -11,6 +11,7 @@ from .counter import Attendance, PhoneCall, ProxyEntry
 from .event_notices import EventNotice
 from .event_series import EventSeries
 from .events import Event, EventSeats, Host
+from .facts import CityRole, CommunityFacts
 from .initiatives import Initiative
 from .invitations import Invitation
 from .memberships import Membership
@@ -29,9 +30,11 @@ __all__ = [
     "BulkRun",
     "BulkStep",
     "Circular",
+    "CityRole",
     "Collaboration",
     "CollaborationYear",
     "Community",
+    "CommunityFacts",
     "Contact",
     "Event",
     "EventNotice",

@@ -98,7 +98,24 @@ def slug_with_two(made: Cast) -> list[Any]:
     return slug(made)
 
 
+def community_pk(made: Cast) -> list[Any]:
+    return [made.community.pk]
+
+
 FORMS = {
+    "community_facts": (
+        "organiser",
+        slug,
+        {"links": f"https://example.jp/{KEPT}", "age_1": "12", "counted_on": "2026-04-01"},
+        KEPT,
+    ),
+    "community_rest": ("organiser", slug, {"note": KEPT}, KEPT),
+    "staff_city_role": (
+        "ward",
+        community_pk,
+        {"role": "watching", "since_on": "2026-04-01", "note": KEPT},
+        KEPT,
+    ),
     "invitation_new": (
         "organiser",
         slug,
@@ -126,7 +143,7 @@ READS = {
     "activity_list": (("anonymous", "organiser"), lambda made: address(made, "activities/")),
     "activity_detail": (("anonymous", "member", "organiser"), shown_activity),
 }
-FILES = {"photo_file": "image"}
+FILES = {"photo_file": "image", "community_charter": "PDF"}
 COSTS = {
     "posts of a community": ("anonymous", posts_page, 4),
     "activity of a community": ("anonymous", activities_page, 4),

@@ -3,10 +3,11 @@
 from typing import Any
 
 from communities import actions, mails_joining
-from communities.actions import invitations
+from communities.actions import facts, invitations
 from communities.models import Activity, Community
 from portal.accounts.models import User
 from portal.kernel.actors import UserActor
+from portal.site.demo.papers import charter
 from portal.site.demo.pictures import picture
 from portal.site.demo.world import DOMAIN
 
@@ -30,6 +31,7 @@ def cases() -> dict[str, dict[str, Any]]:
         by=officer, owner=activity, photo=actions.NewPhoto(file=picture(officer), **words)
     )
     invitation = invitations.invite_member(by=officer, community=akiha, email="invited@example.jp")
+    facts.save_facts(by=officer, community=akiha, charter=charter(officer))
     return {
         "open invitation": {"slug": akiha.slug, "pk": invitation.pk},
         "invitation": {"token": mails_joining.invitation_token(invitation)},

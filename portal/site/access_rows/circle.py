@@ -1,7 +1,7 @@
 """Rows of what members and organisers write: posts, records of activity, their photos."""
 
 from ..access import Row
-from .common import ORGANISER, OWN_STAFF, READING, open_to_all, refused
+from .common import ORGANISER, OWN_STAFF, READING, open_to_all, own, refused
 
 MEMBERS = frozenset({"member", "organiser"})
 
@@ -44,4 +44,11 @@ PEOPLE = (
     open_to_all("communities:invitation_detail", "招待への返事(届いたリンクから)", "invitation"),
 )
 
-CIRCLE = WRITING + PEOPLE
+FACTS = (
+    open_to_all("communities:community_charter", "会則のファイル", "community"),
+    refused("communities:community_facts", "会則・リンク・年代を直す", "community", ORGANISER | OWN_STAFF),
+    refused("communities:community_rest", "休止・再開", "community", ORGANISER | OWN_STAFF),
+    own("communities:staff_city_role", "市の役割", "community pk", READING),
+)
+
+CIRCLE = WRITING + PEOPLE + FACTS

@@ -1,8 +1,10 @@
 """What members and organisers write: posts and records of activity. All invented, and marked as samples."""
 
 from communities import actions
+from communities.actions import facts
 from communities.models import Community, PostingRule
 
+from .papers import charter
 from .pictures import picture
 from .step_communities import community
 from .step_people import residents
@@ -16,6 +18,7 @@ def build(world: World) -> None:
     """Posts with drawn pictures, one that waits for its organiser, and a year of activity."""
     _posts(world)
     _activities(world)
+    _facts(world)
 
 
 def _posts(world: World) -> None:
@@ -39,6 +42,23 @@ def _post(world: World, key: str, where: Community, offset: int, title: str, tab
         ) if tables else None  # fmt: skip
         body = f"みなさんの話を聞きながら、少しずつ形にしています。\n気づいたことがあれば、次の集まりで教えてください。\n{SAMPLE}"
         actions.write_post(by=by, community=where, title=title, body=body, photo=shown, publish=True)
+
+
+def _facts(world: World) -> None:
+    with world.on(-40):
+        officer, organiser = world.actor("ward-akiha"), world.actor("organiser-akiha")
+        facts.save_facts(
+            by=organiser, community=community(AKIHA), charter=charter(organiser), charter_on=world.day(-390),
+            age_counts=[1, 3, 2, 1, 1, 0, 0], under_35=5, counted_on=world.day(-40),
+        )  # fmt: skip
+    for offset, role, note in (
+        (-395, "leading", "集まりをひらく"),
+        (-120, "accompanying", "場の運営を手伝う"),
+    ):
+        with world.on(offset):
+            facts.set_city_role(
+                by=officer, community=community(AKIHA), role=role, since_on=world.day(offset), note=note
+            )
 
 
 def _activities(world: World) -> None:
