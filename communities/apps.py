@@ -23,6 +23,7 @@ class CommunitiesConfig(AppConfig):
             facts_ports,
             feeds_ports,
             finding,
+            group_ports,
             joining_ports,
             mails,
             mine,

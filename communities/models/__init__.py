@@ -12,6 +12,7 @@ from .event_notices import EventNotice
 from .event_series import EventSeries
 from .events import Event, EventSeats, Host
 from .facts import CityRole, CommunityFacts
+from .groups import Measure, Problem, WorkingGroup
 from .initiatives import Initiative
 from .invitations import Invitation
 from .memberships import Membership
@@ -45,6 +46,7 @@ __all__ = [
     "Host",
     "Initiative",
     "Invitation",
+    "Measure",
     "Membership",
     "Organisation",
     "PersonalCalendar",
@@ -54,10 +56,12 @@ __all__ = [
     "PlatformStage",
     "Post",
     "PostingRule",
+    "Problem",
     "Profile",
     "ProxyEntry",
     "Registration",
     "RegistrationNeed",
     "Report",
     "Theme",
+    "WorkingGroup",
 ]

@@ -11,12 +11,13 @@ from django.urls import reverse
 
 from portal.kernel.models import TransitionNote
 
-from ..models import Activity, CityRole, Community, CommunityFacts, Post
+from ..models import Activity, CityRole, Community, CommunityFacts, Post, WorkingGroup
 from ..models.facts import AGE_BANDS, CityPart
 from .activities import YearTotal, total_rows, year_rows
+from .groups import group_rows
 from .posts import PostRow, newest_post_rows, newest_posts
 
-POSTS, ACTIVITIES, YEARS = 3, 4, 3
+POSTS, ACTIVITIES, YEARS, GROUPS = 3, 4, 3, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ class Pieces:
     facts: Facts | None
     city_role: CityRoleRow | None
     last_note: str
+    groups: list[dict[str, Any]]
 
 
 def pieces_of(community: Community) -> Pieces:
@@ -77,8 +79,9 @@ def pieces_of(community: Community) -> Pieces:
             fact_rows=ArraySubquery(_facts()),
             role_rows=ArraySubquery(_roles()),
             note_rows=ArraySubquery(_notes(community)),
+            groups=ArraySubquery(group_rows(WorkingGroup.objects.filter(community=OuterRef("pk")), GROUPS)),
         )
-        .values("post_rows", "activity_rows", "year_rows", "fact_rows", "role_rows", "note_rows")
+        .values("post_rows", "activity_rows", "year_rows", "fact_rows", "role_rows", "note_rows", "groups")
         .get()
     )
     return Pieces(
@@ -87,6 +90,7 @@ def pieces_of(community: Community) -> Pieces:
         years=total_rows(found["year_rows"]),
         facts=_fact(found["fact_rows"]),
         city_role=_role(found["role_rows"]),
+        groups=found["groups"],
         last_note=next(iter(found["note_rows"]), ""),
     )
 

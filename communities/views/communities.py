@@ -67,6 +67,7 @@ def community_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "panels": panels(request, community),
         "pieces": queries.pieces_of(community),
         "may_write": may(request, "communities.write_post", community),
+        "may_start": may(request, "communities.start_group", community) and community.is_public,
         "may_log": may(request, "communities.log_activity", community),
         "today": clock.today_jst(),
     }

@@ -3,6 +3,7 @@
 from .collaborations import COLLABORATION
 from .contacts import CONTACT
 from .events import EVENT
+from .groups import MEASURE
 from .initiatives import INITIATIVE, PLATFORM
 from .moderation import HIDING, REPORT
 from .people import COMMUNITY, INVITATION, MEMBERSHIP
@@ -18,6 +19,7 @@ __all__ = [
     "HIDING",
     "INITIATIVE",
     "INVITATION",
+    "MEASURE",
     "MEMBERSHIP",
     "PLATFORM",
     "POST",

@@ -19,6 +19,7 @@ KINDS = {
     "event": "イベント",
     "initiative": "取組",
     "post": "投稿",
+    "group": "部会",
     "platform": "コミュニティ・プラットフォーム",
     "person": "人",
     "project": "応援の取組",

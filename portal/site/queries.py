@@ -10,7 +10,8 @@ from django.db.models import F, Func, IntegerField, OuterRef, QuerySet
 
 from communities import queries as communities
 from communities.enums import PUBLIC_EVENT, CollaborationState, CommunityState, Stage
-from communities.models import Collaboration, Community, Event, Initiative, Post
+from communities.models import Collaboration, Community, Event, Initiative, Post, WorkingGroup
+from communities.queries.groups import group_rows
 from communities.queries.posts import PostRow
 from portal.areas.models import Area, Authority
 from portal.kernel import clock
@@ -156,6 +157,7 @@ def ward_with_facts(slug: str, today: date) -> Area | None:
             meeting_count=Capped(meetings),
             collaboration_count=Capped(counted),
             post_rows=newest_posts_in("pk", NEWEST),
+            groups=ArraySubquery(group_rows(WorkingGroup.objects.filter(area=OuterRef("pk")), 12)),
         )
         .first()
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from communities import mails_joining
-from communities.actions import invitations
+from communities.actions import groups, invitations
 from tests.factories import communities as make
 
 from .cast import Cast
@@ -102,7 +102,48 @@ def community_pk(made: Cast) -> list[Any]:
     return [made.community.pk]
 
 
+def group_of(made: Cast) -> Any:
+    return groups.start_group(by=made.people["ward"], community=made.community, name="教育の部会")
+
+
+def group(made: Cast) -> list[Any]:
+    return [group_of(made).pk]
+
+
+def problem_of(made: Cast, row: Any) -> Any:
+    return groups.write_problem(by=made.people["ward"], group=row, title="場がない", detail="くわしく")
+
+
+def problem(made: Cast) -> list[Any]:
+    row = group_of(made)
+    return [row.pk, problem_of(made, row).pk]
+
+
+def measure(made: Cast) -> list[Any]:
+    row = group_of(made)
+    written = groups.write_measure(by=made.people["ward"], problem=problem_of(made, row), title="ひらく")
+    return [row.pk, written.pk]
+
+
+def group_page(made: Cast) -> str:
+    row = group_of(made)
+    one = problem_of(made, row)
+    for _ in range(2):
+        groups.write_measure(
+            by=made.people["ward"], problem=one, title="ひらく", taker_kind="role", taker_name="担当", initiative=made.initiative
+        )  # fmt: skip
+    return str(row.get_absolute_url())
+
+
 FORMS = {
+    "group_new": ("organiser", slug, {"name": KEPT}, KEPT),
+    "staff_group_new": ("ward", lambda m: [], {"name": KEPT, "area": "151050"}, KEPT),
+    "group_edit": ("organiser", group, {"name": KEPT}, KEPT),
+    "problem_new": ("organiser", group, {"title": KEPT}, KEPT),
+    "problem_edit": ("organiser", problem, {"title": KEPT}, KEPT),
+    "measure_new": ("organiser", problem, {"title": KEPT, "taker_kind": "open"}, KEPT),
+    "measure_edit": ("organiser", measure, {"title": KEPT, "taker_kind": "role", "taker_name": "担当"}, KEPT),
+    "measure_step": ("organiser", measure, {"step": "drop", "note": KEPT}, KEPT),
     "community_facts": (
         "organiser",
         slug,
@@ -137,6 +178,7 @@ FORMS = {
     "activity_photo_new": ("organiser", activity, WORDS, KEPT),
 }
 READS = {
+    "group_detail": (("anonymous", "organiser", "auditor"), group_page),
     "community_members": (("organiser", "ward"), members_page),
     "post_list": (("anonymous", "member", "organiser"), lambda made: address(made, "posts/")),
     "post_detail": (("anonymous", "member", "organiser", "auditor"), shown_post),
@@ -145,6 +187,7 @@ READS = {
 }
 FILES = {"photo_file": "image", "community_charter": "PDF"}
 COSTS = {
+    "working group": ("anonymous", group_page, 4),
     "posts of a community": ("anonymous", posts_page, 4),
     "activity of a community": ("anonymous", activities_page, 4),
     "people of a community": ("organiser", members_page, 9),

@@ -15,7 +15,7 @@ from portal.kernel.refusals import Refusal
 from tests.factories import communities as make
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%d\ntrailer<</Root 1 0 R>>\n%%%%EOF\n"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n@\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -24,7 +24,9 @@ def where():
 
 
 def paper(by, number=1):
-    return uploads.stage(SimpleUploadedFile("会則.pdf", PDF % number), by=by, accept=(uploads.PDF,))
+    return uploads.stage(
+        SimpleUploadedFile("会則.pdf", PDF.replace(b"@", str(number).encode())), by=by, accept=(uploads.PDF,)
+    )
 
 
 def test_what_a_community_says_about_itself_stands_on_its_page_with_its_day(client, where, clock):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from communities import actions, mails_joining
-from communities.actions import facts, invitations
+from communities.actions import facts, groups, invitations
 from communities.models import Activity, Community
 from portal.accounts.models import User
 from portal.kernel.actors import UserActor
@@ -32,7 +32,13 @@ def cases() -> dict[str, dict[str, Any]]:
     )
     invitation = invitations.invite_member(by=officer, community=akiha, email="invited@example.jp")
     facts.save_facts(by=officer, community=akiha, charter=charter(officer))
+    group = groups.start_group(by=officer, community=akiha, name="つながり")
+    problem = groups.write_problem(by=officer, group=group, title="知りあう場がない")
+    measure = groups.write_measure(by=officer, problem=problem, title="集まりをひらく")
     return {
+        "group": {"pk": group.pk},
+        "problem": {"pk": group.pk, "problem_pk": problem.pk},
+        "measure": {"pk": group.pk, "measure_pk": measure.pk},
         "open invitation": {"slug": akiha.slug, "pk": invitation.pk},
         "invitation": {"token": mails_joining.invitation_token(invitation)},
         "shown post": {"slug": akiha.slug, "pk": post.pk},

@@ -1,7 +1,7 @@
 """Rows of what members and organisers write: posts, records of activity, their photos."""
 
 from ..access import Row
-from .common import ORGANISER, OWN_STAFF, READING, open_to_all, own, refused
+from .common import ORGANISER, OWN_STAFF, READING, WRITERS, open_to_all, own, refused
 
 MEMBERS = frozenset({"member", "organiser"})
 
@@ -51,4 +51,21 @@ FACTS = (
     own("communities:staff_city_role", "市の役割", "community pk", READING),
 )
 
-CIRCLE = WRITING + PEOPLE + FACTS
+GROUPS = (
+    open_to_all("communities:group_detail", "部会のページ", "group"),
+    *(
+        refused(f"communities:{name}", note, case, ORGANISER | OWN_STAFF)
+        for name, note, case in (
+            ("group_new", "部会をつくる", "community"),
+            ("group_edit", "部会の内容を直す", "group"),
+            ("problem_new", "課題を書く", "group"),
+            ("problem_edit", "課題を直す", "problem"),
+            ("measure_new", "対応策を書く", "problem"),
+            ("measure_edit", "対応策を直す", "measure"),
+            ("measure_step", "対応策を進める", "measure"),
+        )
+    ),
+    own("communities:staff_group_new", "区の部会をつくる", may=WRITERS),
+)
+
+CIRCLE = WRITING + PEOPLE + FACTS + GROUPS

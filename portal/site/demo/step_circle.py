@@ -1,12 +1,13 @@
 """What members and organisers write: posts and records of activity. All invented, and marked as samples."""
 
 from communities import actions
-from communities.actions import facts
-from communities.models import Community, PostingRule
+from communities.actions import facts, groups
+from communities.models import Community, PostingRule, Theme
 
 from .papers import charter
 from .pictures import picture
 from .step_communities import community
+from .step_initiatives import TERAKOYA, initiative
 from .step_people import residents
 from .texts import AKIHA, MARKET, NISHIKAN
 from .world import World
@@ -19,6 +20,7 @@ def build(world: World) -> None:
     _posts(world)
     _activities(world)
     _facts(world)
+    _groups(world)
 
 
 def _posts(world: World) -> None:
@@ -59,6 +61,27 @@ def _facts(world: World) -> None:
             facts.set_city_role(
                 by=officer, community=community(AKIHA), role=role, since_on=world.day(offset), note=note
             )
+
+
+def _groups(world: World) -> None:
+    """西蒲区: what the city's paper says of にしかんみらいBASE, and no more."""
+    organiser, nishikan = world.actor("organiser-nishikan"), community(NISHIKAN)
+    with world.on(-270):
+        group = groups.start_group(
+            by=organiser, community=nishikan, name="教育", theme=Theme.objects.get(slug="children"),
+            summary="テーマ別に地域の課題や対応策などについて検討を行う部会の一つです(市の資料から)。",
+        )  # fmt: skip
+        problem = groups.write_problem(
+            by=organiser, group=group, title="地域の子どもたちのための場をつくる",
+            detail="市の資料には、教育の分野で検討したことが書かれています。課題の詳しい内容は、書かれていません。",
+        )  # fmt: skip
+        measure = groups.write_measure(
+            by=organiser, problem=problem, title="フリースクール(寺子屋)を立ち上げる", taker_kind="community",
+            taker_name="にしかんみらいBASE", initiative=initiative(TERAKOYA),
+        )  # fmt: skip
+        groups.write_measure(by=organiser, problem=problem, title="開く場所をさがす(見本)")
+    with world.on(-100):
+        groups.move_measure(by=organiser, measure=measure, step="start")
 
 
 def _activities(world: World) -> None:

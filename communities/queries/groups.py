@@ -1,0 +1,63 @@
+"""Reads of working groups with their problems and measures."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models.functions import JSONObject
+
+from portal.accounts.scope import Scope
+from portal.kernel.ports import SearchHit
+
+from ..enums import PUBLIC_COMMUNITY
+from ..models import Measure, Problem, WorkingGroup
+from .communities import communities_visible_to
+
+
+def groups_visible_to(scope: Scope) -> QuerySet[WorkingGroup]:
+    """Those of wards, and of the communities one sees."""
+    seen = Q(community__isnull=True) | Q(community__in=communities_visible_to(scope).values("pk"))
+    return WorkingGroup.objects.filter(seen).select_related(
+        "community__area__parent", "area__parent", "theme"
+    )
+
+
+def problems_of(group: WorkingGroup) -> QuerySet[Problem]:
+    """Its problems with their measures. Two queries, however many."""
+    measures = Measure.objects.select_related("initiative").order_by("created_at", "id")
+    return group.problems.prefetch_related(Prefetch("measures", measures)).order_by("created_at", "id")
+
+
+def group_rows(rows: QuerySet[WorkingGroup], limit: int) -> QuerySet[WorkingGroup, dict[str, Any]]:
+    """Public groups of `rows` as JSON, for ArraySubquery: {pk, name, theme, host, problems, measures, done}."""
+    shown = rows.filter(Q(community__isnull=True) | Q(community__state__in=PUBLIC_COMMUNITY))
+    return (
+        shown.order_by("created_at", "id")
+        .annotate(
+            problem_count=Count("problems", distinct=True),
+            measure_count=Count("problems__measures", distinct=True),
+            done_count=Count(
+                "problems__measures", filter=Q(problems__measures__state__in=("doing", "done")), distinct=True
+            ),
+        )
+        .values(
+            json=JSONObject(
+                pk="id", name="name", theme="theme__name", host="community__name", problems="problem_count",
+                measures="measure_count", done="done_count",
+            )
+        )[:limit]
+    )  # fmt: skip
+
+
+def group_hits(ids: Sequence[str], scope: Scope) -> Mapping[str, SearchHit]:
+    """Groups as search shows them."""
+    return {
+        str(row.pk): SearchHit(
+            title=row.name,
+            url=row.get_absolute_url(),
+            meta=row.host_name,
+            place=row.area.name,
+            ward_slug=row.area.slug,
+        )
+        for row in groups_visible_to(scope).filter(pk__in=ids)
+    }
