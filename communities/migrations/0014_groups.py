@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('areas', '0001_initial'),
-        ('communities', '0012_invitations'),
+        ('communities', '0013_bulk_and_contacts'),
         ('kernel', '0004_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
