@@ -2,8 +2,11 @@
 
 from portal.kernel import ports
 
-from . import circular_paper, mine_feeds, presenters_feeds, rules_feeds  # noqa: F401
+from . import circular_paper, digests, mine_feeds, presenters_feeds, rules_feeds  # noqa: F401
 
 ports.document_kinds.register(circular_paper.KIND, circular_paper.circular_kind())
 ports.panels.register("communities.me_following", mine_feeds.panels)
 ports.personal_data.register("communities.following", mine_feeds.personal_data)
+ports.job_handlers.register(digests.JOB, digests.make_digest)
+ports.sweepers.register("communities.digests", digests.wake_digests)
+ports.mail_guards.register(digests.TEMPLATE, digests.still_to_send)

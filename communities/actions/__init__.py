@@ -38,6 +38,7 @@ from .events import (
     publish_event,
     reopen_entries,
 )
+from .following import change_search, end_search, save_search, stop_search
 from .initiatives import edit_initiative, move_initiative, start_initiative
 from .letters import write_to_organisers
 from .memberships import (
@@ -92,6 +93,7 @@ __all__ = [
     "cancel_registration",
     "change_calendar",
     "change_capacity",
+    "change_search",
     "close_calendar",
     "close_entries",
     "close_profile",
@@ -109,6 +111,7 @@ __all__ = [
     "edit_events",
     "edit_initiative",
     "edit_post",
+    "end_search",
     "expire_offer",
     "fill_seats",
     "find_or_register_organisation",
@@ -153,11 +156,13 @@ __all__ = [
     "return_collaboration",
     "run_bulk",
     "save_profile",
+    "save_search",
     "seat_today",
     "set_posting_rule",
     "show_member",
     "start_initiative",
     "step_post",
+    "stop_search",
     "submit_collaboration",
     "unmark_attendance",
     "ward_confirm_collaboration",

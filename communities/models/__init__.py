@@ -12,6 +12,7 @@ from .event_notices import EventNotice
 from .event_series import EventSeries
 from .events import Event, EventSeats, Host
 from .facts import CityRole, CommunityFacts
+from .following import Digest, DigestItem, SavedSearch
 from .groups import Measure, Problem, WorkingGroup
 from .initiatives import Initiative
 from .invitations import Invitation
@@ -37,6 +38,8 @@ __all__ = [
     "Community",
     "CommunityFacts",
     "Contact",
+    "Digest",
+    "DigestItem",
     "Event",
     "EventNotice",
     "EventSeats",
@@ -62,6 +65,7 @@ __all__ = [
     "Registration",
     "RegistrationNeed",
     "Report",
+    "SavedSearch",
     "Theme",
     "WorkingGroup",
 ]

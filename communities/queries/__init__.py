@@ -60,6 +60,15 @@ from .events import (
     upcoming_of,
     why_no_entry,
 )
+from .following import (
+    OPEN_EVENTS,
+    new_communities,
+    new_events,
+    searches_due,
+    searches_visible_to,
+    tellable_communities,
+    told_ids,
+)
 from .imports import import_place, import_rows, imports_visible_to
 from .initiatives import initiatives_of, initiatives_shown_on, initiatives_visible_to, with_partners
 from .moderation import hidings_visible_to, reports_listed, reports_visible_to
@@ -116,6 +125,7 @@ BULK_ROWS = {
 
 __all__ = [
     "BULK_ROWS",
+    "OPEN_EVENTS",
     "PLATFORM_HOME",
     "VISIBLE",
     "WAITING",
@@ -168,6 +178,8 @@ __all__ = [
     "memberships_visible_to",
     "near",
     "needs_of",
+    "new_communities",
+    "new_events",
     "newest_events",
     "newest_post_rows",
     "newest_posts",
@@ -205,12 +217,16 @@ __all__ = [
     "requests_in_areas",
     "requests_of",
     "search_names",
+    "searches_due",
+    "searches_visible_to",
     "seating_of",
     "series_of",
     "shown_members",
     "stages_of",
     "standing_rows",
     "states_of_person",
+    "tellable_communities",
+    "told_ids",
     "total_rows",
     "upcoming_events",
     "upcoming_of",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import calendars, circulars, feeds, opendata
+from ..views import calendars, circulars, feeds, following, opendata
 
 urlpatterns = [
     path("events.ics", calendars.events_ics, name="events_ics"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("events/<uuid:pk>.ics", calendars.event_ics, name="event_ics"),
     path("calendars/<str:token>.ics", calendars.personal_calendar, name="personal_calendar"),
     path("me/calendar/", calendars.my_calendar, name="my_calendar"),
+    path("me/following/", following.my_following, name="my_following"),
+    path("me/following/<uuid:pk>/", following.my_following_edit, name="my_following_edit"),
+    path("me/following/<uuid:pk>/end/", following.my_following_end, name="my_following_end"),
+    path("following/<str:token>/", following.following_stop, name="following_stop"),
     path("feeds/", feeds.feed_list, name="feed_list"),
     path("feeds/events/", feeds.event_feed, name="event_feed"),
     path("feeds/communities/", feeds.community_feed, name="community_feed"),

@@ -18,3 +18,4 @@ class MailState(TextChoices):
     WAITING = "waiting", "送信待ち"
     SENT = "sent", "送信済み"
     FAILED = "failed", "送信できず"
+    WITHDRAWN = "withdrawn", "取りやめ"

@@ -60,6 +60,11 @@ def queue(
     return message
 
 
+def plain(template: str, context: dict[str, Any]) -> str:
+    """The text of a mail's template. Nothing is escaped, because nothing is ever markup."""
+    return _plain(template, context)
+
+
 def shown_body(message: OutboxMessage) -> str:
     """The body as staff may see it: never a secret."""
     return HIDDEN if message.is_secret else message.body
@@ -69,11 +74,18 @@ def shown_body(message: OutboxMessage) -> str:
 def send(job: "jobs.Running") -> None:
     """Send one message and note it. A crash between the two sends the same Message-ID again, which mailboxes fold."""
     message: OutboxMessage = job.obj
-    if message.state == MailState.SENT:
+    if message.state in (MailState.SENT, MailState.WITHDRAWN):
+        return
+    guard = ports.mail_guards.get(message.template)
+    body = guard(message) if guard else _body(message)
+    if body is None:
+        with transaction.atomic():
+            job.hold()
+            OutboxMessage.objects.filter(pk=message.pk).update(state=MailState.WITHDRAWN, sealed_body=None)
         return
     EmailMessage(
         subject=message.subject,
-        body=_body(message),
+        body=body,
         to=[message.to_address],
         from_email=formataddr(("協働ひろば", settings.DEFAULT_FROM_EMAIL)),
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},

@@ -202,6 +202,12 @@ class AuditPresenter(Protocol):
     def __call__(self, data: Mapping[str, Any]) -> AuditLine: ...
 
 
+class MailGuard(Protocol):
+    """Looks at a mail once more when it is sent: its text as it is true now, None when it is not to be sent."""
+
+    def __call__(self, message: Any) -> str | None: ...
+
+
 class OpenCases(Protocol):
     """What one user still holds, for hand-over: rows of title, url."""
 
@@ -248,3 +254,4 @@ companions: Port[Companions] = Port("companions")
 import_kinds: Port[ImportKind] = Port("import_kinds")
 sweepers: Port[Sweeper] = Port("sweepers")
 subjects: Port[Subject] = Port("subjects")  # key: a short word for addresses ("community")
+mail_guards: Port[MailGuard] = Port("mail_guards")  # key: the template of the mail

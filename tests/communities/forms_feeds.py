@@ -5,8 +5,8 @@ from typing import Any
 
 from django.conf import settings
 
-from communities import actions, calendars
-from communities.models import Circular
+from communities import actions, calendars, digests
+from communities.models import Circular, Digest, DigestItem, SavedSearch
 from portal.kernel.clock import JST
 from tests.factories import communities as make
 from tests.factories.areas import AKIHA, area
@@ -31,12 +31,59 @@ def calendar_address(made: Cast) -> str:
     )
 
 
+def search(made: Cast) -> SavedSearch:
+    """A saved search of the member."""
+    by = made.people["member"]
+    found = SavedSearch.objects.filter(user=by.user).first()
+    return found or actions.save_search(
+        by=by, area=area(AKIHA), theme=None, age="", frequency="weekly", quiet_from=21, quiet_until=8
+    )
+
+
+def broken_search(**values: Any) -> None:
+    """One stored past the action."""
+    hours = {"quiet_from": 21, "quiet_until": 8, "next_at": make.moment(), **values}
+    SavedSearch.objects.create(user=make.person().user, **hours)
+
+
+def told_twice() -> None:
+    """The same thing told twice by one search."""
+    by = make.person()
+    one = actions.save_search(
+        by=by, area=None, theme=None, age="", frequency="daily", quiet_from=21, quiet_until=8
+    )
+    mail = Digest.objects.create(search=one)
+    for _ in range(2):
+        DigestItem.objects.create(digest=mail, search=one, kind="event", object_id=mail.pk)
+
+
+def searched_twice() -> None:
+    """The same conditions of one person."""
+    who = make.person().user
+    for _ in range(2):
+        SavedSearch.objects.create(user=who, next_at=make.moment())
+
+
+SEARCH = {
+    "area": "151017",
+    "theme": "food",
+    "age": "children",
+    "frequency": "daily",
+    "quiet_from": "22",
+    "quiet_until": "7",
+}
+OWNED = {"savedsearch.digests": "", "savedsearch.told": "", "digest.items": ""}
+MAILS = {"digest": "test_feeds_following"}
 FORMS = {
+    "my_following": ("member", lambda m: [], SEARCH, '<option value="22" selected'),
+    "my_following_edit": ("member", lambda m: [search(m).pk], SEARCH, '<option value="22" selected'),
+    "my_following_end": ("member", lambda m: [search(m).pk], {}, ""),
+    "following_stop": ("anonymous", lambda m: [digests.stop_url(search(m)).rstrip("/").rsplit("/", 1)[1]], {}, ""),
     "my_calendar": ("member", lambda m: [], {"step": "open"}, ""),
     "staff_circular_list": ("ward", lambda m: [], {"area": "151050", "month": MONTH, "is_large": "on"}, "checked"),
 }  # fmt: skip
 # (model, field) that names a person → where 開示 gives it back
-NAMED = {("personalcalendar", "user"): "mine_feeds"}
+NAMED = {("personalcalendar", "user"): "mine_feeds", ("savedsearch", "user"): "mine_feeds"}
 READS = {
     "opendata": (("anonymous", "member"), lambda m: "/opendata/"),
     "feed_list": (("anonymous", "member"), lambda m: "/feeds/"),
@@ -55,6 +102,7 @@ FILES = {
     "area_community_feed": "feed",
 }
 COSTS = {
+    "saved searches": ("member", lambda m: "/me/following/", 8),
     "catalogue of open data": ("anonymous", lambda m: "/opendata/", 6),
     "file of events": ("anonymous", lambda m: "/opendata/151009_event.csv", 3),
     "file of communities": ("anonymous", lambda m: "/opendata/151009_community.csv", 3),
@@ -93,6 +141,9 @@ def _twice() -> None:
 
 
 BROKEN = {
+    "savedsearch_once": lambda: searched_twice(),
+    "savedsearch_hours_of_the_day": lambda: broken_search(quiet_from=24),
+    "digestitem_told_once": lambda: told_twice(),
     "circular_one_a_month": lambda: _twice(),
     "circular_month_is_first_day": lambda: _circular(month=date(2027, 2, 2)),
     "circular_digest_iff_edition": lambda: _circular(edition=1),

@@ -18,7 +18,19 @@ def cases() -> dict[str, dict[str, Any]]:
     made = actions.make_circular(by=UserActor(officer), area=pitch.area, month=month)
     calendar = actions.open_calendar(by=UserActor(officer))
     token = tokens.make("calendar", calendar.pk, calendar.token_version)
+    search = actions.save_search(
+        by=UserActor(officer),
+        area=pitch.area,
+        theme=None,
+        age="",
+        frequency="weekly",
+        quiet_from=21,
+        quiet_until=8,
+    )
+    stop = {"token": tokens.make("following", search.pk, search.token_version)}
     return {
+        "search": {"pk": search.pk},
+        "stop link": stop,
         "circular": {"pk": made.pk},
         "calendar": {"token": token},
         "area": {"code": "151050"},

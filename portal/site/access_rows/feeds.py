@@ -1,7 +1,7 @@
 """Rows of 回覧板, calendars, feeds, open data and saved searches."""
 
 from ..access import Row
-from .common import LISTS, READING, open_to_all, own
+from .common import LISTS, READING, WARD, open_to_all, own
 
 FEEDS: tuple[Row, ...] = (
     open_to_all("communities:feed_list", "カレンダーとフィードの一覧"),
@@ -17,6 +17,22 @@ FEEDS: tuple[Row, ...] = (
     ),
     open_to_all("communities:personal_calendar", "人のカレンダー(秘密のアドレスから)", "calendar"),
     own("communities:my_calendar", "自分のカレンダー"),
+    own("communities:my_following", "新着のお知らせ"),
+    Row(
+        route="communities:my_following_edit",
+        note="自分のお知らせを変える",
+        case="search",
+        door=True,
+        may=WARD,
+    ),
+    Row(
+        route="communities:my_following_end",
+        note="自分のお知らせをやめる",
+        case="search",
+        door=True,
+        may=WARD,
+    ),
+    open_to_all("communities:following_stop", "お知らせを止める(届いたリンクから)", "stop link"),
     open_to_all("communities:event_feed", "イベントのフィード"),
     open_to_all("communities:community_feed", "コミュニティのフィード"),
     open_to_all("communities:area_event_feed", "地域のイベントのフィード", "area"),
