@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('areas', '0001_initial'),
-        ('communities', '0012_invitations'),
+        ('communities', '0014_groups'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
