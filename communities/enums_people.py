@@ -44,3 +44,22 @@ class HidingState(TextChoices):
 
 WAITING_DAYS = 3  # within which a report or an appeal is looked at
 LIVE_HIDINGS = (HidingState.HIDDEN, HidingState.APPEALED, HidingState.KEPT)
+
+
+class ExchangeState(TextChoices):
+    """Whether two people may still write to each other through the portal."""
+
+    OPEN = "open", "続いている"
+    STOPPED = "stopped", "終わった"
+
+
+class Side(TextChoices):
+    """Who of the two: the one who wrote first, or the one whose profile it was."""
+
+    SENDER = "sender", "はじめに書いた人"
+    RECIPIENT = "recipient", "受け取った人"
+
+
+NEW_A_DAY, NEW_A_MONTH = 5, 30  # people one person may write to for the first time
+LETTERS_AN_HOUR = 10  # of one side of one exchange
+KEEP_EXCHANGES_DAYS = 365  # after the last message

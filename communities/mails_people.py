@@ -1,4 +1,4 @@
-"""What people are told by mail about moderation. Plain text; what users wrote is never markup."""
+"""What people are told by mail about moderation, and the messages they send each other. Plain text; what users wrote is never markup."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,9 +7,13 @@ from django.conf import settings
 from django.urls import reverse
 
 from portal.accounts.models import User
-from portal.kernel import outbox
+from portal.kernel import outbox, tokens
 
-from .models import Hiding
+from .enums_people import Side
+from .models import Exchange, Hiding, Letter
+from .queries.profiles import listed_profiles
+
+GONE = "公開をやめた人"
 
 
 def hidden(hiding: Hiding, noun: str, authors: Iterable[User]) -> None:
@@ -32,3 +36,34 @@ def _to_authors(name: str, hiding: Hiding, noun: str, authors: Iterable[User], *
             key=f"{name}:{hiding.pk}:{hiding.state}:{author.pk}",
             context={"hiding": hiding, "noun": noun, "url": url, **more},
         )
+
+
+def exchange_token(exchange: Exchange, side: str) -> str:
+    """The secret of one side's page. Rebuilt whenever it is needed, never stored."""
+    return tokens.make(f"exchange.{side}", exchange.pk, exchange.token_version)
+
+
+def letter(letter: Letter) -> None:
+    """Tell the other side, with the link to the page where they answer. Neither address is named."""
+    exchange = letter.exchange
+    to_recipient = letter.side == Side.SENDER
+    to, side = (exchange.recipient, Side.RECIPIENT) if to_recipient else (exchange.sender, Side.SENDER)
+    url = reverse("communities:exchange_detail", args=[exchange_token(exchange, side)])
+    outbox.queue(
+        "communities/mail/letter",
+        to=to.email,
+        about=letter,
+        secret=True,
+        key=f"letter:{letter.pk}",
+        context={
+            "letter": letter,
+            "name": exchange.sender.name if to_recipient else handle_of(exchange),
+            "url": f"{settings.BASE_URL}{url}",
+        },
+    )
+
+
+def handle_of(exchange: Exchange) -> str:
+    """How the recipient is named to the sender: as they are open now."""
+    profile = listed_profiles().filter(user=exchange.recipient_id).first()
+    return profile.name if profile else GONE

@@ -2,8 +2,9 @@
 
 from portal.kernel import ports
 
-from . import mine_people, moderation_panels, personal_people
+from . import mine_people, moderation_panels, personal_people, sweeping_people
 
+ports.sweepers.register("communities.exchanges", sweeping_people.sweep_exchanges)
 ports.personal_data.register("communities.people", personal_people.personal_data)
 ports.panels.register("communities.me_people", mine_people.panels)
 ports.panels.register("communities.moderation", moderation_panels.panels)

@@ -7,16 +7,31 @@ from uuid import UUID
 from django.db.models import Q
 
 from . import queries
-from .enums_people import OPEN_FIELDS
-from .models import Hiding, Profile, Report
+from .enums_people import OPEN_FIELDS, Side
+from .models import Exchange, Hiding, Profile, Report
 
 
 def personal_data(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """The profile with who sees each field, what was reported, hidden and decided. Seven queries."""
     return {
         "プロフィール": _profile(user_id),
+        "ひろばを通した連絡": _letters(user_id),
         "知らせと非表示の記録": [*_reports(user_id), *_hidings(user_id)],
     }
+
+
+def _letters(user_id: UUID) -> list[dict[str, Any]]:
+    """What this person wrote, and from whom something came: the other's words are the other's."""
+    rows = Exchange.objects.filter(Q(sender=user_id) | Q(recipient=user_id)).prefetch_related("letters")
+    return [
+        {
+            "内容": "送った" if (letter.side == Side.SENDER) == (row.sender_id == user_id) else "届いた",
+            "メッセージ": letter.text,
+            "日時": letter.created_at,
+        }
+        for row in rows.order_by("created_at", "id")
+        for letter in sorted(row.letters.all(), key=lambda each: each.created_at)
+    ]
 
 
 def _reports(user_id: UUID) -> list[dict[str, Any]]:

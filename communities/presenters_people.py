@@ -14,6 +14,10 @@ LINES = {
     "hiding.appeal": "異議が出されました",
     "hiding.grant": "異議を認めて、もとに戻しました",
     "hiding.keep": "非表示のままとしました",
+    "exchange.begun": "連絡をはじめました",
+    "exchange.stop": "やりとりをやめました",
+    "exchange.purged": "保存期間が過ぎたやりとりを消しました",
+    "letter.sent": "メッセージを送りました",
     "postingrule.set": "投稿の決まりを変えました",
 }
 

@@ -9,7 +9,7 @@ from portal.kernel import clock, permissions
 from portal.kernel.actors import Actor, UserActor
 
 from . import subjects
-from .models import Hiding
+from .models import Exchange, Hiding
 from .rules import WARD_STAFF, is_ward_staff
 
 
@@ -35,7 +35,13 @@ def _others(hiding: Hiding, actor: UserActor) -> Any:
     return live.filter(user__is_active=True).exclude(user=actor.user_id)
 
 
+@rules.predicate
+def is_side(actor: Actor, exchange: Exchange) -> bool:
+    return isinstance(actor, UserActor) and actor.user_id in (exchange.sender_id, exchange.recipient_id)
+
+
 _define = permissions.define
+_define("communities.stop_exchange", is_side, reason="やめられるのは、やりとりをしている二人だけです。")
 _define(
     "communities.moderate",
     is_ward_staff,

@@ -12,7 +12,11 @@ from portal.areas.queries import default_authority
 
 from . import indexing, indexing_people, queries
 from .enums import MembershipRole, MembershipState
-from .models import Community, Event, Initiative, Membership, Post, Profile
+from .enums_people import Side
+from .models import Community, Event, Exchange, Initiative, Membership, Post, Profile
+from .queries.exchanges import exchanges_visible_to
+
+SHOWN_LETTERS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,7 @@ class Subject:
     authors: Callable[[Any], Iterable[User]]
     reindex: Callable[[Any], None]
     related: tuple[str, ...] = ()
+    is_private: bool = False  # staff read the text only while a report or an appeal about it is open
 
     @property
     def label(self) -> str:
@@ -63,6 +68,17 @@ def _area_of_person(profile: Profile) -> str:
     return first or default_authority().area_id
 
 
+def _letters(exchange: Exchange) -> str:
+    names = {Side.SENDER: exchange.sender.name, Side.RECIPIENT: exchange.recipient.name}
+    rows = exchange.letters.order_by("-created_at", "-id")[:SHOWN_LETTERS]
+    return "\n\n".join(f"{names[Side(row.side)]}\n{row.text}" for row in reversed(rows))
+
+
+def _area_of_exchange(exchange: Exchange) -> str:
+    profile = Profile.objects.filter(user=exchange.recipient_id).first()
+    return _area_of_person(profile) if profile else default_authority().area_id
+
+
 SUBJECTS: dict[str, Subject] = {
     "community": Subject(
         noun="コミュニティ", model=Community, visible=queries.communities_visible_to, title=lambda row: row.name,
@@ -84,6 +100,11 @@ SUBJECTS: dict[str, Subject] = {
         text=_words("body"), area=lambda row: row.area_id,
         authors=lambda row: [row.author] if row.author else _organisers(row.community),
         reindex=indexing.put_post, related=("community", "author"),
+    ),
+    "exchange": Subject(
+        noun="やりとり", model=Exchange, visible=exchanges_visible_to, title=lambda row: "ひろばを通したやりとり",
+        text=_letters, area=_area_of_exchange, authors=lambda row: [row.sender, row.recipient],
+        reindex=lambda row: None, related=("sender", "recipient"), is_private=True,
     ),
     "person": Subject(
         noun="プロフィール", model=Profile, visible=queries.profiles_visible_to, title=lambda row: row.name,

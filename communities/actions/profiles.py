@@ -18,10 +18,11 @@ from portal.kernel.models import StoredFile
 from portal.kernel.refusals import Refusal
 
 from .. import indexing_people, pictures
-from ..enums_people import OPEN_FIELDS, Openness
+from ..enums_people import OPEN_FIELDS, ExchangeState, Openness, Side
 from ..links import MOST, clean_link
-from ..models import Membership, Profile, Theme
+from ..models import Exchange, Membership, Profile, Theme
 from ..saving import change, locked, user_of
+from .exchanges import stop_exchange
 
 MINOR = "18歳未満の方のプロフィールは、公開できません。"
 
@@ -63,7 +64,8 @@ def save_profile(
 
 @transaction.atomic
 def close_profile(*, by: Actor) -> Profile:
-    """Disappear at once: directory, page, photo, search, and the name on the pages of communities. Twice is once."""
+    """Disappear at once: directory, page, photo, search, the name on the pages of communities,
+    and what others were writing to this person. Twice is once."""
     user = _person(by)
     profile = _own(user)
     change(profile, {"is_open": False, "opened_at": None})
@@ -71,6 +73,8 @@ def close_profile(*, by: Actor) -> Profile:
     for membership in named.order_by("pk"):
         change(membership, {"show_name": False})
         audit.record("communities.membership.shown", by=by, target=membership, data={"show_name": False})
+    for exchange in Exchange.objects.filter(recipient=user, state=ExchangeState.OPEN).order_by("pk"):
+        stop_exchange(by=by, exchange=exchange, side=Side.RECIPIENT)
     indexing_people.put_person(profile)
     audit.record("communities.profile.closed", by=by, target=profile)
     return profile

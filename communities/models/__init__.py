@@ -11,6 +11,7 @@ from .counter import Attendance, PhoneCall, ProxyEntry
 from .event_notices import EventNotice
 from .event_series import EventSeries
 from .events import Event, EventSeats, Host
+from .exchanges import Exchange, Letter
 from .facts import CityRole, CommunityFacts
 from .following import Digest, DigestItem, SavedSearch
 from .groups import Measure, Problem, WorkingGroup
@@ -45,10 +46,12 @@ __all__ = [
     "EventSeats",
     "EventSeries",
     "Evidence",
+    "Exchange",
     "Hiding",
     "Host",
     "Initiative",
     "Invitation",
+    "Letter",
     "Measure",
     "Membership",
     "Organisation",

@@ -1,5 +1,6 @@
 """The staff's queue of reports, what is hidden, and appeals."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from ..forms.communities import StepForm
 from ..forms.moderation import HideForm, QueueForm
 from ..models import Hiding, Report
 from ..rules import READERS, WARD_STAFF
-from ..subjects import row_of, subject_of
+from ..subjects import Subject, row_of, subject_of
 from .moderation import visible_subject
 from .requests import may, posted, require
 
@@ -26,6 +27,9 @@ ANSWERED = {"uphold": "非表示にしました。書いた人に理由を知ら
 MOVED = {
     "restore": "もとに戻しました。", "grant": "異議を認めて、もとに戻しました。", "keep": "非表示のままとし、理由を知らせました。",
 }  # fmt: skip
+
+
+CLOSED = "メッセージは、確認が終わったため表示しません。"
 
 
 def _tabs(states: type, chosen: str) -> list[tuple[str, str, None, bool]]:
@@ -69,9 +73,17 @@ def staff_report_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     subject, row = subject_of(report.object_type), row_of(report.object_type, report.object_id)
     context = {
         "report": report, "form": form, "subject": subject, "row": row,
-        "title": subject.title(row) if row else "", "text": subject.text(row) if row else "",
+        "title": subject.title(row) if row else "",
+        "text": _text(subject, row, report.state == ReportState.OPEN),
     }  # fmt: skip
     return render(request, "communities/staff_report_detail.html", context, status=form.status)
+
+
+def _text(subject: Subject, row: Any, is_asked: bool) -> str:
+    """What was written. What only two people read is shown while somebody asks the staff to look, and no longer."""
+    if row is None:
+        return ""
+    return subject.text(row) if is_asked or not subject.is_private else CLOSED
 
 
 def _answer(*, by, report: Report, step: str, note: str = "") -> Report:
@@ -107,7 +119,8 @@ def staff_hiding_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         return see_other("communities:staff_hiding_detail", hiding.pk)
     subject, row = subject_of(hiding.object_type), row_of(hiding.object_type, hiding.object_id)
     context = {
-        "hiding": hiding, "form": form, "subject": subject, "text": subject.text(row) if row else "",
+        "hiding": hiding, "form": form, "subject": subject,
+        "text": _text(subject, row, hiding.state == HidingState.APPEALED),
         "must_be_another": hiding.state == HidingState.APPEALED and not steps and may(request, "communities.moderate", hiding),
     }  # fmt: skip
     return render(request, "communities/staff_hiding_detail.html", context, status=form.status)

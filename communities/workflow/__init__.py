@@ -3,6 +3,7 @@
 from .collaborations import COLLABORATION
 from .contacts import CONTACT
 from .events import EVENT
+from .exchanges import EXCHANGE
 from .groups import MEASURE
 from .initiatives import INITIATIVE, PLATFORM
 from .moderation import HIDING, REPORT
@@ -16,6 +17,7 @@ __all__ = [
     "COMMUNITY",
     "CONTACT",
     "EVENT",
+    "EXCHANGE",
     "HIDING",
     "INITIATIVE",
     "INVITATION",

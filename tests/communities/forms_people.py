@@ -3,8 +3,11 @@
 from typing import Any
 
 from communities import actions
-from communities.models import Hiding, Profile, Report, Theme
+from communities.actions import exchanges as letters
+from communities.mails_people import exchange_token
+from communities.models import Exchange, Hiding, Letter, Profile, Report, Theme
 from portal.areas.models import Area
+from portal.kernel import clock
 from tests.factories import communities as make
 from tests.factories import people
 
@@ -30,6 +33,7 @@ def _more(made: Cast) -> None:
     by = make.person()
     make.member(made.community, by, show_name=True)
     people.profile(by, areas=Area.objects.filter(pk="151050"), themes=Theme.objects.filter(slug="food"))
+    letters.write_to(by=by, profile=one(made), text=f"{by.ref}")
     row = make.initiative(made.community)
     actions.report_object(by=by, subject="initiative", row=row, reason="other")
     actions.hide_object(by=made.people["ward"], subject="initiative", row=row, reason="試験")
@@ -55,6 +59,17 @@ def hidden(made: Cast) -> Hiding:
     )
 
 
+def begun(made: Cast) -> Exchange:
+    """An exchange with the member of the cast, made once."""
+    profile, by = one(made), made.people["resident"]
+    found = Exchange.objects.filter(sender=by.user).first()
+    return found or letters.write_to(by=by, profile=profile, text=EVIL)
+
+
+def link(made: Cast) -> list[Any]:
+    return [exchange_token(begun(made), "recipient")]
+
+
 class Newest:
     """The id of the newest report, at the time of sending."""
 
@@ -63,6 +78,10 @@ class Newest:
 
 
 FORMS: dict[str, Any] = {
+    "person_write": ("organiser", lambda m: [one(m).pk], {"text": KEPT}, KEPT),
+    "exchange_detail": ("anonymous", link, {"text": KEPT}, KEPT),
+    "exchange_stop": ("anonymous", link, {}, ""),
+    "exchange_report": ("resident", link, {"reason": "harm", "text": KEPT}, KEPT),
     "report_new": (
         "resident",
         lambda m: ["community", m.community.pk],
@@ -84,6 +103,7 @@ FORMS: dict[str, Any] = {
     "profile_close": ("resident", nothing, {}, ""),
 }
 READS: dict[str, Any] = {
+    "exchange_list": (("resident", "member"), lambda m: f"/me/exchanges/?x={begun(m).pk}"),
     "staff_hiding_list": (
         ("ward", "city", "auditor"),
         lambda m: f"/staff/hidings/?state=hidden&x={hidden(m).pk}",
@@ -99,6 +119,8 @@ COSTS: dict[str, Any] = {
     "person": ("anonymous", lambda m: one(m).get_absolute_url(), 4),
     "person, signed in": ("resident", lambda m: one(m).get_absolute_url(), 8),
     "people, signed in": ("resident", lambda m: "/people/", 7),
+    "exchanges": ("resident", lambda m: f"/me/exchanges/?x={begun(m).pk}", 7),
+    "exchange": ("anonymous", lambda m: f"/exchanges/{link(m)[0]}/", 3),
     "staff reports": ("ward", lambda m: f"/staff/reports/?x={reported(m).pk}", 7),
     "staff report": ("ward", lambda m: f"/staff/reports/{reported(m).pk}/", 9),
     "staff hidings": ("ward", lambda m: f"/staff/hidings/?state=hidden&x={hidden(m).pk}", 7),
@@ -107,6 +129,8 @@ COSTS: dict[str, Any] = {
 }
 MORE = {"people": _more}
 NAMED = {
+    ("exchange", "sender"): "ひろばを通した連絡",
+    ("exchange", "recipient"): "ひろばを通した連絡",
     ("profile", "user"): "プロフィール",
     ("report", "user"): "知らせと非表示の記録",
     ("report", "answered_by"): "知らせと非表示の記録",
@@ -115,6 +139,7 @@ NAMED = {
     ("hiding", "decided_by"): "知らせと非表示の記録",
 }
 MAILS = {
+    "letter": "tests/communities/test_people_letters.py",
     "hidden": "tests/communities/test_people_moderation.py",
     "hiding_decided": "tests/communities/test_people_moderation.py",
 }
@@ -146,7 +171,26 @@ def _twice(make_one: Any) -> None:
     make_one(object_id=make_one().object_id)
 
 
+def _exchange(**values: Any) -> Exchange:
+    base = {"sender": make.person().user, "recipient": make.person().user, "last_at": clock.now()}
+    return Exchange.objects.create(**{**base, **values})
+
+
+def _exchange_twice() -> None:
+    row = _exchange()
+    _exchange(sender=row.sender, recipient=row.recipient)
+
+
+def _exchange_with_oneself() -> None:
+    user = make.person().user
+    _exchange(sender=user, recipient=user)
+
+
 BROKEN = {
+    "exchange_one_open": _exchange_twice,
+    "exchange_between_two": _exchange_with_oneself,
+    "exchange_stopped_iff_over": lambda: _exchange(state="stopped"),
+    "letter_not_empty": lambda: Letter.objects.create(exchange=_exchange(), side="sender", text=""),
     "profile_opened_at_iff_open": lambda: _profile(opened_at=None),
     "profile_open_has_name": lambda: _profile(name=""),
     "report_one_open": lambda: _twice(_report),

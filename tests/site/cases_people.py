@@ -3,6 +3,8 @@
 from typing import Any
 
 from communities import actions
+from communities.actions import exchanges as letters
+from communities.mails_people import exchange_token
 from communities.models import Community
 from tests.factories import people as make
 
@@ -17,7 +19,9 @@ def cases() -> dict[str, dict[str, Any]]:
     hiding = actions.hide_object(by=officer, subject="initiative", row=hidden, reason="見本の理由")
     shown = make.make.initiative(place)
     report = actions.report_object(by=by, subject="initiative", row=shown, reason="other")
+    exchange = letters.write_to(by=make.make.person(), profile=profile, text="見本の連絡")
     return {
+        "exchange": {"token": exchange_token(exchange, "recipient")},
         "person": {"pk": profile.pk},
         "hiding": {"pk": hiding.pk},
         "report": {"pk": report.pk},
