@@ -1,6 +1,7 @@
 """Rows of people and moderation: the directory, one person, one's own profile, reports and what is hidden."""
 
-from .common import LISTS, ORGANISER, OWN_STAFF, READING, open_to_all, own, refused
+from ..access import Row
+from .common import LISTS, ORGANISER, OWN_STAFF, READING, WRITERS, open_to_all, own, refused
 
 PEOPLE = (
     open_to_all("communities:person_list", "まちを動かす人の一覧"),
@@ -17,9 +18,16 @@ PEOPLE = (
     open_to_all("communities:report_new", "困ったことを担当者に知らせる", "reportable"),
     own("communities:hiding_mine", "自分のものの非表示と異議", "hiding", ORGANISER),
     refused("communities:posting_rule", "投稿の決まり", "community", ORGANISER | OWN_STAFF),
-    own("communities:staff_report_list", "知らせの一覧", may=LISTS - {"prefecture_auditor"}),
+    own("communities:staff_report_list", "知らせの一覧", may=LISTS),
     own("communities:staff_report_detail", "知らせ(秋葉区)", "report", READING),
-    own("communities:staff_hiding_list", "非表示と異議の一覧", may=LISTS - {"prefecture_auditor"}),
+    own("communities:staff_hiding_list", "非表示と異議の一覧", may=LISTS),
     own("communities:staff_hiding_detail", "非表示(秋葉区)", "hiding", READING),
-    own("communities:staff_hide", "非表示にする(秋葉区)", "reportable", OWN_STAFF),
+    Row(
+        route="communities:staff_hide",
+        note="非表示にする(秋葉区)",
+        case="reportable",
+        may=OWN_STAFF,
+        door=True,
+        refused=WRITERS - OWN_STAFF,
+    ),
 )

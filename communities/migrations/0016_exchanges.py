@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communities', '0014_groups'),
+        ('communities', '0015_following'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
