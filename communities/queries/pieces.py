@@ -79,9 +79,9 @@ def pieces_of(community: Community) -> Pieces:
             fact_rows=ArraySubquery(_facts()),
             role_rows=ArraySubquery(_roles()),
             note_rows=ArraySubquery(_notes(community)),
-            groups=ArraySubquery(group_rows(WorkingGroup.objects.filter(community=OuterRef("pk")), GROUPS)),
+            circles=ArraySubquery(group_rows(WorkingGroup.objects.filter(community=OuterRef("pk")), GROUPS)),
         )
-        .values("post_rows", "activity_rows", "year_rows", "fact_rows", "role_rows", "note_rows", "groups")
+        .values("post_rows", "activity_rows", "year_rows", "fact_rows", "role_rows", "note_rows", "circles")
         .get()
     )
     return Pieces(
@@ -90,7 +90,7 @@ def pieces_of(community: Community) -> Pieces:
         years=total_rows(found["year_rows"]),
         facts=_fact(found["fact_rows"]),
         city_role=_role(found["role_rows"]),
-        groups=found["groups"],
+        groups=found["circles"],
         last_note=next(iter(found["note_rows"]), ""),
     )
 

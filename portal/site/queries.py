@@ -157,7 +157,7 @@ def ward_with_facts(slug: str, today: date) -> Area | None:
             meeting_count=Capped(meetings),
             collaboration_count=Capped(counted),
             post_rows=newest_posts_in("pk", NEWEST),
-            groups=ArraySubquery(group_rows(WorkingGroup.objects.filter(area=OuterRef("pk")), 12)),
+            circles=ArraySubquery(group_rows(WorkingGroup.objects.filter(area=OuterRef("pk")), 12)),
         )
         .first()
     )
