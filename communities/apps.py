@@ -29,6 +29,7 @@ class CommunitiesConfig(AppConfig):
             mine,
             mine_people,
             officer_ports,
+            organisation_ports,
             people_ports,
             personal,
             queries,

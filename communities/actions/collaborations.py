@@ -22,6 +22,7 @@ from portal.kernel.refusals import Refusal
 from .. import workflow
 from ..enums import CollaborationState
 from ..models import Collaboration, CollaborationYear, Evidence, Initiative, Organisation
+from ..queries.organisations import standing
 from ..saving import change, insert, locked, user_of
 from .organisations import find_or_register_organisation
 
@@ -64,6 +65,7 @@ def record_collaboration(
         by=by, name=organisation_name, kind=organisation_kind, area=organisation_area or area,
         corporate_number=corporate_number,
     )  # fmt: skip
+    partner = standing(partner)
     before = _was_there_before(initiative, partner, year)
     row = insert(Collaboration(
         fiscal_year=year, initiative=initiative, organisation=partner, lead_area=area, started_on=started_on,

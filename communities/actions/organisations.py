@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 
 from portal.areas.models import Area
 from portal.kernel import audit
@@ -42,12 +43,24 @@ def find_or_register_organisation(
 
 
 def _known(key: str, area: Area, corporate_number: str) -> Organisation | None:
-    if corporate_number and (found := Organisation.objects.filter(corporate_number=corporate_number).first()):
-        return found
-    namesakes = Organisation.objects.filter(area=area, name_key=key)
-    if corporate_number:
-        namesakes = namesakes.filter(corporate_number="")
-    return namesakes.order_by("created_at").first()
+    """By number, else by name in the area; a row that was merged leads to the one it was merged into."""
+    rows = Organisation.objects.select_related("merged_into")
+    if corporate_number and (found := rows.filter(corporate_number=corporate_number).first()):
+        return _kept(found)
+    namesakes = rows.filter(area=area, name_key=key).order_by(
+        F("merged_into").asc(nulls_first=True), "created_at"
+    )
+    for found in namesakes:
+        kept = _kept(found)
+        if not corporate_number or kept.corporate_number in ("", corporate_number):
+            return kept
+    return None
+
+
+def _kept(row: Organisation) -> Organisation:
+    while row.merged_into is not None:
+        row = row.merged_into
+    return row
 
 
 def _with_number(row: Organisation, corporate_number: str, by: Actor) -> Organisation:

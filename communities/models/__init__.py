@@ -19,7 +19,7 @@ from .initiatives import Initiative
 from .invitations import Invitation
 from .memberships import Membership
 from .moderation import Hiding, PostingRule, Report
-from .organisations import Organisation
+from .organisations import Organisation, OrganisationMerge
 from .photos import Photo
 from .platforms import Platform, PlatformStage
 from .posts import Post
@@ -55,6 +55,7 @@ __all__ = [
     "Measure",
     "Membership",
     "Organisation",
+    "OrganisationMerge",
     "PersonalCalendar",
     "PhoneCall",
     "Photo",

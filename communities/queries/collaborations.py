@@ -65,7 +65,9 @@ def evidence_visible_to(scope: Scope) -> QuerySet[Evidence]:
 
 def organisations_known(area_codes: Iterable[str]) -> QuerySet[Organisation]:
     """Organisations of some areas, by name, to choose from."""
-    return Organisation.objects.filter(area__in=list(area_codes)).order_by("name_key", "id")
+    return Organisation.objects.filter(area__in=list(area_codes), merged_into__isnull=True).order_by(
+        "name_key", "id"
+    )
 
 
 def year_is_locked(authority: Authority, fiscal_year: int) -> bool:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from communities import mails_joining
-from communities.actions import groups, invitations
+from communities.actions import groups, invitations, merging
+from communities.actions.organisations import find_or_register_organisation
 from tests.factories import communities as make
 
 from .cast import Cast
@@ -135,7 +136,29 @@ def group_page(made: Cast) -> str:
     return str(row.get_absolute_url())
 
 
+def body(made: Cast, name: str) -> Any:
+    by = made.people["ward"]
+    return find_or_register_organisation(by=by, name=name, kind="school", area=made.community.area)
+
+
+def organisation(made: Cast) -> list[Any]:
+    body(made, "見本高等学校")
+    return [body(made, "見本高校").pk]
+
+
+def two_bodies(made: Cast) -> list[Any]:
+    return [body(made, "見本高校").pk, body(made, "見本高等学校").pk]
+
+
+def merged(made: Cast) -> list[Any]:
+    first, second = body(made, "見本高校"), body(made, "見本高等学校")
+    return [merging.merge_organisations(by=made.people["ward"], kept=first, gone=second, note="同じ").pk]
+
+
 FORMS = {
+    "staff_organisation_detail": ("ward", organisation, {"name": KEPT, "kind": "school"}, KEPT),
+    "staff_organisation_merge": ("ward", two_bodies, {"note": KEPT}, KEPT),
+    "staff_organisation_unmerge": ("ward", merged, {}, ""),
     "group_new": ("organiser", slug, {"name": KEPT}, KEPT),
     "staff_group_new": ("ward", lambda m: [], {"name": KEPT, "area": "151050"}, KEPT),
     "group_edit": ("organiser", group, {"name": KEPT}, KEPT),
@@ -178,6 +201,7 @@ FORMS = {
     "activity_photo_new": ("organiser", activity, WORDS, KEPT),
 }
 READS = {
+    "staff_organisation_list": (("ward", "city"), lambda made: "/staff/organisations/?q=学校"),
     "group_detail": (("anonymous", "organiser", "auditor"), group_page),
     "community_members": (("organiser", "ward"), members_page),
     "post_list": (("anonymous", "member", "organiser"), lambda made: address(made, "posts/")),
@@ -187,6 +211,7 @@ READS = {
 }
 FILES = {"photo_file": "image", "community_charter": "PDF"}
 COSTS = {
+    "staff organisations": ("ward", lambda made: "/staff/organisations/", 7),
     "working group": ("anonymous", group_page, 4),
     "posts of a community": ("anonymous", posts_page, 4),
     "activity of a community": ("anonymous", activities_page, 4),

@@ -3,8 +3,9 @@
 import pytest
 
 from communities import actions
-from communities.actions import invitations, organisers
-from communities.models import Community, Invitation, Membership, Post
+from communities.actions import invitations, merging, organisers
+from communities.actions.organisations import find_or_register_organisation
+from communities.models import Collaboration, Community, Invitation, Membership, Organisation, Post
 from tests.factories import communities as make
 from tests.support.threads import race
 
@@ -90,3 +91,39 @@ def test_a_post_released_and_withdrawn_at_once_ends_withdrawn():
     post.refresh_from_db()
     assert outcomes[1].ok
     assert post.state == "withdrawn"
+
+
+def test_two_merges_against_each_other_leave_one_standing():
+    by = make.ward_officer()
+    where = make.community()
+    one, other = (
+        find_or_register_organisation(by=by, name=f"競走{where.slug}{name}", kind="school", area=where.area)
+        for name in "甲乙"
+    )
+    calls = [
+        lambda kept=kept, gone=gone: merging.merge_organisations(
+            by=make.fresh(by),
+            kept=Organisation.objects.get(pk=kept.pk),
+            gone=Organisation.objects.get(pk=gone.pk),
+            note="同じ",
+        )
+        for kept, gone in ((one, other), (other, one))
+    ]
+    assert [outcome.ok for outcome in race(*calls)].count(True) == 1
+    assert Organisation.objects.filter(pk__in=(one.pk, other.pk), merged_into__isnull=True).count() == 1
+
+
+def test_a_record_made_while_its_partner_is_merged_stands_with_the_kept_one():
+    by = make.ward_officer()
+    initiative = make.initiative()
+    kept, gone = (
+        find_or_register_organisation(
+            by=by, name=f"相手{initiative.pk}{name}", kind="school", area=initiative.community.area
+        )
+        for name in "甲乙"
+    )
+    race(
+        lambda: merging.merge_organisations(by=make.fresh(by), kept=kept, gone=gone, note="同じ"),
+        lambda: make.collaboration(initiative, by=make.fresh(by), organisation=gone),
+    )
+    assert {row.organisation_id for row in Collaboration.objects.filter(initiative=initiative)} == {kept.pk}

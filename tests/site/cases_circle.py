@@ -3,7 +3,8 @@
 from typing import Any
 
 from communities import actions, mails_joining
-from communities.actions import facts, groups, invitations
+from communities.actions import facts, groups, invitations, merging
+from communities.actions.organisations import find_or_register_organisation
 from communities.models import Activity, Community
 from portal.accounts.models import User
 from portal.kernel.actors import UserActor
@@ -35,7 +36,15 @@ def cases() -> dict[str, dict[str, Any]]:
     group = groups.start_group(by=officer, community=akiha, name="つながり")
     problem = groups.write_problem(by=officer, group=group, title="知りあう場がない")
     measure = groups.write_measure(by=officer, problem=problem, title="集まりをひらく")
+    first, second, third = (
+        find_or_register_organisation(by=officer, name=name, kind="school", area=akiha.area)
+        for name in ("見本高校", "見本高等学校", "見本こうこう")
+    )
+    merge = merging.merge_organisations(by=officer, kept=first, gone=third, note="同じ高校")
     return {
+        "organisation": {"pk": first.pk},
+        "two organisations": {"pk": first.pk, "other_pk": second.pk},
+        "merge": {"pk": merge.pk},
         "group": {"pk": group.pk},
         "problem": {"pk": group.pk, "problem_pk": problem.pk},
         "measure": {"pk": group.pk, "measure_pk": measure.pk},

@@ -31,6 +31,7 @@ CITY = ("ward_officer", "city_officer", "city_chief")
 MUNICIPAL = ("municipal_officer", "municipal_chief")
 PREFECTURAL = ("prefecture_officer", "prefecture_section_chief", "prefecture_head")
 NOTING = ("ward_officer", "city_officer", "municipal_officer", "prefecture_officer")
+KEEPING = ("ward_officer", "city_officer", "municipal_officer")
 LOCAL = (*CITY, *MUNICIPAL, "auditor")
 
 PUBLIC: Mapping[str, tuple[Link, ...]] = {
@@ -76,6 +77,7 @@ STAFF = (
         (
             Link("対応記録", "/staff/contacts/", NOTING),
             Link("協働の記録", "/staff/collaborations/", LOCAL),
+            Link("主体", "/staff/organisations/", KEEPING),
             Link("協働数", "/staff/indicators/", ("city_officer", "city_chief", "auditor")),
             Link("隊員", "/staff/hubstaff/", CITY),
         ),

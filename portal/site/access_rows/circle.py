@@ -68,4 +68,11 @@ GROUPS = (
     own("communities:staff_group_new", "区の部会をつくる", may=WRITERS),
 )
 
-CIRCLE = WRITING + PEOPLE + FACTS + GROUPS
+ORGANISATIONS = (
+    own("communities:staff_organisation_list", "主体の一覧", may=WRITERS),
+    own("communities:staff_organisation_detail", "主体", "organisation", OWN_STAFF),
+    own("communities:staff_organisation_merge", "主体をまとめる", "two organisations", OWN_STAFF),
+    own("communities:staff_organisation_unmerge", "まとめたのをもどす", "merge", OWN_STAFF),
+)
+
+CIRCLE = WRITING + PEOPLE + FACTS + GROUPS + ORGANISATIONS
