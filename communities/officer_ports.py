@@ -2,7 +2,7 @@
 
 from portal.kernel import ports
 
-from . import contact_subjects, personal_officer, presenters_officer, rules_officer  # noqa: F401
+from . import contact_subjects, inquiry_mails, personal_officer, presenters_officer, rules_officer  # noqa: F401
 
 contact_subjects.register()
 ports.personal_data.register("communities.officer", personal_officer.personal_data)

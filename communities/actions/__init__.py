@@ -40,6 +40,14 @@ from .events import (
 )
 from .following import change_search, end_search, save_search, stop_search
 from .initiatives import edit_initiative, move_initiative, start_initiative
+from .inquiries import (
+    answer_inquiry,
+    close_inquiry,
+    draft_inquiry,
+    move_inquiry,
+    open_inquiry,
+    remind_inquiry,
+)
 from .letters import write_to_organisers
 from .memberships import (
     accept_member,
@@ -83,6 +91,7 @@ __all__ = [
     "accept_offer",
     "add_evidence",
     "add_photo",
+    "answer_inquiry",
     "answer_member",
     "answer_registration",
     "answer_reports",
@@ -96,6 +105,7 @@ __all__ = [
     "change_search",
     "close_calendar",
     "close_entries",
+    "close_inquiry",
     "close_profile",
     "confirm_platform_stage",
     "count_collaboration",
@@ -103,6 +113,7 @@ __all__ = [
     "decline_member",
     "decline_offer",
     "discard_community",
+    "draft_inquiry",
     "drop_promise",
     "edit_activity",
     "edit_collaboration",
@@ -133,9 +144,11 @@ __all__ = [
     "move_event",
     "move_hiding",
     "move_initiative",
+    "move_inquiry",
     "move_platform",
     "move_post",
     "open_calendar",
+    "open_inquiry",
     "postpone_event",
     "publish_community",
     "publish_event",
@@ -146,6 +159,7 @@ __all__ = [
     "register_community",
     "register_for_event",
     "register_platform",
+    "remind_inquiry",
     "remove_member",
     "remove_photo",
     "renew_calendar",

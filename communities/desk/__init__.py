@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portal.accounts.scope import Scope
 from portal.kernel.ports import DeskItem
 
-from . import counter, lines, people, promises, records, seats, work
+from . import counter, inquiries, lines, people, promises, records, seats, work
 from .held import open_cases
 from .rows import Source, fetch
 
@@ -16,6 +16,7 @@ SOURCES: list[Source] = [
     *counter.SOURCES,
     *seats.SOURCES,
     *promises.SOURCES,
+    *inquiries.SOURCES,
 ]  # a part with to-dos of its own adds its branch here
 
 __all__ = ["SOURCES", "desk_items", "open_cases"]

@@ -25,6 +25,7 @@ KINDS = {
     "count": "協働の確認",
     "count_directly": "協働の確認",
     "promises": "約束したこと",
+    "inquiries": "照会の回答",
     "without_organiser": "世話人がいない",
     "asleep": "動きがない",
 }
@@ -129,6 +130,16 @@ def _promises(row: Row) -> Mapping[str, Any]:
     }
 
 
+def _inquiries(row: Row) -> Mapping[str, Any]:
+    return {
+        "title": f"照会の回答 あと{row.count}件" if row.count else "照会の回答がそろいました",
+        "meta": f"{row.name}・{row.area_name}",
+        "url": reverse("communities:staff_inquiry_detail", args=[row.ref]),
+        "action": "見る" if row.count else "締め切る",
+        "due_on": row.due_on,
+    }
+
+
 def _without_organiser(row: Row) -> Mapping[str, Any]:
     return {
         "title": "世話人を決める",
@@ -162,6 +173,7 @@ WORDS: dict[str, Callable[[Row], Mapping[str, Any]]] = {
     "count": _collaborations("数える", CollaborationState.WARD_CONFIRMED),
     "count_directly": _collaborations("数える", CollaborationState.SUBMITTED),
     "promises": _promises,
+    "inquiries": _inquiries,
     "without_organiser": _without_organiser,
     "asleep": _asleep,
 }

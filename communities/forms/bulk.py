@@ -44,7 +44,7 @@ class BulkForm(OnceForm):
     def picks(self) -> list[str]:
         """The ids that were sent, well-formed ones only, in their order, each once."""
         sent = self.data.getlist("pick") if hasattr(self.data, "getlist") else []
-        return list(dict.fromkeys(value for value in sent if _is_id(value)))
+        return list(dict.fromkeys(value for value in sent if is_id(value)))
 
     def suggest(self, **words: str) -> None:
         """Put words into fields that were left empty, for the confirmation page."""
@@ -82,7 +82,8 @@ class BulkForm(OnceForm):
         return {"step": self.cleaned_data["step"], "rows": self.chosen, **letter}
 
 
-def _is_id(value: str) -> bool:
+def is_id(value: str) -> bool:
+    """Whether a value from the address is an id at all."""
     try:
         UUID(value)
     except ValueError:

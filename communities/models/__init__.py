@@ -16,6 +16,7 @@ from .facts import CityRole, CommunityFacts
 from .following import Digest, DigestItem, SavedSearch
 from .groups import Measure, Problem, WorkingGroup
 from .initiatives import Initiative
+from .inquiries import Inquiry, InquiryQuestion, InquiryRecipient, InquiryReply
 from .invitations import Invitation
 from .memberships import Membership
 from .moderation import Hiding, PostingRule, Report
@@ -50,6 +51,10 @@ __all__ = [
     "Hiding",
     "Host",
     "Initiative",
+    "Inquiry",
+    "InquiryQuestion",
+    "InquiryRecipient",
+    "InquiryReply",
     "Invitation",
     "Letter",
     "Measure",

@@ -71,6 +71,15 @@ from .following import (
 )
 from .imports import import_place, import_rows, imports_visible_to
 from .initiatives import initiatives_of, initiatives_shown_on, initiatives_visible_to, with_partners
+from .inquiries import (
+    answerable,
+    current_reply,
+    inquiries_to_answer,
+    inquiries_visible_to,
+    inquiry_table,
+    recipients_of,
+    with_progress,
+)
 from .moderation import hidings_visible_to, reports_listed, reports_visible_to
 from .notes import last_notice, notice_shown, reason_of
 from .opendata import codes_of, open_counts, open_rows, place_of_data
@@ -114,6 +123,7 @@ VISIBLE = {
     "activity": activities_visible_to,
     "photo": photos_visible_to,
     "contact": contacts_visible_to,
+    "inquiry": inquiries_visible_to,
 }
 
 # Rows of a bulk run, whatever has become of them since, with what their line shows.
@@ -133,6 +143,7 @@ __all__ = [
     "active_members_of",
     "activities_of",
     "activities_visible_to",
+    "answerable",
     "areas_offered",
     "calendar_at",
     "calendar_of",
@@ -152,6 +163,7 @@ __all__ = [
     "contacts_about",
     "contacts_visible_to",
     "counted",
+    "current_reply",
     "events_by_day",
     "events_in_areas",
     "events_of",
@@ -168,6 +180,9 @@ __all__ = [
     "initiatives_of",
     "initiatives_shown_on",
     "initiatives_visible_to",
+    "inquiries_to_answer",
+    "inquiries_visible_to",
+    "inquiry_table",
     "knows_way_in",
     "last_day_events",
     "last_notice",
@@ -210,6 +225,7 @@ __all__ = [
     "published_communities",
     "queue_of",
     "reason_of",
+    "recipients_of",
     "registrations_of",
     "registrations_visible_to",
     "reports_listed",
@@ -237,6 +253,7 @@ __all__ = [
     "with_organisers",
     "with_partners",
     "with_people",
+    "with_progress",
     "with_theme_names",
     "with_year_totals",
     "year_is_locked",

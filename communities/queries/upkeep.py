@@ -41,13 +41,18 @@ def communities_asleep(rows: QuerySet[Community]) -> QuerySet[Community]:
     return rows.filter(state=CommunityState.PUBLISHED, published_at__lt=since)
 
 
-def with_organisers(rows: QuerySet[Community]) -> QuerySet[Community]:
-    """Annotate `organiser_count`: the active organisers."""
+def organiser_counts(path: str) -> Coalesce:
+    """How many active organisers the community at `path` has, as an expression."""
     organisers = Membership.objects.filter(
-        community=OuterRef("pk"), role=MembershipRole.ORGANISER, state=MembershipState.ACTIVE
+        community=OuterRef(path), role=MembershipRole.ORGANISER, state=MembershipState.ACTIVE
     ).order_by()
     counted = organisers.values("community").annotate(count=Count("pk")).values("count")
-    return rows.annotate(organiser_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def with_organisers(rows: QuerySet[Community]) -> QuerySet[Community]:
+    """Annotate `organiser_count`: the active organisers."""
+    return rows.annotate(organiser_count=organiser_counts("pk"))
 
 
 def requests_in_areas(scope: Scope) -> QuerySet[Membership]:

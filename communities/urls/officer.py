@@ -2,9 +2,23 @@
 
 from django.urls import path
 
-from ..views import bulk, contacts
+from ..views import bulk, contacts, inquiries
 
 urlpatterns = [
+    path("staff/inquiries/", inquiries.staff_inquiry_list, name="staff_inquiry_list"),
+    path("staff/inquiries/new/", inquiries.staff_inquiry_new, name="staff_inquiry_new"),
+    path("staff/inquiries/<uuid:pk>/", inquiries.staff_inquiry_detail, name="staff_inquiry_detail"),
+    path(
+        "staff/inquiries/<uuid:pk>/recipients/<uuid:recipient_pk>/",
+        inquiries.staff_inquiry_answer,
+        name="staff_inquiry_answer",
+    ),
+    path(
+        "communities/<slug:slug>/manage/inquiries/<uuid:pk>/",
+        inquiries.organiser_inquiry,
+        name="organiser_inquiry",
+    ),
+    path("inquiries/<str:token>/", inquiries.inquiry_answer, name="inquiry_answer"),
     path("staff/requests/", bulk.staff_request_list, name="staff_request_list"),
     path("staff/contacts/", contacts.contact_list, name="contact_list"),
     path("staff/contacts/find/", contacts.contact_find, name="contact_find"),

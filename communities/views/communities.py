@@ -88,6 +88,7 @@ def community_manage(request: HttpRequest, slug: str) -> HttpResponse:
         "events": list(queries.events_of(community)[:20]),
         "initiatives": list(queries.initiatives_shown_on(community)[:50]),
         "collaborations": list(queries.collaborations_of(community)[:50]),
+        "inquiries": list(queries.inquiries_to_answer({community.pk})[:10]),
         "may_ask": may(request, "communities.ask_to_publish", community),
     }
     return render(request, "communities/community_manage.html", context)

@@ -6,6 +6,7 @@ from .events import EVENT
 from .exchanges import EXCHANGE
 from .groups import MEASURE
 from .initiatives import INITIATIVE, PLATFORM
+from .inquiries import INQUIRY
 from .moderation import HIDING, REPORT
 from .people import COMMUNITY, INVITATION, MEMBERSHIP
 from .registrations import REGISTRATION
@@ -20,6 +21,7 @@ __all__ = [
     "EXCHANGE",
     "HIDING",
     "INITIATIVE",
+    "INQUIRY",
     "INVITATION",
     "MEASURE",
     "MEMBERSHIP",

@@ -1,9 +1,12 @@
 """Pages, forms and costs of the officer's day, for the tables of tests."""
 
+from datetime import timedelta
 from typing import Any
 
 from communities import actions
-from communities.models import Contact
+from communities.actions.inquiries import Asked
+from communities.inquiry_mails import inquiry_token
+from communities.models import Contact, Inquiry, InquiryRecipient
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.kernel import clock
@@ -13,6 +16,8 @@ from tests.factories.areas import AKIHA
 from .cast import Cast
 
 KEPT = "のこるはずの言葉"
+PAPER = {"title": KEPT, "due_on": "2099-04-01", "label_1": "何回ひらきますか", "kind_1": "number"}
+ANSWERS = {"q_1": KEPT, "q_2": "3", "q_3": "はい"}
 COLLEAGUE = "7f1c5b1e-0000-4000-8000-00000000c011"
 NOTE = {"channel": "phone", "text": KEPT, "happened_on": "2026-04-01"}
 
@@ -43,20 +48,46 @@ def hand_over(made: Cast) -> list[Any]:
     return [contact(made).pk]
 
 
+def paper(made: Cast) -> Inquiry:
+    """An open inquiry to the cast's community, made once."""
+    found = Inquiry.objects.filter(title="来年度の会場").first()
+    if found is None:
+        found = actions.draft_inquiry(
+            by=made.people["ward"], area=made.community.area, title="来年度の会場", text="会場の予約に使います。",
+            due_on=clock.today_jst() + timedelta(days=10), communities=[made.community, made.draft],
+            questions=[Asked("text", "困っていること"), Asked("number", "回数"), Asked("yes_no", "冬も開きますか")],
+        )  # fmt: skip
+        actions.open_inquiry(by=made.people["ward"], inquiry=found)
+    return found
+
+
+def recipient(made: Cast) -> InquiryRecipient:
+    return paper(made).recipients.get(community=made.community)
+
+
 FORMS: dict[str, Any] = {
     "contact_new": ("ward", lambda m: ["community", m.community.pk], NOTE, KEPT),
     "contact_hand_over": ("ward", hand_over, {"holder": COLLEAGUE}, f'value="{COLLEAGUE}" selected'),
     "contact_detail": ("ward", lambda m: [contact(m).pk], {"step": "drop", "note": KEPT}, KEPT),
+    "staff_inquiry_new": ("ward", lambda m: [], PAPER, KEPT),
+    "staff_inquiry_detail": ("ward", lambda m: [paper(m).pk], {"step": "close"}, ""),
+    "staff_inquiry_answer": ("ward", lambda m: [paper(m).pk, recipient(m).pk], ANSWERS, KEPT),
+    "organiser_inquiry": ("organiser", lambda m: [m.community.slug, paper(m).pk], ANSWERS, KEPT),
+    "inquiry_answer": ("anonymous", lambda m: [inquiry_token(recipient(m))], ANSWERS, KEPT),
     "staff_bulk": ("ward", lambda m: ["communities"], {"step": "publish", "all": "on", "state": "draft"}, ""),
 }
 READS: dict[str, Any] = {
     "staff_request_list": (("ward", "city", "auditor"), lambda m: "/staff/requests/"),
     "staff_bulk_run": (("ward",), bulk_run),
+    "staff_inquiry_list": (("ward", "city"), lambda m: "/staff/inquiries/"),
     "contact_list": (("ward", "city", "prefecture"), lambda m: "/staff/contacts/?which=area"),
     "contact_find": (("ward", "city"), lambda m: "/staff/contacts/find/?q=試験"),
 }
 COSTS: dict[str, Any] = {
     "staff requests": ("ward", lambda m: "/staff/requests/", 7),
+    "staff inquiries": ("ward", lambda m: "/staff/inquiries/", 6),
+    "staff inquiry": ("ward", lambda m: f"/staff/inquiries/{paper(m).pk}/", 9),
+    "inquiry by link": ("anonymous", lambda m: f"/inquiries/{inquiry_token(recipient(m))}/", 4),
     "staff contacts": ("ward", lambda m: "/staff/contacts/?which=area", 6),
     "staff contact find": ("ward", lambda m: "/staff/contacts/find/?q=試験", 8),
     "staff contact new": ("ward", lambda m: f"/staff/contacts/community/{m.community.pk}/", 8),

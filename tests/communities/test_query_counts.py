@@ -44,7 +44,7 @@ def addresses(made: Cast) -> dict[str, tuple[str, str, int]]:
         "community list by words": ("anonymous", "/communities/?q=試験", 3),
         "community": ("anonymous", c.get_absolute_url(), 6),
         "community, signed in": ("member", c.get_absolute_url(), 11),
-        "organiser's desk": ("organiser", f"{c.get_absolute_url()}manage/", 10),
+        "organiser's desk": ("organiser", f"{c.get_absolute_url()}manage/", 11),
         "event list": ("anonymous", "/events/", 3),
         "event list by words": ("anonymous", "/events/?q=試験", 3),
         "event": ("anonymous", e.get_absolute_url(), 2),

@@ -1,8 +1,11 @@
 """Objects with which the rows of the officer's day are opened."""
 
+from datetime import timedelta
 from typing import Any
 
 from communities import actions
+from communities.actions.inquiries import Asked
+from communities.inquiry_mails import inquiry_token
 from communities.models import Community
 from grants.models import Application
 from portal.accounts.models import User
@@ -26,7 +29,17 @@ def cases() -> dict[str, dict[str, Any]]:
     )  # fmt: skip
     member = akiha.memberships.filter(state="active").earliest("created_at")
     grant = Application.objects.get(municipality=people.SHIBUSHI)
+    paper = actions.draft_inquiry(
+        by=officer, area=akiha.area, title="来年度の会場", due_on=clock.today_jst() + timedelta(days=10),
+        questions=[Asked("number", "何回ひらきますか")], communities=[akiha],
+    )  # fmt: skip
+    actions.open_inquiry(by=officer, inquiry=paper)
+    recipient = paper.recipients.get()
     return {
+        "inquiry": {"pk": paper.pk},
+        "inquiry recipient": {"pk": paper.pk, "recipient_pk": recipient.pk},
+        "own inquiry": {"slug": akiha.slug, "pk": paper.pk},
+        "inquiry token": {"token": inquiry_token(recipient)},
         "contact": {"pk": contact.pk},
         "contact subject": {"kind": "community", "pk": akiha.pk},
         "contact person": {"kind": "person", "pk": member.user_id},

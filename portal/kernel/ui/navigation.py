@@ -76,6 +76,7 @@ STAFF = (
         "記録",
         (
             Link("対応記録", "/staff/contacts/", NOTING),
+            Link("一斉照会", "/staff/inquiries/", NOTING[:3]),
             Link("協働の記録", "/staff/collaborations/", LOCAL),
             Link("主体", "/staff/organisations/", KEEPING),
             Link("協働数", "/staff/indicators/", ("city_officer", "city_chief", "auditor")),

@@ -1,7 +1,7 @@
 """Rows of the officer's day."""
 
-from ..access import Row
-from .common import LISTS, OFFICES, OWN_STAFF, WARD, WRITERS, own
+from ..access import Answer, Row
+from .common import LISTS, OFFICES, ORGANISER, OWN_STAFF, WARD, WRITERS, open_to_all, own
 
 OFFICER: tuple[Row, ...] = (
     own("site:desk_later", "あとでする", "to-do", OWN_STAFF),
@@ -21,4 +21,13 @@ OFFICER: tuple[Row, ...] = (
     ),
     own("communities:contact_detail", "対応記録", "contact", OWN_STAFF),
     own("communities:contact_hand_over", "約束を引き継ぐ", "contact", OWN_STAFF),
-)
+    own("communities:staff_inquiry_list", "一斉照会", may=WRITERS),
+    own("communities:staff_inquiry_new", "照会をつくる", may=WRITERS),
+    own("communities:staff_inquiry_detail", "照会と回答の表", "inquiry", OWN_STAFF),
+    own("communities:staff_inquiry_answer", "電話で聞いた回答を書く", "inquiry recipient", OWN_STAFF),
+    Row(
+        route="communities:organiser_inquiry", note="照会に答える(世話人)", case="own inquiry", door=True,
+        may=ORGANISER | OWN_STAFF, otherwise=Answer.REFUSED,
+    ),
+    open_to_all("communities:inquiry_answer", "照会に答える(届いたリンクから)", "inquiry token"),
+)  # fmt: skip

@@ -1,0 +1,26 @@
+"""To-dos from 一斉照会: papers that are out, with how many answers are still due."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from portal.accounts.scope import Scope
+
+from ..models import Inquiry
+from ..models.inquiries import InquiryState
+from ..rules import WARD_STAFF
+from .rows import Source, branch
+
+
+def _inquiries(scope: Scope) -> "QuerySet[Any, Any] | None":
+    """The open papers of one's office, the nearest deadline first."""
+    if not (areas := scope.areas(*WARD_STAFF)):
+        return None
+    rows = Inquiry.objects.filter(state=InquiryState.OPEN, area__in=areas).order_by("due_on", "pk")
+    return branch(
+        rows, "inquiries", ref="pk", name="title", area_code="area", area_name="area__name", due_on="due_on",
+        count=Count("recipients", filter=Q(recipients__version=0)),
+    )  # fmt: skip
+
+
+SOURCES = [Source("inquiries", _inquiries)]

@@ -1,0 +1,140 @@
+"""Forms of 一斉照会: writing a paper, answering it."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from portal.accounts.scope import Scope
+from portal.areas.models import Area
+from portal.kernel.forms import OnceForm
+
+from ..actions.inquiries import MOST, Asked
+from ..enums import CommunityState
+from ..fields import DayField, LineField, NumberField
+from ..models import Community, InquiryQuestion, Theme
+from ..models.inquiries import QuestionKind
+from ..rules import WARD_STAFF
+
+ROWS = 6  # questions on the page; a longer paper is two papers
+STATES = [("published", "公開中"), ("living", "公開中と休止中")]
+
+
+class InquiryForm(OnceForm):
+    """The paper, its questions in fixed rows, and whom it goes to: by filter, or those picked on the list."""
+
+    title = LineField(label="件名", max_length=100)
+    text = forms.CharField(
+        label="説明", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="なぜたずねるか、答えを何に使うかを書くと、回答が集まりやすくなります。",
+    )  # fmt: skip
+    due_on = DayField(label="回答の期限")
+    area = forms.ModelChoiceField(
+        label="地域", queryset=Area.objects.none(), required=False, empty_label="受け持つ地域すべて"
+    )
+    theme = forms.ModelChoiceField(
+        label="テーマ", queryset=Theme.objects.all(), required=False, empty_label="すべてのテーマ"
+    )
+    state = forms.ChoiceField(label="コミュニティの状態", choices=STATES, required=False, initial="published")
+
+    def __init__(self, *args: Any, scope: Scope, picks: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scope, self.picks = scope, picks
+        self.codes = sorted(scope.areas(*WARD_STAFF))
+        self.fields["area"].queryset = Area.objects.filter(pk__in=self.codes)  # type: ignore[attr-defined]
+        for number in range(1, ROWS + 1):
+            self.fields[f"label_{number}"] = LineField(
+                label=f"質問{number}", max_length=200, required=number == 1
+            )
+            self.fields[f"kind_{number}"] = forms.ChoiceField(
+                label="答え方", choices=QuestionKind.choices, required=False, initial=QuestionKind.TEXT
+            )
+            self.fields[f"choices_{number}"] = LineField(
+                label="選択肢", max_length=400, required=False, help_text="「、」で区切ります。「一つ選ぶ」のときだけ使います。"
+            )  # fmt: skip
+
+    @property
+    def question_rows(self) -> list[tuple[Any, Any, Any]]:
+        """The bound fields of each question."""
+        return [(self[f"label_{n}"], self[f"kind_{n}"], self[f"choices_{n}"]) for n in range(1, ROWS + 1)]
+
+    def clean(self) -> None:
+        self.asked = []
+        for number in range(1, ROWS + 1):
+            label = self.cleaned_data.get(f"label_{number}", "")
+            kind = self.cleaned_data.get(f"kind_{number}") or QuestionKind.TEXT
+            choices = [part.strip() for part in self.cleaned_data.get(f"choices_{number}", "").split("、")]
+            choices = list(dict.fromkeys(part[:80] for part in choices if part))
+            if label and kind == QuestionKind.CHOICE and len(choices) < 2:
+                self.add_error(f"choices_{number}", "選択肢を二つ以上、「、」で区切って入力してください。")
+            elif label:
+                self.asked.append(Asked(kind, label, choices if kind == QuestionKind.CHOICE else ()))
+        self.chosen = list(self._recipients()[: MOST + 1])
+        if not self.chosen:
+            self.add_error(None, ValidationError("この条件に合うコミュニティがありません。", code="nobody"))
+
+    def _recipients(self) -> "QuerySet[Community]":
+        rows = Community.objects.filter(area__in=self.codes).order_by("kana", "pk")
+        if self.picks:
+            return rows.filter(pk__in=self.picks)
+        states = [CommunityState.PUBLISHED]
+        if self.cleaned_data.get("state") == "living":
+            states.append(CommunityState.DORMANT)
+        rows = rows.filter(state__in=states)
+        if area := self.cleaned_data.get("area"):
+            rows = rows.filter(area=area)
+        if theme := self.cleaned_data.get("theme"):
+            rows = rows.filter(
+                pk__in=Community.themes.through.objects.filter(theme=theme).values("community")
+            )
+        return rows
+
+    def cleaned_data_for_action(self) -> dict[str, Any]:
+        words = {name: self.cleaned_data[name] for name in ("title", "text", "due_on")}
+        post = self.scope.post
+        home = post.area_code if post and post.area_code in self.codes else self.codes[0]
+        return {
+            **words,
+            "area": Area.objects.get(pk=home),
+            "questions": self.asked,
+            "communities": self.chosen,
+        }
+
+
+class AnswerForm(OnceForm):
+    """The questions of a paper, each by its kind; all are answered."""
+
+    def __init__(
+        self, *args: Any, questions: list[InquiryQuestion], reply: dict[str, Any], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = questions
+        for question in questions:
+            name = f"q_{question.position}"
+            self.fields[name] = _field(question)
+            self.initial.setdefault(name, reply.get(str(question.pk)))
+
+    @property
+    def answers(self) -> list[Any]:
+        """The bound fields in their order."""
+        return [self[f"q_{question.position}"] for question in self.questions]
+
+    def cleaned_data_for_action(self) -> dict[str, Any]:
+        values = {
+            str(question.pk): self.cleaned_data[f"q_{question.position}"] for question in self.questions
+        }
+        return {"values": values}
+
+
+def _field(question: InquiryQuestion) -> forms.Field:
+    if question.kind == QuestionKind.NUMBER:
+        return NumberField(label=question.label, min_value=0, max_value=10_000_000)
+    if question.kind == QuestionKind.TEXT:
+        return forms.CharField(
+            label=question.label, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        )
+    words = question.choices if question.kind == QuestionKind.CHOICE else ["はい", "いいえ"]
+    return forms.ChoiceField(
+        label=question.label, choices=[(word, word) for word in words], widget=forms.RadioSelect(attrs={"data-ui-row": "1"})
+    )  # fmt: skip

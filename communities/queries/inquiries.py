@@ -1,0 +1,82 @@
+"""Reads of 一斉照会: those of one's office, who has answered, and the answers as a table."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from portal.accounts.scope import Scope
+
+from ..models import Inquiry, InquiryRecipient, InquiryReply
+from ..models.inquiries import InquiryState
+from ..rules import WARD_STAFF
+from .upkeep import organiser_counts
+
+
+def inquiries_visible_to(scope: Scope) -> QuerySet[Inquiry]:
+    """Those of the offices one works in."""
+    return Inquiry.objects.filter(area__in=scope.areas(*WARD_STAFF)).select_related(
+        "area__parent", "asked_by"
+    )
+
+
+def with_progress(rows: QuerySet[Inquiry]) -> QuerySet[Inquiry]:
+    """Annotate `asked_count` and `answered_count`."""
+    return rows.annotate(
+        asked_count=Count("recipients"),
+        answered_count=Count("recipients", filter=Q(recipients__version__gt=0)),
+    )
+
+
+def recipients_of(inquiry: Inquiry, *, which: str = "") -> QuerySet[InquiryRecipient]:
+    """Whom a paper asks, by name, with what they answer now (`reply`) and how many can be written to. One query.
+
+    `which`: "open" has not answered, "done" has.
+    """
+    newest = InquiryReply.objects.filter(recipient=OuterRef("pk"), version=OuterRef("version"))
+    rows = inquiry.recipients.select_related("community__area", "municipality").annotate(
+        reply=Subquery(newest.values("values")[:1]), organiser_count=organiser_counts("community")
+    )
+    if which in ("open", "done"):
+        rows = rows.filter(version=0) if which == "open" else rows.filter(version__gt=0)
+    return rows
+
+
+def answerable() -> QuerySet[InquiryRecipient]:
+    """Recipients with everything that their page asks for."""
+    return InquiryRecipient.objects.select_related(
+        "inquiry__area__parent", "community__area__parent", "municipality"
+    )
+
+
+def current_reply(recipient: InquiryRecipient) -> dict[str, Any]:
+    """What a recipient answers now; empty before the first time. One query."""
+    rows = InquiryReply.objects.filter(recipient=recipient, version=recipient.version)
+    return rows.values_list("values", flat=True).first() or {}
+
+
+def inquiries_to_answer(community_ids: "set[UUID] | frozenset[UUID]") -> QuerySet[InquiryRecipient]:
+    """What is asked of some communities now, the nearest deadline first."""
+    rows = answerable().filter(community__in=community_ids, inquiry__state=InquiryState.OPEN)
+    return rows.order_by("inquiry__due_on", "pk")
+
+
+def inquiry_table(inquiry: Inquiry) -> tuple[list[str], Iterator[list[Any]]]:
+    """(headings, rows) of all answers, for an export: name, area, day, one column a question. Streams by 500."""
+    questions = list(inquiry.questions.all())
+    headings = ["コミュニティ・市町村", "地域", "回答した日時", *(question.label for question in questions)]
+
+    def rows() -> Iterator[list[Any]]:
+        found = recipients_of(inquiry).order_by(F("answered_at").asc(nulls_last=True), "pk")
+        for row in found.iterator(500):
+            place = row.community.area.name if row.community else row.name
+            reply = row.reply or {}  # type: ignore[attr-defined]
+            yield [
+                row.name,
+                place,
+                row.answered_at,
+                *(reply.get(str(question.pk), "") for question in questions),
+            ]
+
+    return headings, rows()
