@@ -18,6 +18,7 @@ class CommunitiesConfig(AppConfig):
         from portal.kernel import ports
 
         from . import (  # noqa: F401
+            counter_ports,
             desk,
             event_ports,
             facts_ports,

@@ -110,6 +110,15 @@ class Channel(TextChoices):
     DOOR = "door", "当日参加"
 
 
+class QuestionKind(TextChoices):
+    """How a question of the organisers is answered."""
+
+    TEXT = "text", "文で答える"
+    CHOICE = "choice", "一つ選ぶ"
+    CHOICES = "choices", "いくつでも選ぶ"
+    NUMBER = "number", "数で答える"
+
+
 class CallReason(TextChoices):
     """What people without a mailbox are told by telephone."""
 
@@ -222,3 +231,4 @@ NAMES_DAYS = 14  # organisers see names from the closing of entries until 14 day
 DOOR_OPENS = timedelta(hours=3)  # people are seen in from three hours before the start
 INVITATION_DAYS = 14  # an invitation can be accepted for two weeks
 INVITATIONS_OPEN = 30  # invitations of one community that wait for an answer at a time
+QUESTION_LIMIT = 10  # questions of one event: each one more costs registrations

@@ -7,7 +7,8 @@ from portal.accounts.models import User
 from portal.kernel import outbox
 
 from .mails import _url as page_url
-from .models import Event
+from .mails import registration_token
+from .models import Event, Registration
 
 
 def readers_named(event: Event, before: Iterable[UUID | None], change: int) -> None:
@@ -27,3 +28,21 @@ def readers_named(event: Event, before: Iterable[UUID | None], change: int) -> N
 
 def _place(event: Event, user: User) -> str:
     return page_url("communities:event_counter", event.pk)
+
+
+def reminder(registration: Registration, event: Event, once: str) -> None:
+    """Remind one party, with the link to its own page. Who has no mailbox has the slip."""
+    if not registration.email:
+        return
+    outbox.queue(
+        "communities/mail/reminder",
+        to=registration.email,
+        about=registration,
+        secret=True,
+        key=f"reminder:{registration.pk}:{once}",
+        context={
+            "registration": registration,
+            "event": event,
+            "url": page_url("communities:registration_detail", registration_token(registration)),
+        },
+    )

@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.kernel.ports import AuditLine, audit_presenters
 
-from .enums import CallReason, Channel
+from .enums import CallReason, Channel, QuestionKind
 
 
 @audit_presenters.register("communities.event.readers_named")
@@ -31,3 +31,25 @@ def _called(data: Mapping[str, Any]) -> AuditLine:
 @audit_presenters.register("communities.event.list_printed")
 def _list_printed(data: Mapping[str, Any]) -> AuditLine:
     return AuditLine(text="当日の名簿を印刷しました")
+
+
+_LINES = {
+    "eventask.edited": "申込みで聞くことを決めました",
+    "eventquestion.edited": "質問を直しました",
+    "eventquestion.retired": "質問を、聞くのをやめました",
+    "registration.extended": "質問への答えなどを受け付けました",
+}
+
+
+def _say(name: str, text: str) -> None:
+    line = AuditLine(text=text)
+    audit_presenters.register(f"communities.{name}", lambda data: line)
+
+
+for _name, _text in _LINES.items():
+    _say(_name, _text)
+
+
+@audit_presenters.register("communities.eventquestion.added")
+def _question(data: Mapping[str, Any]) -> AuditLine:
+    return AuditLine(text=f"質問を加えました({QuestionKind(data['kind']).label})")

@@ -20,6 +20,7 @@ app.add_defaults(
             "wake-jobs": {"task": "kernel.wake_jobs", "schedule": 15.0},
             "seal-audit": {"task": "kernel.seal_audit", "schedule": 60.0},
             "sweep": {"task": "kernel.sweep", "schedule": 300.0},
+            "plan-reminders": {"task": "communities.plan_reminders", "schedule": 600.0},
             "discard-unconfirmed": {"task": "accounts.discard_unconfirmed", "schedule": 6 * 3600.0},
         }
     }

@@ -14,6 +14,7 @@ from ..models import Attendance, Event, Registration
 from ..queries.counter import party_by_code
 from ..saving import change, insert, locked, user_of
 from .attendance import mark_absent, mark_attended, unmark_attendance
+from .offers import answer_registration
 
 SEATED = (RegistrationState.CONFIRMED, RegistrationState.ABSENT, RegistrationState.ATTENDED)
 
@@ -70,7 +71,9 @@ def note_absence(*, by: Actor, registration: Registration) -> Registration:
 def move_party(
     *, by: Actor, registration: Registration, step: str, people: int | None = None
 ) -> Registration:
-    """The buttons of one party at the counter: come (how many), absent, back."""
+    """The buttons of one party at the counter: come (how many), absent, back; on the telephone: accept, decline."""
+    if step in ("accept", "decline"):
+        return answer_registration(by=by, registration=registration, step=step)
     if step == "come":
         return see_in(by=by, registration=registration, people=people)
     return {"absent": note_absence, "back": take_back}[step](by=by, registration=registration)

@@ -39,7 +39,7 @@ class ReaderForm(OnceForm):
             self.add_error("deputy", "2人目は、1人目と別の方にしてください。")
 
 
-PARTY_STEPS = ("come", "absent", "back")
+PARTY_STEPS = ("come", "absent", "back", "accept", "decline")
 
 
 class NameLines(forms.Textarea):

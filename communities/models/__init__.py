@@ -1,6 +1,7 @@
 """Tables of communities, one concept a file."""
 
 from .activities import Activity
+from .asks import ChildcareRequest, EventAnswer, EventAsk, EventQuestion, GuardianConsent, PartyAges
 from .bulk import BulkRun, BulkStep
 from .calendars import PersonalCalendar
 from .circulars import Circular
@@ -33,6 +34,7 @@ __all__ = [
     "Attendance",
     "BulkRun",
     "BulkStep",
+    "ChildcareRequest",
     "Circular",
     "CityRole",
     "Collaboration",
@@ -43,11 +45,15 @@ __all__ = [
     "Digest",
     "DigestItem",
     "Event",
+    "EventAnswer",
+    "EventAsk",
     "EventNotice",
+    "EventQuestion",
     "EventSeats",
     "EventSeries",
     "Evidence",
     "Exchange",
+    "GuardianConsent",
     "Hiding",
     "Host",
     "Initiative",
@@ -61,6 +67,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "OrganisationMerge",
+    "PartyAges",
     "PersonalCalendar",
     "PhoneCall",
     "Photo",

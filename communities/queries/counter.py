@@ -16,6 +16,7 @@ from ..models import Event, PhoneCall, Registration
 from .events import registrations_visible_to
 
 PARTY_WITH = ("proxy__received_by", "attendance__seen_by")
+PARTY_PAGE_WITH = (*PARTY_WITH, "ages", "guardian", "childcare")
 TOKEN = re.compile(r"registrations/([A-Za-z0-9_-]{40,60})")
 
 

@@ -16,10 +16,12 @@ from ..enums import RegistrationState
 from ..forms.counter import CodeForm, PartyStepForm
 from ..queries import counter as reads
 from ..queries import events as event_reads
+from ..queries.asks import extras_in_words
 from .counter import counter_event, frame, party_of
 from .requests import may, posted, visible_event
 
-DONE = {"come": "受け付けました。", "absent": "欠席と記録しました。", "back": "受付を取り消しました。"}
+DONE = {"come": "受け付けました。", "absent": "欠席と記録しました。", "back": "受付を取り消しました。",
+        "accept": "参加が決まりました。", "decline": "ご案内を辞退しました。席は、次の方にご案内します。"}  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,9 +69,11 @@ def counter_party(request: HttpRequest, pk: UUID, registration_pk: UUID) -> Http
         return see_other("communities:counter_party", event.pk, party.pk)
     waiting = party.state == RegistrationState.WAITING
     place, parties = event_reads.place_in_queue(party) if waiting else (0, 0)
+    answers = party.answers.select_related("question").order_by("question__place")
     context = frame(
-        request, event, form=form, party=party, place=place, parties=parties, proxy=getattr(party, "proxy", None),
+        request, event, form=form, party=party, extras=extras_in_words(party, answers), place=place, parties=parties, proxy=getattr(party, "proxy", None),
         attendance=getattr(party, "attendance", None),
         may_check_in=may(request, "communities.check_in", event),
+        may_answer=party.state == RegistrationState.OFFERED and may(request, "communities.answer_offer", party),
     )  # fmt: skip
     return private(render(request, "communities/counter/party.html", context, status=form.status))

@@ -18,12 +18,16 @@ from .. import papers_counter
 from ..actions import counter as acts
 from ..actions import readers as reader_acts
 from ..actions.checkin import print_list
+from ..actions.extras import receive_party
 from ..calculations import purpose_of
-from ..forms.counter import CallForm, ReaderForm, ReceiveForm
+from ..calculations_extras import purpose_with
+from ..forms.counter import CallForm, ReaderForm
+from ..forms.extras import ReceivePartyForm
 from ..forms.filters import ListFilter
 from ..models import Event, Registration
 from ..queries import counter as reads
 from ..queries import events as event_reads
+from ..queries.asks import asked_of
 from ..queries.readers import possible_readers
 from ..rules import READERS
 from .requests import may, posted, require, visible_event
@@ -53,7 +57,7 @@ def frame(request: HttpRequest, event: Event, **more: Any) -> dict[str, Any]:
 
 def party_of(request: HttpRequest, event: Event, pk: UUID) -> Registration:
     """A party of this event that this person may see or has typed in; 404 otherwise."""
-    rows = event.registrations.select_related(*reads.PARTY_WITH)
+    rows = event.registrations.select_related(*reads.PARTY_PAGE_WITH)
     party: Registration = get_object_or_404(rows, pk=pk)
     party.event = event
     require(request, "communities.print_slip", party)
@@ -114,12 +118,19 @@ def counter_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         reads.door_is_open(event) and bool(event_reads.why_no_entry(event))
     )
     channel = "door" if at_door else "counter"
-    form = ReceiveForm(*posted(request), event=event, initial={"channel": channel}, once=request)
-    if form.acts(acts.receive_registration, by=request.actor, event=event):  # type: ignore[attr-defined]
+    asked = asked_of(event)
+    form = ReceivePartyForm(
+        *posted(request), event=event, asked=asked, initial={"channel": channel}, once=request
+    )
+    if form.acts(receive_party, by=request.actor, event=event):  # type: ignore[attr-defined]
         messages.success(request, f"受け付けました。受付番号は{form.result.position}です。")
         return see_other("communities:counter_party", event.pk, form.result.pk)
     context = frame(
-        request, event, form=form, purpose=purpose_of(event), why_not=event_reads.why_no_entry(event)
+        request,
+        event,
+        form=form,
+        purpose=purpose_with(purpose_of(event), asked),
+        why_not=event_reads.why_no_entry(event),
     )
     return private(render(request, "communities/counter/receive.html", context, status=form.status))
 

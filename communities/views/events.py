@@ -11,13 +11,16 @@ from portal.kernel import paging, search
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import private, see_other
 
-from .. import actions, mails, queries
+from .. import mails, queries
+from ..actions.extras import register_party
 from ..calculations import purpose_of
+from ..calculations_extras import purpose_with
 from ..calculations_route import sketch_of
 from ..enums_events import AgeGroup
-from ..forms.events import RegisterForm
+from ..forms.extras import EntryForm
 from ..forms.filters_events import EventFilter, choices
 from ..models import Event
+from ..queries.asks import asked_of
 from .event_links import home_of
 from .requests import edges, may, panels, posted, visible_event
 
@@ -81,18 +84,21 @@ def event_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def event_register(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Register a party, with or without an account; `preview=1` shows the confirmation page first."""
     event = visible_event(request, pk)
-    initial = {"email": request.user.email} if request.user.is_authenticated else {}
-    form = RegisterForm(*posted(request), event=event, initial=initial, once=request)
+    who, asked = request.user if request.user.is_authenticated else None, asked_of(event)
+    form = EntryForm(
+        *posted(request), event=event, asked=asked, minor=who is not None and who.is_minor,
+        initial={"email": who.email} if who else {}, once=request,
+    )  # fmt: skip
     context = {
         "event": event,
         "form": form,
-        "purpose": purpose_of(event),
+        "purpose": purpose_with(purpose_of(event), asked),
         "why_not": queries.why_no_entry(event),
     }
     if form.wants_preview():
         return private(render(request, "communities/event_register_confirm.html", context))
     if "back" in request.POST:
         return private(render(request, "communities/event_register.html", context))
-    if form.acts(actions.register_for_event, by=request.actor, event=event):
+    if form.acts(register_party, by=request.actor, event=event):
         return private(see_other("communities:registration_detail", mails.registration_token(form.result)))
     return private(render(request, "communities/event_register.html", context, status=form.status))

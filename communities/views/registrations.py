@@ -18,6 +18,7 @@ from ..enums import LIVE_REGISTRATIONS, RegistrationState
 from ..forms.communities import StepForm
 from ..forms.seats import PartyForm
 from ..models import Registration
+from ..queries.asks import EXTRAS_WITH, extras_in_words
 from .requests import may, posted
 
 SHOWN_WITH = tuple(
@@ -67,7 +68,7 @@ def by_token(token: str) -> Registration:
         pk, version = tokens.read("registration", token)
     except tokens.BadToken:
         raise Http404 from None
-    rows = Registration.objects.select_related(*SHOWN_WITH, "need")
+    rows = Registration.objects.select_related(*SHOWN_WITH, *EXTRAS_WITH, "need")
     return get_object_or_404(rows, pk=pk, token_version=version)
 
 
@@ -77,7 +78,7 @@ def holder_of(registration: Registration) -> TokenActor:
 
 
 def party_context(request: HttpRequest, registration: Registration) -> dict[str, Any]:
-    """What the page of a party says. One query for those who wait."""
+    """What the page of a party says. One query more for those who wait."""
     event, now = registration.event, clock.now()
     waiting = registration.state == RegistrationState.WAITING
     place, parties = queries.place_in_queue(registration) if waiting else (0, 0)
@@ -87,6 +88,7 @@ def party_context(request: HttpRequest, registration: Registration) -> dict[str,
         "registration": registration, "event": event, "place": place, "parties": parties,
         "why": offers.why_waiting(queries.seating_of(event), registration.party_size) if waiting else "",
         "need": getattr(registration, "need", None), "is_live": live,
+        "extras": extras_in_words(registration, registration.answers.select_related("question").order_by("question__place")),
         "qr": papers_counter.code_of(registration), "at_counter": may(request, "communities.check_in", event),
         "offer_stands": registration.offer_ends_at is not None and now < registration.offer_ends_at,
         "may_cancel": live and not event.has_begun(now),

@@ -4,8 +4,18 @@ from datetime import timedelta
 from typing import Any
 
 from communities import telling
+from communities.actions.asks import add_question
 from communities.actions.counter import receive_registration
-from communities.models import Attendance, Event, Registration
+from communities.models import (
+    Attendance,
+    ChildcareRequest,
+    Event,
+    EventAnswer,
+    EventAsk,
+    EventQuestion,
+    GuardianConsent,
+    Registration,
+)
 from portal.kernel import clock
 from tests.factories import communities as make
 
@@ -48,7 +58,24 @@ def _at_door(made: Cast) -> list[Any]:
     return [made.event.pk]
 
 
+RETIRED = {"question": ""}
+QUESTION = {"wording": KEPT, "kind": "choice", "options": "甲\n乙"}
+
+
+def _question(made: Cast) -> EventQuestion:
+    return add_question(by=made.people["ward"], event=made.event, kind="text", wording="何をしたいですか")
+
+
+def _retired(made: Cast) -> list[Any]:
+    RETIRED["question"] = str(_question(made).pk)
+    return [made.event.pk]
+
+
 FORMS: dict[str, Any] = {
+    "event_asks": ("organiser", _event, {"childcare_from_age": "1", "childcare_to_age": "5"}, ""),
+    "event_questions": ("organiser", _retired, RETIRED, ""),
+    "event_question_new": ("organiser", _event, QUESTION, KEPT),
+    "event_question_edit": ("organiser", lambda made: [made.event.pk, _question(made).pk], QUESTION, KEPT),
     "event_counter": ("ward", _called, CALLED, ""),
     "counter_readers": ("ward", _readers, READERS, ""),
     "counter_new": ("ward", _event, RECEIVED, KEPT),
@@ -61,6 +88,7 @@ FORMS: dict[str, Any] = {
     ),
 }
 READS: dict[str, Any] = {
+    "event_answers": (("ward", "city"), lambda made: f"/events/{made.event.pk}/counter/answers/"),
     "counter_figures": (
         ("ward", "organiser"),
         lambda made: f"/events/{made.event.pk}/counter/check-in/figures/",
@@ -68,9 +96,46 @@ READS: dict[str, Any] = {
 }
 FILES: dict[str, Any] = {"counter_slip": None, "counter_list": None}
 COSTS: dict[str, Any] = {
+    "staff answers": ("ward", lambda made: f"/events/{made.event.pk}/counter/answers/", 12),
     "staff counter": ("ward", lambda made: f"/events/{made.event.pk}/counter/", 11),
 }
 MORE: dict[str, Any] = {"counter": received}
+
+
+def ask_of(**values: Any) -> None:
+    row = EventAsk.objects.create(event=make.event())
+    EventAsk.objects.filter(pk=row.pk).update(**values)
+
+
+def asked(**values: Any) -> EventQuestion:
+    event = make.event()
+    row = add_question(by=make.ward_officer(), event=event, kind="text", wording="何")
+    EventQuestion.objects.filter(pk=row.pk).update(**values)
+    return row
+
+
+def same_place() -> None:
+    row = asked()
+    EventQuestion.objects.create(event=row.event, place=row.place, kind="text", wording="何")
+
+
+def answer(*values: list[str]) -> None:
+    row = asked()
+    party = make.registration(row.event)
+    for each in values:
+        EventAnswer.objects.create(registration=party, question=row, values=each)
+
+
+def unnamed_guardian() -> None:
+    now = clock.now()
+    party = make.registration(make.event())
+    GuardianConsent.objects.create(
+        registration=party, name="", phone="1", participation_at=now, emergency_at=now
+    )
+
+
+def ages_missing() -> None:
+    ChildcareRequest.objects.create(registration=make.registration(make.event()), ages=[2], children_count=2)
 
 
 def too_many_came() -> None:
@@ -78,6 +143,23 @@ def too_many_came() -> None:
     Attendance.objects.create(registration=party, people_count=99, seen_at=clock.now())
 
 
-BROKEN = {"attendance_people_count": too_many_came}
-OWNED = {"registration.proxy": "", "registration.calls": "", "registration.attendance": ""}
-MAILS = dict.fromkeys(("needs_named", "needs_unnamed"), "test_counter_readers")
+BROKEN = {
+    "attendance_people_count": too_many_came,
+    "eventask_childcare_has_a_deadline": lambda: ask_of(childcare_capacity=3),
+    "eventask_childcare_ages": lambda: ask_of(childcare_from_age=7),
+    "eventquestion_place": same_place,
+    "eventquestion_options_iff_choice": lambda: asked(options=["甲", "乙"]),
+    "eventquestion_wording_not_empty": lambda: asked(wording=""),
+    "eventanswer_once": lambda: answer(["甲"], ["乙"]),
+    "eventanswer_not_empty": lambda: answer([]),
+    "guardianconsent_named": unnamed_guardian,
+    "childcarerequest_one_age_each": ages_missing,
+}
+OWNED = {
+    f"registration.{name}": ""
+    for name in ("proxy", "calls", "attendance", "answers", "ages", "guardian", "childcare")
+} | {"event.ask": "", "event.questions": ""}
+MAILS = {
+    **dict.fromkeys(("needs_named", "needs_unnamed"), "test_counter_readers"),
+    "reminder": "test_reminders",
+}

@@ -4,12 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from communities.actions.asks import add_question, edit_ask, edit_question
 from communities.actions.checkin import see_in
 from communities.actions.counter import receive_registration
+from communities.actions.extras import register_party
 from communities.actions.readers import name_readers
-from communities.models import Attendance, Event, EventSeats, Registration
+from communities.calculations_extras import Extras
+from communities.models import Attendance, Event, EventAnswer, EventQuestion, EventSeats, Registration
+from communities.queries.asks import childcare_taken
 from portal.kernel import audit, clock
 from tests.factories import communities as make
+from tests.support.factories import email
 from tests.support.threads import race
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -73,3 +78,47 @@ def test_readers_named_twice_at_once_are_one_of_the_two():
     )
     stored = Event.objects.select_related("needs_officer", "needs_deputy").get(pk=event.pk)
     assert (stored.needs_officer, stored.needs_deputy) in pairs
+
+
+def test_the_last_place_of_the_childcare_is_given_once():
+    event = make.event(capacity=50)
+    edit_ask(
+        by=make.ward_officer(),
+        event=event,
+        childcare_capacity=3,
+        childcare_close_at=event.starts_at - timedelta(days=1),
+    )
+
+    def register(number):
+        return register_party(
+            by=make.visitor(), event=event, name=f"試験 {number}", kana="シケン", email=email("party"), consent=True,
+            extras=Extras(childcare=(2, 3)),
+        )  # fmt: skip
+
+    outcomes = race(*[lambda number=number: register(number) for number in range(6)])
+    assert [outcome.ok for outcome in outcomes].count(True) == 1
+    assert {outcome.error.code for outcome in outcomes if not outcome.ok} == {"childcare_full"}
+    assert childcare_taken(event) == 2
+    assert EventSeats.objects.get(event=event).confirmed_count == 1
+
+
+def test_a_question_that_is_changed_while_somebody_answers_is_one_or_the_other():
+    event, officer = make.event(capacity=50), make.ward_officer()
+    row = add_question(by=officer, event=event, kind="choice", wording="どちら", options=["甲", "乙"])
+
+    def answer():
+        return register_party(
+            by=make.visitor(), event=event, name="試験", kana="シケン", email=email("party"), consent=True,
+            extras=Extras(answers={row.pk: ["甲"]}),
+        )  # fmt: skip
+
+    def edit():
+        question = EventQuestion.objects.select_related("event").get(pk=row.pk)
+        return edit_question(
+            by=officer, question=question, kind="choice", wording="どちら", options=["丙", "丁"]
+        )
+
+    race(answer, edit)
+    stored = EventQuestion.objects.get(pk=row.pk)
+    for given in EventAnswer.objects.filter(question=row):
+        assert set(given.values) <= set(stored.options)

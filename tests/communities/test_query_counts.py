@@ -49,7 +49,7 @@ def addresses(made: Cast) -> dict[str, tuple[str, str, int]]:
         "event list by words": ("anonymous", "/events/?q=試験", 3),
         "event": ("anonymous", e.get_absolute_url(), 2),
         "event, signed in": ("member", e.get_absolute_url(), 7),
-        "event, registering": ("anonymous", f"{e.get_absolute_url()}register/", 2),
+        "event, registering": ("anonymous", f"{e.get_absolute_url()}register/", 4),
         "initiative": ("anonymous", i.get_absolute_url(), 3),
         "initiative, signed in": ("organiser", i.get_absolute_url(), 8),
         "collaboration": ("anonymous", made.counted.get_absolute_url(), 2),

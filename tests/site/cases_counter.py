@@ -7,4 +7,6 @@ from portal.site.demo.step_counter import TODAY
 
 
 def cases() -> dict[str, dict[str, Any]]:
-    return {"event today": {"pk": Event.objects.get(title=TODAY).pk}}
+    today = Event.objects.get(title=TODAY)
+    question = today.questions.order_by("place")[0]
+    return {"event today": {"pk": today.pk}, "question": {"pk": today.pk, "question_pk": question.pk}}

@@ -3,15 +3,19 @@
 from datetime import timedelta
 
 from communities import actions
+from communities.actions import asks
 from communities.actions.checkin import see_in
 from communities.actions.counter import receive_registration
+from communities.actions.extras import register_party
 from communities.actions.readers import name_readers
+from communities.calculations_extras import Extras, Guardian
 from communities.models import Event
+from communities.queries.asks import questions_of as queries_of
 from portal.kernel import clock
 from portal.kernel.actors import UserActor, VisitorActor
 
 from .step_communities import community
-from .step_events import PITCH, SMALL, event_of
+from .step_events import DRAW, PITCH, SMALL, event_of
 from .texts import AKIHA
 from .world import World
 
@@ -37,18 +41,36 @@ def build(world: World) -> None:
             by=world.actor("ward-akiha"), event=event_of(PITCH), officer=officer.user,
             deputy=world.actor("city-hq").user,
         )  # fmt: skip
+    _ask(world, event_of(DRAW), -9)
     with world.on(-3):
         receive_registration(
             by=world.actor("ward-nishikan"), event=event_of(SMALL), channel="phone", name="阿部 シゲ", kana="アベ シゲ",
             phone="0256-72-1004", consent=True,
         )  # fmt: skip
     today = _today(world)
+    _ask(world, today, -13)
     _receive(world, officer, today, -5)
     for number, (name, kana, size) in enumerate(BY_MAIL):
         _register(world, today, -9 + number, name, kana, size)
     with clock.at(world.start):
         for party in today.registrations.select_related("event").order_by("position")[:2]:
             see_in(by=world.actor("ward-akiha"), registration=party)
+
+
+def _ask(world: World, event: Event, offset: int) -> None:
+    """Children come, childcare for three, two questions."""
+    with world.on(offset):
+        by = world.actor("ward-akiha")
+        asks.edit_ask(
+            by=by, event=event, children_welcome=True, childcare_capacity=3,
+            childcare_close_at=event.entries_end_at - timedelta(days=2), childcare_from_age=1, childcare_to_age=5,
+        )  # fmt: skip
+        asks.add_question(
+            by=by, event=event, kind="choice", wording="どちらに関心がありますか", options=["まちの話", "里山の話"],
+        )  # fmt: skip
+        asks.add_question(
+            by=by, event=event, kind="text", wording="話してみたいこと", hint="一行でかまいません"
+        )
 
 
 def _today(world: World) -> Event:
@@ -74,8 +96,14 @@ def _receive(world: World, officer: UserActor, event: Event, offset: int) -> Non
 
 def _register(world: World, event: Event, offset: int, name: str, kana: str, size: int) -> None:
     reached = f"kyou{abs(offset)}@visitor.example"
+    road, wish = queries_of(event)
+    extras = Extras(
+        answers={road.pk: [road.options[size % 2]], wish.pk: ["里山の手入れのこと"] if size == 3 else []},
+        bands=(0, size - 2, 0) if size > 2 else (0, 0, 0), childcare=(2,) if size == 4 else (),
+        guardian=Guardian(name=name, phone="090-0000-0000", participation=True, emergency=True) if size > 2 else None,
+    )  # fmt: skip
     with world.on(offset):
-        actions.register_for_event(
+        register_party(
             by=VisitorActor.of_session(reached), event=event, name=name, kana=kana, email=reached, party_size=size,
-            consent=True,
+            consent=True, extras=extras,
         )  # fmt: skip

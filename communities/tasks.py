@@ -1,0 +1,11 @@
+"""Celery tasks of communities."""
+
+from celery import shared_task
+
+from . import reminders
+
+
+@shared_task(name="communities.plan_reminders")
+def plan_reminders() -> None:
+    """Note the reminders that are due today."""
+    reminders.plan()
