@@ -7,7 +7,7 @@ from portal.kernel import permissions
 from portal.kernel.actors import Actor, UserActor
 from portal.kernel.import_models import Import
 
-from .rules import WARD_STAFF
+from .rules import WARD_STAFF, city_collects, is_ward_staff
 
 
 @rules.predicate
@@ -18,4 +18,9 @@ def works_there(actor: Actor, imported: Import) -> bool:
 
 permissions.define(
     "communities.import_rows", works_there, reason="この表を扱えるのは、その地域の担当者だけです。"
+)
+permissions.define(
+    "communities.export_registrants",
+    is_ward_staff & city_collects,
+    reason="申込みの名簿を書き出せるのは、申込みを集める市の担当者だけです。",
 )

@@ -1,10 +1,12 @@
-"""What bringing tables in and taking lists out puts into the ports."""
+"""What bringing tables in and taking lists out puts into the ports. Imported once by apps.py."""
 
 from portal.kernel import ports
 
-from . import queries
-from .importing import KINDS
+from . import exporting, importing, queries
 
 ports.visible.register("kernel.import", queries.imports_visible_to)
-for _kind in KINDS:
+ports.visible.register("kernel.export", queries.exports_visible_to)
+for _kind in importing.KINDS:
     ports.import_kinds.register(_kind.key, _kind)
+for _list in exporting.KINDS:
+    ports.export_kinds.register(_list.key, _list)

@@ -98,7 +98,7 @@ class CommunityGround:
             for word in (theme.name, theme.slug)
         }
         self._known: dict[str, dict[str, list[Twin]]] = {}
-        self._seen: dict[tuple[str, str], tuple[int, str]] = {}
+        self._seen: dict[int, int] = {}  # by hash: a table may have 20,000 rows
 
     def complete(self, values: dict[str, Any], wrong: Mapping[str, str]) -> list[tuple[str, str]]:
         """Area, themes and variants as what they mean; kana and summary made where they follow from the rest."""
@@ -126,9 +126,9 @@ class CommunityGround:
             keys = _keys(values["name"], values["kana"], values["variants"])
             for key in keys:
                 found[number] += [twin for twin in known.get(key, ()) if twin not in found[number]]
-                earlier = self._seen.setdefault((values["area"], key), (number, values["name"]))
-                if earlier[0] != number and not any(twin.row == earlier[0] for twin in found[number]):
-                    found[number].append(Twin(earlier[1], f"表の{earlier[0]}行目と同じ", row=earlier[0]))
+                earlier = self._seen.setdefault(hash((values["area"], key)), number)
+                if earlier != number and not any(twin.row == earlier for twin in found[number]):
+                    found[number].append(Twin(values["name"], f"表の{earlier}行目と同じ", row=earlier))
         return {number: twins for number, twins in found.items() if twins}
 
     def lock(self) -> None:

@@ -105,7 +105,7 @@ class EventGround:
         self.by, self.options, self.scope = by, imported.options, Scope.of(by)
         self.places = Places(self.scope)
         self.hosts = Hosts(self.scope)
-        self._seen: dict[tuple[str, str], int] = {}
+        self._seen: dict[int, int] = {}  # by hash: a table may have 20,000 rows
 
     def complete(self, values: dict[str, Any], wrong: Mapping[str, str]) -> list[tuple[str, str]]:
         """Host, moments and choices as the action takes them."""
@@ -134,7 +134,7 @@ class EventGround:
         for number, values in rows:
             key = _key(values["title"], datetime.fromisoformat(values["starts_at"]))
             found[number] += known.get(key, [])
-            earlier = self._seen.setdefault(key, number)
+            earlier = self._seen.setdefault(hash(key), number)
             if earlier != number:
                 found[number].append(Twin(values["title"], f"表の{earlier}行目と同じ", row=earlier))
         return {number: twins for number, twins in found.items() if twins}

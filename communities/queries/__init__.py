@@ -60,6 +60,7 @@ from .events import (
     upcoming_of,
     why_no_entry,
 )
+from .exports import exports_visible_to
 from .following import (
     OPEN_EVENTS,
     new_communities,
@@ -171,6 +172,7 @@ __all__ = [
     "events_of_person",
     "events_visible_to",
     "evidence_visible_to",
+    "exports_visible_to",
     "filter_options",
     "hidings_visible_to",
     "import_place",

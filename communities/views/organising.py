@@ -50,6 +50,7 @@ def event_context(request: HttpRequest, event: Event, form: StepForm) -> dict[st
         "event": event, "form": form, "pages": pages_of(request, event), "may_read": may_read, "may_read_needs": may_read_needs,
         "queue": queries.queue_of(event), "may_seat": may(request, "communities.offer_seat", event),
         "may_run": may(request, "communities.run_event", event),
+        "may_export": may(request, "communities.export_registrants", event),
         "parties": list(queries.parties_of(event, request.scope)[:300]) if may_read else [],  # type: ignore[attr-defined]
         "needs": list(queries.needs_of(event)[:100]) if may_read_needs else [],
     }  # fmt: skip

@@ -12,12 +12,16 @@ class KernelConfig(AppConfig):
             outbox,  # noqa: F401 - registers the handler of mails
             ports,
         )
+        from .exports import making
         from .imports import runs
 
         ports.job_handlers.register("kernel.import_preview", runs.preview)
         ports.job_handlers.register("kernel.import_apply", runs.apply)
         ports.job_handlers.register("kernel.import_undo", runs.undo)
+        ports.job_handlers.register("kernel.export", making.refused)
         for event, text in (
+            ("kernel.export.asked", "一覧を書き出しました"),
+            ("kernel.export.expired", "書き出したファイルを消しました"),
             ("kernel.import.uploaded", "表を送りました"),
             ("kernel.import.headings_read", "見出しの行を選びました"),
             ("kernel.import.map", "列を決めました"),

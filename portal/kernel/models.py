@@ -8,6 +8,7 @@ from django.db import models
 
 from . import clock
 from .enums import JobState, MailState
+from .export_models import Export
 from .import_models import Import, ImportRow
 from .privacy import Privacy
 from .search_models import SearchEntry
@@ -17,6 +18,7 @@ __all__ = [
     "AuditEntry",
     "AuditPending",
     "AuditSeal",
+    "Export",
     "Heartbeat",
     "Import",
     "ImportRow",

@@ -172,6 +172,21 @@ def keyset(
     )
 
 
+def walk(queryset: QuerySet[Row], *, order: Sequence[str], chunk: int = 500) -> Iterator[Row]:
+    """Every row of `queryset`, read by key `chunk` at a time: as quick at the end as at the beginning, for exports.
+
+    `order` as for `keyset`. Rows that come or go meanwhile are met or not, but no row is met twice.
+    """
+    keys = [_key(queryset, place, column, ()) for place, column in enumerate(order)]
+    if not any(key.column.unique and not key.nullable and "__" not in key.name for key in keys):
+        keys.append(_key(queryset, len(keys), "-pk" if keys and keys[0].descending else "pk", ()))
+    carried = queryset.annotate(**{key.carried: F(key.name) for key in keys if key.carried != key.name})
+    values: list[Any] | None = None
+    while rows := _fetch(carried, keys, values, back=False, count=chunk):
+        yield from rows
+        values = [getattr(rows[-1], key.carried) for key in keys]
+
+
 def _key(queryset: QuerySet[Any], place: int, column: str, filled: Collection[str]) -> _Key:
     path = column.removeprefix("-")
     may_be_empty = path not in filled

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model, QuerySet
 
+    from .exports import ExportKind
     from .imports import ImportKind
     from .jobs import Running
 
@@ -255,3 +256,4 @@ import_kinds: Port[ImportKind] = Port("import_kinds")
 sweepers: Port[Sweeper] = Port("sweepers")
 subjects: Port[Subject] = Port("subjects")  # key: a short word for addresses ("community")
 mail_guards: Port[MailGuard] = Port("mail_guards")  # key: the template of the mail
+export_kinds: Port[ExportKind] = Port("export_kinds")

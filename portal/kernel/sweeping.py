@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib.sessions.models import Session
 
-from . import clock, imports, jobs, ports, uploads
+from . import clock, exports, imports, jobs, ports, uploads
 from .actors import JobActor
 from .enums import MailState
 from .models import OutboxMessage, Submission
@@ -22,6 +22,7 @@ def sweep() -> dict[str, int]:
     ).exclude(state=MailState.SENT)
     return {
         "files": uploads.purge_staged(older_than=KEEP_STAGED),
+        "exports": exports.sweep(by=JobActor("kernel.sweep")),
         "imports": imports.sweep(by=JobActor("kernel.sweep")),
         "submissions": Submission.objects.filter(created_at__lt=now - KEEP_SUBMISSIONS).delete()[0],
         "secrets": secrets.update(sealed_body=None, state=MailState.FAILED),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from portal.accounts.models import User
+from portal.kernel import exports
 from portal.kernel.actors import UserActor
 from portal.site.demo import people
 from portal.site.demo.world import DOMAIN
@@ -16,4 +17,7 @@ def cases() -> dict[str, dict[str, Any]]:
     return {
         "template": {"kind": "communities", "ending": "xlsx"},
         "import": {"pk": imported.pk},
+        "export list": {"kind": "communities"},
+        "export platforms": {"kind": "platforms"},
+        "export": {"pk": exports.ask_for_export(by=by, kind="events", form="csv", params={}).pk},
     }

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from .. import audit, ports, sheets
-from ..actors import Actor, JobActor, UserActor
+from ..actors import Actor, JobActor
+from ..asking import asker
 from ..import_models import Decision, Import, ImportRow, Outcome, Verdict
 from ..jobs import Running
 from ..progress import told
@@ -47,7 +47,7 @@ def _run(job: Running, work: Callable[[Import, Actor, Running, Tell], None]) -> 
             imported = _locked(job)
             if imported is None:
                 return
-            by = _asker(imported)
+            by = asker(imported.asked_by_ref)
             with told(job) as tell:
                 work(imported, by, job, tell)
             job.hold()
@@ -160,14 +160,6 @@ def _locked(job: Running) -> Import | None:
         "kernel.import_undo": "applied",
     }
     return imported if imported is not None and imported.state == done[job.row.kind] else None
-
-
-def _asker(imported: Import) -> UserActor:
-    """The person who asked, with the rights they have now."""
-    user = get_user_model()._default_manager.filter(pk=imported.asked_by_ref.removeprefix("user:")).first()
-    if user is None or not user.is_active:
-        raise PermissionDenied("頼んだ人のアカウントが、使えなくなっています。")
-    return UserActor(user)
 
 
 def _note(job: Running, no: Exception) -> None:

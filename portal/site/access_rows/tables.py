@@ -1,7 +1,7 @@
 """Rows of bringing tables in and taking lists out."""
 
 from ..access import Row
-from .common import OWN_STAFF, WRITERS, own
+from .common import CHIEFS, CITY, LISTS, MUNICIPAL, OFFICES, OWN_STAFF, WARD, WRITERS, own
 
 TABLES: tuple[Row, ...] = (
     own("communities:staff_community_import", "コミュニティを表から登録する", may=WRITERS),
@@ -15,4 +15,8 @@ TABLES: tuple[Row, ...] = (
             ("staff_import_faults", "表の直すところ(CSV)"),
         )
     ),
+    own("communities:staff_export_new", "一覧を書き出す", "export list", LISTS),
+    own("communities:staff_export_new", "コミプラの一覧を書き出す", "export platforms", MUNICIPAL | CHIEFS | CITY | OFFICES),
+    own("communities:staff_export_detail", "自分の書き出し", "export", WARD),
+    own("communities:staff_export_file", "自分の書き出したファイル", "export", WARD),
 )  # fmt: skip

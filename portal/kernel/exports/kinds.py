@@ -1,0 +1,45 @@
+"""What a floor says about a list that can be taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ..actors import Actor
+from ..sheets import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class ExportColumn:
+    """A column: its heading, what it shows of a row, its width in characters."""
+
+    label: str
+    value: Callable[[Any], Cell]
+    width: int = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportKind:
+    """A list. `rows` gives what this actor may see of it now, under the filters, with what the columns need loaded.
+
+    `order` names columns as paging.walk takes them. `params` are the filters it understands. Where `admits` is set it
+    raises PermissionDenied for whoever may see the list but not take it out. `asks_purpose`: it holds people.
+    """
+
+    key: str
+    label: str
+    columns: tuple[ExportColumn, ...]
+    rows: Callable[[Actor, Mapping[str, str]], QuerySet[Any]]
+    order: tuple[str, ...]
+    roles: tuple[str, ...]
+    params: tuple[str, ...] = ()
+    admits: Callable[[Actor, Mapping[str, str]], None] | None = None
+    asks_purpose: bool = False
+    note: str = ""
+
+    def known(self, params: Mapping[str, str]) -> dict[str, str]:
+        """Of what stands in an address, the filters of this list."""
+        return {name: params[name][:100] for name in self.params if params.get(name)}
