@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communities', '0017_organisations'),
+        ('communities', '0018_inquiries'),
     ]
 
     operations = [
