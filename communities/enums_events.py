@@ -44,3 +44,20 @@ class SeriesKind(TextChoices):
     WEEKLY = "weekly", "毎週、または何週かに一度"
     MONTHLY_NTH = "monthly_nth", "毎月 同じ週の同じ曜日"
     MONTHLY_LAST = "monthly_last", "毎月 最後の同じ曜日"
+
+
+class PitchState(TextChoices):
+    """Where a pitch is."""
+
+    REQUESTED = "requested", "返事待ち"
+    ACCEPTED = "accepted", "順番あり"
+    DECLINED = "declined", "お断り"
+    WITHDRAWN = "withdrawn", "取りやめ"
+
+
+LIVE_PITCHES = (PitchState.REQUESTED, PitchState.ACCEPTED)
+PITCHES_AT_MOST = 200
+PITCH_SECONDS = 60
+PHOTOS_AT_MOST = 12
+REPORT_DAYS = 14  # a report is due two weeks after the event
+FIGURES_FROM = 5  # answers: with fewer, figures would point at people

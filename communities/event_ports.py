@@ -6,10 +6,13 @@ from typing import Any
 from portal.kernel import ports
 from portal.kernel.ports import AuditLine, audit_presenters
 
-from . import event_jobs, notices
+from . import event_desk, event_jobs, notices, rules_events  # noqa: F401
 
 ports.job_handlers.register("communities.tell_notice", notices.tell_notice)
 ports.job_handlers.register("communities.publish_event", event_jobs.publish_due)
+ports.job_handlers.register("communities.thank", notices.thank)
+ports.desk_items.register("communities.events", event_desk.desk_items)
+ports.personal_data.register("communities.events", event_desk.personal_data)
 
 
 @audit_presenters.register("communities.event.repeated")
@@ -20,6 +23,18 @@ def _repeated(data: Mapping[str, Any]) -> AuditLine:
 LINES = {
     "event.postpone": ("催しを延期にしました", "warn"),
     "event.resume": ("新しい日で公開しました", "ok"),
+    "event.report": ("報告しました", "ok"),
+    "event.report_changed": ("報告を直しました", ""),
+    "event.photo_added": ("写真を載せました", ""),
+    "event.photo_removed": ("写真を消しました", ""),
+    "event.survey_set": ("アンケートを用意しました", ""),
+    "event.thanked": ("お礼のメールを送りました", ""),
+    "eventsurvey.answered": ("アンケートに答えました", ""),
+    "pitch.asked": ("ピッチを申し込みました", ""),
+    "pitch.accept": ("ピッチを受け入れました", "ok"),
+    "pitch.decline": ("ピッチをお断りしました", "warn"),
+    "pitch.withdraw": ("ピッチを取りやめました", ""),
+    "pitch.moved": ("ピッチの順番を変えました", ""),
 }
 
 

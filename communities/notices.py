@@ -1,20 +1,21 @@
 """Jobs that tell the registrants of an event something: however many they are and however often the job runs, once each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from portal.kernel import outbox
+from portal.kernel import outbox, tokens
 from portal.kernel.jobs import Running
 
 from .enums import LIVE_REGISTRATIONS, RegistrationState
 from .enums_events import NoticeKind
 from .mails import BATCH, registration_token
-from .models import Event, EventNotice
+from .models import Event, EventNotice, Registration
 
+SURVEY = "survey"
 TEMPLATES = {
     NoticeKind.POSTPONED: "communities/mail/event_postponed",
     NoticeKind.RESUMED: "communities/mail/event_resumed",
@@ -40,9 +41,13 @@ def tell_notice(job: Running) -> None:
 
 
 def tell_parties(
-    job: Running, event: Event, template: str, *, key: str, states: Sequence[str], context: Mapping[str, Any]
-) -> None:
-    """One mail with the link to their own page for each party in one of `states`, in the order of their positions."""
+    job: Running, event: Event, template: str, *, key: str, states: Sequence[str], context: Mapping[str, Any],
+    own: Callable[[Registration], Mapping[str, Any]] = lambda registration: {},
+) -> None:  # fmt: skip
+    """One mail with the link to their own page for each party in one of `states`, in the order of their positions.
+
+    `own` gives what the mail of one party alone says.
+    """
     parties = event.registrations.filter(state__in=states).exclude(email="").order_by("position")
     total, done, after = parties.count(), 0, 0
     while batch := list(parties.filter(position__gt=after)[:BATCH]):
@@ -53,7 +58,30 @@ def tell_parties(
                     template, to=registration.email, about=registration, secret=True, key=f"{key}:{registration.pk}",
                     context={
                         **context, "registration": registration, "event": event, "url": f"{settings.BASE_URL}{path}",
+                        **own(registration),
                     },
                 )  # fmt: skip
         after, done = batch[-1].position, done + len(batch)
         job.progress(done, total)
+
+
+def survey_token(registration: Registration) -> str:
+    """The link with which a party answers the questionnaire once. It opens nothing else."""
+    return tokens.make(SURVEY, registration.pk, registration.token_version)
+
+
+def thank(job: Running) -> None:
+    """Job: thank those who came – where nobody noted who did, those who had a seat –, with the questionnaire's link."""
+    event = Event.objects.select_related("survey").get(pk=job.obj.pk)
+    came = event.registrations.filter(state=RegistrationState.ATTENDED).exists()
+    has_survey = hasattr(event, "survey")
+
+    def own(registration: Registration) -> dict[str, Any]:
+        path = reverse("communities:survey_answer", args=[survey_token(registration)]) if has_survey else ""
+        return {"survey_url": f"{settings.BASE_URL}{path}" if path else ""}
+
+    tell_parties(
+        job, event, "communities/mail/event_thanks", key=f"event-thanks:{event.pk}",
+        states=[RegistrationState.ATTENDED if came else RegistrationState.CONFIRMED],
+        context={"event_url": f"{settings.BASE_URL}{event.get_absolute_url()}"}, own=own,
+    )  # fmt: skip

@@ -26,6 +26,15 @@ from .communities import (
 )
 from .contacts import drop_promise, hand_over_promise, keep_promise, move_contact, record_contact
 from .event_changes import postpone_event, resume_event
+from .event_pitches import answer_pitch, ask_pitch, enter_pitch, move_pitch
+from .event_reports import (
+    add_event_photo,
+    answer_survey,
+    remove_event_photo,
+    report_event,
+    set_survey,
+    thank_participants,
+)
 from .event_series import edit_events, repeat_event
 from .events import EDITABLE as EVENT_FIELDS
 from .events import (
@@ -89,14 +98,18 @@ __all__ = [
     "NewPhoto",
     "accept_member",
     "accept_offer",
+    "add_event_photo",
     "add_evidence",
     "add_photo",
     "answer_inquiry",
     "answer_member",
+    "answer_pitch",
     "answer_registration",
     "answer_reports",
+    "answer_survey",
     "appeal_hiding",
     "appoint_organiser",
+    "ask_pitch",
     "ask_to_publish",
     "cancel_event",
     "cancel_registration",
@@ -123,6 +136,7 @@ __all__ = [
     "edit_initiative",
     "edit_post",
     "end_search",
+    "enter_pitch",
     "expire_offer",
     "fill_seats",
     "find_or_register_organisation",
@@ -145,6 +159,7 @@ __all__ = [
     "move_hiding",
     "move_initiative",
     "move_inquiry",
+    "move_pitch",
     "move_platform",
     "move_post",
     "open_calendar",
@@ -160,11 +175,13 @@ __all__ = [
     "register_for_event",
     "register_platform",
     "remind_inquiry",
+    "remove_event_photo",
     "remove_member",
     "remove_photo",
     "renew_calendar",
     "reopen_entries",
     "repeat_event",
+    "report_event",
     "report_object",
     "resume_event",
     "return_collaboration",
@@ -173,11 +190,13 @@ __all__ = [
     "save_search",
     "seat_today",
     "set_posting_rule",
+    "set_survey",
     "show_member",
     "start_initiative",
     "step_post",
     "stop_search",
     "submit_collaboration",
+    "thank_participants",
     "unmark_attendance",
     "ward_confirm_collaboration",
     "withdraw_communities",

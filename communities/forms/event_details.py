@@ -78,6 +78,11 @@ class DetailsForm(OnceForm):
         label="掲載を終える日時", required=False, help_text="この日時から、公開のページには出ません。空のままにすると、記録として残ります。"
     )  # fmt: skip
 
+    takes_pitches = forms.BooleanField(
+        label="1分間ピッチを募る",
+        required=False,
+        help_text="話したい人が申し込めるようになります。順番は、あとで決めます。",
+    )
     following = forms.BooleanField(
         label="この回より後も、同じように直す",
         required=False,

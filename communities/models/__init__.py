@@ -10,7 +10,10 @@ from .communities import Community
 from .contacts import Contact
 from .counter import Attendance, PhoneCall, ProxyEntry
 from .event_notices import EventNotice
+from .event_pitches import Pitch
+from .event_reports import EventPhoto, EventReport
 from .event_series import EventSeries
+from .event_surveys import EventSurvey, SurveyAnswer, SurveyReply
 from .events import Event, EventSeats, Host
 from .exchanges import Exchange, Letter
 from .facts import CityRole, CommunityFacts
@@ -48,9 +51,12 @@ __all__ = [
     "EventAnswer",
     "EventAsk",
     "EventNotice",
+    "EventPhoto",
     "EventQuestion",
+    "EventReport",
     "EventSeats",
     "EventSeries",
+    "EventSurvey",
     "Evidence",
     "Exchange",
     "GuardianConsent",
@@ -71,6 +77,7 @@ __all__ = [
     "PersonalCalendar",
     "PhoneCall",
     "Photo",
+    "Pitch",
     "Platform",
     "PlatformStage",
     "Post",
@@ -82,6 +89,8 @@ __all__ = [
     "RegistrationNeed",
     "Report",
     "SavedSearch",
+    "SurveyAnswer",
+    "SurveyReply",
     "Theme",
     "WorkingGroup",
 ]

@@ -44,13 +44,16 @@ class EventDetails(models.Model):
     )
     series_number = models.PositiveSmallIntegerField("シリーズの何回目", null=True, blank=True)
 
+    takes_pitches = models.BooleanField("1分間ピッチを募る", default=False)
+    thanked_at = models.DateTimeField("お礼を送った日時", null=True, blank=True)
+
     class Meta:
         abstract = True
 
 
 DETAILS = (
     "format", "online_url", "online_note", "map_url", "route", "parking", "rain_rule", "languages", "insurance",
-    "photo_notice", "co_hosts", "fee_note", "ages", "publish_from", "listed_until",
+    "photo_notice", "co_hosts", "fee_note", "ages", "publish_from", "listed_until", "takes_pitches",
 )  # fmt: skip
 DETAIL_RULES = [
     models.CheckConstraint(

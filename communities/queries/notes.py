@@ -4,6 +4,7 @@ from django.db.models import Model
 
 from portal.kernel.models import TransitionNote
 
+from ..enums import EventState
 from ..enums_events import NoticeKind
 from ..models import Event, EventNotice
 
@@ -23,7 +24,11 @@ def last_notice(event: Event) -> EventNotice | None:
 
 def notice_shown(event: Event) -> EventNotice | None:
     """The newest change of date, for the page of an event that was ever put off. One query, none for the others."""
-    if event.postponed_at is None:
+    if event.postponed_at is None or event.state in (
+        EventState.HELD,
+        EventState.REPORTED,
+        EventState.CANCELLED,
+    ):
         return None
     kinds = [NoticeKind.POSTPONED, NoticeKind.RESUMED]
     return event.notices.filter(kind__in=kinds).order_by("-number").first()

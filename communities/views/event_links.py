@@ -9,6 +9,7 @@ from django.shortcuts import resolve_url
 from portal.kernel import clock
 
 from .. import workflow
+from ..enums import EventState
 from ..models import Event
 from ..rules import READERS
 from .requests import require, visible_event
@@ -45,4 +46,19 @@ def pages_of(request: Any, event: Event) -> list[tuple[str, str]]:
     ]
     if names & {"publish", "postpone"} and event.series_id is None and not event.has_begun(clock.now()):
         pages.append(("シリーズにする", resolve_url("communities:event_repeat", event.pk)))
+    if event.takes_pitches and names:
+        pages.append(("ピッチの順番", resolve_url("communities:event_pitch_run", event.pk)))
+    pages += [(label, resolve_url(f"communities:{route}", event.pk)) for label, route in _after(event, names)]
     return pages
+
+
+def _after(event: Event, names: set[str]) -> list[tuple[str, str]]:
+    """What is done with a meeting that is over; `names` are the steps this person may take."""
+    if event.state not in (EventState.HELD, EventState.REPORTED):
+        return []
+    rows = [
+        ("報告を書く" if "report" in names else "報告を直す", "event_report"),
+        ("写真", "event_photos"),
+        ("アンケート", "event_survey"),
+    ]
+    return rows if event.thanked_at else [*rows, ("お礼のメールを送る", "event_thanks")]

@@ -16,6 +16,7 @@ from ..actions.extras import register_party
 from ..calculations import purpose_of
 from ..calculations_extras import purpose_with
 from ..calculations_route import sketch_of
+from ..enums import EventState
 from ..enums_events import AgeGroup
 from ..forms.extras import EntryForm
 from ..forms.filters_events import EventFilter, choices
@@ -57,9 +58,20 @@ def shown_of(event: Event) -> dict[str, object]:
         "reason": queries.reason_of(event, "cancel") if event.cancelled_at else "",
         "notice": queries.notice_shown(event),
         "series": queries.series_of(event),
+        "pitches": queries.pitches_shown_on(event),
+        "may_pitch": queries.takes_pitches_now(event),
+        **report_of(event),
         "sketch": sketch_of(event.route),
         "age_labels": [AgeGroup(age).label for age in event.ages],
     }
+
+
+def report_of(event: Event) -> dict[str, object]:
+    """The public report of a meeting. Two queries at most, none before it is there."""
+    if event.state != EventState.REPORTED:
+        return {"report": None}
+    photos, survey = queries.photos_of(event), getattr(event, "survey", None)
+    return {"report": getattr(event, "report", None), "photos": photos, "figures": queries.figures_of(survey)}
 
 
 @require_safe

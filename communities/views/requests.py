@@ -15,7 +15,16 @@ from .. import queries
 from ..models import Community, Event, Initiative
 
 M = TypeVar("M", bound=Model)
-EVENT_WITH = ("seats", "series", "area__parent", "host_community__area", "host_platform", "host_authority")
+EVENT_WITH = (
+    "seats",
+    "series",
+    "report",
+    "survey",
+    "area__parent",
+    "host_community__area",
+    "host_platform",
+    "host_authority",
+)
 
 
 def posted(request: HttpRequest) -> tuple[Any, Any]:

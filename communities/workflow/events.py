@@ -43,6 +43,13 @@ EVENT = Workflow(
             permission="communities.run_event",
         ),
         Transition(
+            name="report",
+            label="報告する",
+            sources=frozenset({EventState.HELD}),
+            target=EventState.REPORTED,
+            permission="communities.run_event",
+        ),
+        Transition(
             name="postpone",
             label="延期する",
             sources=frozenset({EventState.PUBLISHED, EventState.ENTRIES_CLOSED}),
