@@ -118,6 +118,8 @@ def answer_survey(
     """
     if not isinstance(by, TokenActor) or by.object_ref != f"eventsurvey:{survey.pk}":
         raise Refusal("このリンクでは、答えられません。", code="token")
+    if registration.event_id != survey.event_id:
+        raise Refusal("この申込みは、別の催しのものです。", code="token")
     insert(SurveyReply(survey=survey, registration=registration))
     if choice is not None and not 1 <= choice <= len(survey.choices):
         raise Refusal("並んでいるものから選んでください。", field="choice", code="choice")

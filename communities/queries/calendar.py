@@ -30,7 +30,7 @@ def events_by_day(
     few = rows.annotate(place=place).filter(place__lte=A_DAY).order_by("starts_at", "id")
     found: dict[date, list[Event]] = {}
     for event in few.only("id", "title", "starts_at", "state", "area"):
-        found.setdefault(event.day, []).append(event)  # type: ignore[attr-defined]
+        found.setdefault(event.day, []).append(event)
     return counts, found
 
 

@@ -53,7 +53,7 @@ def event_pitch_run(request: HttpRequest, pk: UUID) -> HttpResponse:
     event, moves = run_event(request, pk), "step" in request.POST
     rows = queries.pitches_of(event)
     nothing = (None, None)
-    move = MoveForm(*(posted(request) if moves else nothing), rows=rows, once=request)
+    move = MoveForm(*(posted(request) if moves else nothing), rows=rows, auto_id="move_%s", once=request)
     form = PitchForm(*(nothing if moves else posted(request)), once=request)
     if move.acts(actions.move_pitch, by=request.actor):
         return see_other("communities:event_pitch_run", event.pk)

@@ -2,6 +2,7 @@
 
 from .collaborations import COLLABORATION
 from .contacts import CONTACT
+from .event_pitches import PITCH
 from .events import EVENT
 from .exchanges import EXCHANGE
 from .groups import MEASURE
@@ -25,6 +26,7 @@ __all__ = [
     "INVITATION",
     "MEASURE",
     "MEMBERSHIP",
+    "PITCH",
     "PLATFORM",
     "POST",
     "REGISTRATION",
