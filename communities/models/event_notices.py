@@ -34,7 +34,11 @@ class EventNotice(Record):
             models.CheckConstraint(
                 name="eventnotice_new_times_together",
                 condition=Q(new_starts_at__isnull=True, new_ends_at__isnull=True)
-                | Q(new_starts_at__isnull=False, new_ends_at__gt=models.F("new_starts_at")),
+                | Q(
+                    new_starts_at__isnull=False,
+                    new_ends_at__isnull=False,
+                    new_ends_at__gt=models.F("new_starts_at"),
+                ),
                 violation_error_message="新しい日時は、始まりと終わりの両方です。",
             ),
         ]

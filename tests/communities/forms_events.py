@@ -3,7 +3,20 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
+
 from communities import notices
+from communities.models import (
+    Event,
+    EventNotice,
+    EventPhoto,
+    EventReport,
+    EventSeries,
+    EventSurvey,
+    Pitch,
+    SurveyAnswer,
+    SurveyReply,
+)
 from portal.kernel import clock
 from tests.factories import communities as make
 
@@ -81,4 +94,102 @@ COSTS: dict[str, Any] = {
     "ward calendar": ("anonymous", lambda made: "/wards/akiha/calendar/", 4),
 }
 FILES = {"event_photo": "picture", "event_pitch_sheet": "paper"}
-MAILS = {"pitch_accepted", "pitch_declined", "event_thanks"}
+MAILS = dict.fromkeys(
+    ("pitch_accepted", "pitch_declined", "event_thanks"), "test_events_pitches, test_events_after"
+)
+NAMED = {("pitch", "user"): "event_desk", ("eventreport", "reported_by"): "event_desk"}
+OWNED = {
+    "event.notices": "part of its event",
+    "eventsurvey.replies": "part of their questionnaire",
+    "eventsurvey.answers": "part of their questionnaire",
+}
+
+
+def _event(**values: Any) -> None:
+    Event.objects.filter(pk=make.event().pk).update(**values)
+
+
+def _series(**values: Any) -> EventSeries:
+    base = {"kind": "weekly", "first_on": clock.today_jst(), "count": 3, "rrule": "FREQ=WEEKLY"}
+    return EventSeries.objects.create(**{**base, **values})
+
+
+def _same_number() -> None:
+    series = _series()
+    for _ in range(2):
+        _event(series=series, series_number=2)
+
+
+def _notice(**values: Any) -> None:
+    base = {"event": make.event(), "number": 1, "kind": "moved", "old_starts_at": clock.now()}
+    EventNotice.objects.create(**{**base, **values})
+
+
+def _pitch(**values: Any) -> Pitch:
+    return Pitch.objects.create(**{"name": "甲", "title": "題", **values})
+
+
+def _same_place() -> None:
+    where = make.event()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    for _ in range(2):
+        _pitch(event=where, state="accepted", place=1)
+
+
+def _asked_twice() -> None:
+    where, who = make.event(), make.person().user
+    for _ in range(2):
+        _pitch(event=where, user=who)
+
+
+def _report(**values: Any) -> None:
+    base = {"event": make.event(), "result": "会った", "adults_count": 1, "reported_at": clock.now()}
+    EventReport.objects.create(**{**base, **values})
+
+
+def _photo(where: Event, **values: Any) -> None:
+    base = {"file": make.image(make.person()), "alt": "輪", "place": 1}
+    EventPhoto.objects.create(event=where, **{**base, **values})
+
+
+def _two_photos() -> None:
+    where = make.event()
+    for _ in range(2):
+        _photo(where)
+
+
+def _survey(**values: Any) -> EventSurvey:
+    return EventSurvey.objects.create(event=make.event(), **values)
+
+
+def _reply_twice() -> None:
+    made = _survey()
+    party = make.registration(made.event)
+    for _ in range(2):
+        SurveyReply.objects.create(survey=made, registration=party)
+
+
+BROKEN = {
+    "event_postponed_knows_when": lambda: _event(state="postponed"),
+    "event_online_address_where_online": lambda: _event(online_url="https://meet.example.jp/"),
+    "event_listed_until_after_end": lambda: _event(listed_until=clock.now()),
+    "event_publish_from_before_start": lambda: _event(publish_from=make.moment(90)),
+    "event_series_numbered": lambda: _event(series_number=1),
+    "event_series_number": _same_number,
+    "eventseries_count": lambda: _series(count=1),
+    "eventseries_every": lambda: _series(every=9),
+    "eventnotice_number": lambda: [_notice(event=where) for where in [make.event()] * 2],
+    "eventnotice_new_times_together": lambda: _notice(new_starts_at=clock.now()),
+    "pitch_one_live_per_user": _asked_twice,
+    "pitch_place": _same_place,
+    "pitch_place_iff_accepted": lambda: _pitch(event=make.event(), place=1),
+    "eventreport_result_not_empty": lambda: _report(result=""),
+    "eventreport_counts_possible": lambda: _report(adults_count=100_001),
+    "eventphoto_place": _two_photos,
+    "eventphoto_alt_not_empty": lambda: _photo(make.event(), alt=""),
+    "eventsurvey_question_with_choices": lambda: _survey(question="何で知りましたか"),
+    "surveyreply_once": _reply_twice,
+    "surveyanswer_stars": lambda: SurveyAnswer.objects.create(survey=_survey(), stars=6),
+    "surveyanswer_choice": lambda: SurveyAnswer.objects.create(survey=_survey(), stars=5, choice=9),
+}
