@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communities', '0016_exchanges'),
+        ('communities', '0019_asks'),
         ('kernel', '0005_withdrawn_mail'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
