@@ -33,6 +33,7 @@ class CommunitiesConfig(AppConfig):
             organisation_ports,
             people_ports,
             personal,
+            platform_ports,
             queries,
             seats_ports,
             tables_ports,

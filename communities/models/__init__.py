@@ -26,7 +26,7 @@ from .memberships import Membership
 from .moderation import Hiding, PostingRule, Report
 from .organisations import Organisation, OrganisationMerge
 from .photos import Photo
-from .platforms import Platform, PlatformStage
+from .platforms import Platform, PlatformPart, PlatformStage
 from .posts import Post
 from .profiles import Profile
 from .registrations import Registration, RegistrationNeed
@@ -79,6 +79,7 @@ __all__ = [
     "Photo",
     "Pitch",
     "Platform",
+    "PlatformPart",
     "PlatformStage",
     "Post",
     "PostingRule",

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from portal.areas.models import Area, SchoolDistrict
@@ -12,7 +12,24 @@ from portal.kernel.fields import Line, Text
 from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
 
-from ..enums import PlatformPhase
+from ..enums import OrganisationKind, PlatformPhase
+
+
+class LegalForm(models.TextChoices):
+    """法人格 of a コミプラ."""
+
+    VOLUNTARY = "voluntary", "任意団体"
+    NEIGHBOURHOOD = "nbhd", "認可地縁団体"
+    NPO = "npo", "NPO法人"
+    ASSOCIATION = "assoc", "一般社団法人"
+    OTHER = "other", "その他の法人"
+
+
+class PartKind(models.TextChoices):
+    """What a platform is made of."""
+
+    BODY = "body", "構成団体"
+    TEAM = "team", "部会"
 
 
 class Platform(Record):
@@ -31,6 +48,11 @@ class Platform(Record):
     stage = models.CharField(
         "ステージ", max_length=12, choices=PlatformPhase, default=PlatformPhase.CONSIDERING
     )
+    legal_form = models.CharField("法人格", max_length=10, choices=LegalForm, blank=True)
+    block_grant = models.BooleanField("包括的な交付金を受けている", null=True, blank=True)
+    plan_title = Line("地域づくり計画の名前", max_length=80, blank=True)
+    plan_from = models.DateField("計画の始まり", null=True, blank=True)
+    plan_to = models.DateField("計画の終わり", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "コミュニティ・プラットフォーム"
@@ -39,6 +61,13 @@ class Platform(Record):
                 fields=["slug"],
                 name="platform_slug",
                 violation_error_message="同じ読みのコミプラが、同時に登録されました。もう一度ボタンを押してください。",
+            ),
+            models.CheckConstraint(
+                name="platform_plan_ends_after_start",
+                condition=Q(plan_from__isnull=True)
+                | Q(plan_to__isnull=True)
+                | Q(plan_to__gte=F("plan_from")),
+                violation_error_message="計画の終わりは、始まりより後の日付にしてください。",
             ),
             models.CheckConstraint(
                 name="platform_name_not_empty",
@@ -55,7 +84,7 @@ class Platform(Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('communities:platform_list')}#{self.slug}"
+        return reverse("communities:platform_detail", args=[self.slug])
 
 
 class PlatformStage(Record):
@@ -103,3 +132,34 @@ class PlatformStage(Record):
 
     def __str__(self) -> str:
         return f"{self.get_stage_display()} {self.since_on}"
+
+
+class PlatformPart(Record):
+    """A body that carries a platform, or one of its 部会, with what it does there. Bodies and roles, no people."""
+
+    platform = models.ForeignKey(
+        Platform, on_delete=models.PROTECT, related_name="parts", verbose_name="コミプラ"
+    )
+    part = models.CharField("種類", max_length=4, choices=PartKind)
+    name = Line("名前", max_length=80)
+    kind = models.CharField("主体の区分", max_length=16, choices=OrganisationKind, blank=True)
+    role = Line("役割", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "構成団体と部会"
+        ordering = ["part", "created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["platform", "part", "name"],
+                name="platformpart_once",
+                violation_error_message="この名前は、もう載っています。",
+            ),
+            models.CheckConstraint(
+                name="platformpart_name_not_empty",
+                condition=~Q(name=""),
+                violation_error_message="名前は、空にできません。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -16,6 +16,7 @@ from ..enums import MembershipState
 from ..forms.communities import CommunityEditForm
 from ..forms.filters import ListFilter
 from ..models import Community
+from ..queries.wall import wall_of
 from .requests import edges, may, panels, posted, require, visible_community
 
 FOUND = 60
@@ -55,14 +56,16 @@ def found(chosen: ListFilter, rows) -> tuple[list[Community], int]:
 def community_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What a community is, who is there, what grew out of it, when it meets next."""
     community = visible_community(request, slug)
+    initiatives = list(queries.initiatives_shown_on(community)[:60])
     context = {
         "community": community,
         "members": list(queries.shown_members(community)[:12]),
-        "initiatives": list(queries.initiatives_shown_on(community)[:20]),
+        "initiatives": initiatives,
         "events": list(queries.upcoming_of(community)),
         "mine": queries.live_membership_of(request.scope.user_id, community),
         "may_manage": may(request, "communities.edit_community", community),
         "companions": [row for source in ports.companions for row in source(community)],
+        "wall": wall_of(initiatives),
         "edges": edges(request, community),
         "panels": panels(request, community),
         "pieces": queries.pieces_of(community),

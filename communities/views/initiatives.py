@@ -15,6 +15,7 @@ from .. import actions, queries, workflow
 from ..enums import Stage
 from ..forms.communities import StepForm
 from ..forms.work import InitiativeForm
+from ..queries.wall import way_of
 from .requests import edges, may, panels, posted, require, visible_community, visible_initiative
 
 
@@ -27,6 +28,7 @@ def initiative_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "community": initiative.community,
         "collaborations": list(queries.collaborations_shown_on(initiative, request.scope)[:50]),
         "stage_number": Stage.values.index(initiative.stage) + 1,
+        "way": way_of(initiative),
         "edges": edges(request, initiative),
         "may_move": may(request, "communities.move_initiative", initiative),
         "may_record": may(request, "communities.record_collaboration", initiative),

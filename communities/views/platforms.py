@@ -15,6 +15,7 @@ from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, queries
+from ..enums import PlatformPhase
 from ..forms.filters import ListFilter
 from ..forms.work import PlatformForm, StageForm
 from ..rules import MUNICIPAL_STAFF
@@ -31,8 +32,15 @@ def platform_list(request: HttpRequest) -> HttpResponse:
     rows = queries.platforms_with_districts(queries.platforms_visible_to(request.scope))
     if chosen.area:
         rows = rows.filter(area=chosen.area)
-    page = paging.keyset(request, rows, order=("-created_at", "-id"))
-    return render(request, "communities/platform_list.html", {"page": page, "chosen": chosen})
+    stage = request.GET.get("stage", "")
+    if stage in PlatformPhase.values:
+        rows = rows.filter(stage=stage)
+    options = [("", "すべて"), *PlatformPhase.choices]
+    context = {
+        "page": paging.keyset(request, rows, order=("-created_at", "-id")), "chosen": chosen, "stage": stage,
+        "stages": [(label, f"?stage={value}" if value else "?", None, value == stage) for value, label in options],
+    }  # fmt: skip
+    return render(request, "communities/platform_list.html", context)
 
 
 @require_safe
@@ -71,6 +79,7 @@ def staff_platform_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         return see_other("communities:staff_platform_detail", platform.pk)
     context = {
         "platform": platform, "form": form, "stages": list(queries.stages_of(platform)),
+        "parts": list(platform.parts.all()),
         "may_set": may(request, "communities.set_platform_stage", platform),
         "may_confirm": may(request, "communities.confirm_platform_stage", platform),
     }  # fmt: skip

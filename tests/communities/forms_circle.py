@@ -3,7 +3,7 @@
 from typing import Any
 
 from communities import mails_joining
-from communities.actions import groups, invitations, merging
+from communities.actions import groups, invitations, merging, platform_parts
 from communities.actions.organisations import find_or_register_organisation
 from tests.factories import communities as make
 
@@ -155,7 +155,36 @@ def merged(made: Cast) -> list[Any]:
     return [merging.merge_organisations(by=made.people["ward"], kept=first, gone=second, note="同じ").pk]
 
 
+def platform(made: Cast) -> list[Any]:
+    return [made.platform.pk]
+
+
+def part(made: Cast) -> list[Any]:
+    row = platform_parts.add_part(
+        by=made.people["municipal"], platform=made.platform, part="team", name="防災部会"
+    )
+    return [made.platform.pk, row.pk]
+
+
+def platform_page(made: Cast) -> str:
+    part(made)
+    return str(made.platform.get_absolute_url())
+
+
 FORMS = {
+    "staff_platform_edit": (
+        "municipal",
+        platform,
+        {"name": KEPT, "kana": "ノコル", "legal_form": "nbhd", "block_grant": "yes"},
+        KEPT,
+    ),
+    "staff_platform_part_new": (
+        "municipal",
+        platform,
+        {"part": "body", "name": KEPT, "kind": "neighbourhood"},
+        KEPT,
+    ),
+    "staff_platform_part_remove": ("municipal", part, {}, ""),
     "staff_organisation_detail": ("ward", organisation, {"name": KEPT, "kind": "school"}, KEPT),
     "staff_organisation_merge": ("ward", two_bodies, {"note": KEPT}, KEPT),
     "staff_organisation_unmerge": ("ward", merged, {}, ""),
@@ -201,6 +230,7 @@ FORMS = {
     "activity_photo_new": ("organiser", activity, WORDS, KEPT),
 }
 READS = {
+    "platform_detail": (("anonymous", "municipal"), platform_page),
     "staff_organisation_list": (("ward", "city"), lambda made: "/staff/organisations/?q=学校"),
     "group_detail": (("anonymous", "organiser", "auditor"), group_page),
     "community_members": (("organiser", "ward"), members_page),

@@ -3,13 +3,14 @@
 from typing import Any
 
 from communities import actions, mails_joining
-from communities.actions import facts, groups, invitations, merging
+from communities.actions import facts, groups, invitations, merging, platform_parts
 from communities.actions.organisations import find_or_register_organisation
-from communities.models import Activity, Community
+from communities.models import Activity, Community, Platform
 from portal.accounts.models import User
 from portal.kernel.actors import UserActor
 from portal.site.demo.papers import charter
 from portal.site.demo.pictures import picture
+from portal.site.demo.step_platforms import SHIBUSHI_SEA
 from portal.site.demo.world import DOMAIN
 
 
@@ -41,7 +42,13 @@ def cases() -> dict[str, dict[str, Any]]:
         for name in ("見本高校", "見本高等学校", "見本こうこう")
     )
     merge = merging.merge_organisations(by=officer, kept=first, gone=third, note="同じ高校")
+    town, platform = _actor("officer-shibushi"), Platform.objects.get(name=SHIBUSHI_SEA)
+    part = platform_parts.add_part(
+        by=town, platform=platform, part="body", name="見本自治会", kind="neighbourhood"
+    )
     return {
+        "platform page": {"slug": platform.slug},
+        "platform part": {"pk": platform.pk, "part_pk": part.pk},
         "organisation": {"pk": first.pk},
         "two organisations": {"pk": first.pk, "other_pk": second.pk},
         "merge": {"pk": merge.pk},

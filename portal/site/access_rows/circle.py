@@ -3,6 +3,7 @@
 from ..access import Row
 from .common import ORGANISER, OWN_STAFF, READING, WRITERS, open_to_all, own, refused
 
+OWN_MUNICIPAL = frozenset({"municipal_here"})
 MEMBERS = frozenset({"member", "organiser"})
 
 WRITING = (
@@ -75,4 +76,11 @@ ORGANISATIONS = (
     own("communities:staff_organisation_unmerge", "まとめたのをもどす", "merge", OWN_STAFF),
 )
 
-CIRCLE = WRITING + PEOPLE + FACTS + GROUPS + ORGANISATIONS
+PLATFORMS = (
+    open_to_all("communities:platform_detail", "コミプラのページ", "platform page"),
+    own("communities:staff_platform_edit", "コミプラの内容を直す", "platform", OWN_MUNICIPAL),
+    own("communities:staff_platform_part_new", "構成団体・部会を加える", "platform", OWN_MUNICIPAL),
+    own("communities:staff_platform_part_remove", "構成団体・部会を外す", "platform part", OWN_MUNICIPAL),
+)
+
+CIRCLE = WRITING + PEOPLE + FACTS + GROUPS + ORGANISATIONS + PLATFORMS
