@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('areas', '0001_initial'),
-        ('communities', '0017_organisations'),
+        ('communities', '0020_event_after'),
     ]
 
     operations = [
