@@ -18,6 +18,8 @@ LINES = {
     "exchange.stop": "やりとりをやめました",
     "exchange.purged": "保存期間が過ぎたやりとりを消しました",
     "letter.sent": "メッセージを送りました",
+    "community.easy_written": "やさしい日本語の文を書きました",
+    "event.easy_written": "やさしい日本語の文を書きました",
     "postingrule.set": "投稿の決まりを変えました",
 }
 

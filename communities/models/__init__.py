@@ -9,6 +9,7 @@ from .collaborations import Collaboration, CollaborationYear, Evidence
 from .communities import Community
 from .contacts import Contact
 from .counter import Attendance, PhoneCall, ProxyEntry
+from .easy import EasyText
 from .event_notices import EventNotice
 from .event_pitches import Pitch
 from .event_reports import EventPhoto, EventReport
@@ -47,6 +48,7 @@ __all__ = [
     "Contact",
     "Digest",
     "DigestItem",
+    "EasyText",
     "Event",
     "EventAnswer",
     "EventAsk",

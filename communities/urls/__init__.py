@@ -6,6 +6,7 @@ One module for each part; they are joined here in one namespace.
 from . import (
     communities,
     counter,
+    easy,
     event_running,
     events,
     exchanges,
@@ -41,6 +42,7 @@ PARTS = (
     joining,
     organisations,
     people,
+    easy,
     exchanges,
     imports,
     exports,

@@ -11,11 +11,12 @@ from portal.areas.site import set_authority
 from portal.kernel import permissions, ports
 from portal.kernel.ports import Edge, Panel
 
-from .. import queries
+from .. import easy, queries
 from ..models import Community, Event, Initiative
 
 M = TypeVar("M", bound=Model)
 EVENT_WITH = (
+    "easy",
     "seats",
     "series",
     "report",
@@ -37,9 +38,10 @@ def visible_community(
 ) -> Community:
     """The community of this address with what every page of it shows, and what `also` adds; 404 for a stranger."""
     rows: QuerySet[Community] = queries.communities_visible_to(request.scope)  # type: ignore[attr-defined]
-    rows = queries.with_people(queries.with_theme_names(rows)).select_related("area__parent")
+    rows = queries.with_people(queries.with_theme_names(rows)).select_related("area__parent", "easy")
     community = get_object_or_404(also(rows) if also else rows, slug=slug)
     set_authority(request, community.area)
+    easy.remember(request)
     return community
 
 
@@ -48,6 +50,7 @@ def visible_event(request: HttpRequest, pk: Any) -> Event:
     rows = queries.events_visible_to(request.scope).select_related(*EVENT_WITH)  # type: ignore[attr-defined]
     event = get_object_or_404(rows, pk=pk)
     set_authority(request, event.area)
+    easy.remember(request)
     return event
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from communities import actions
 from communities.actions import exchanges as letters
 from communities.mails_people import exchange_token
-from communities.models import Exchange, Hiding, Letter, Profile, Report, Theme
+from communities.models import EasyText, Exchange, Hiding, Letter, Profile, Report, Theme
 from portal.areas.models import Area
 from portal.kernel import clock
 from tests.factories import communities as make
@@ -78,6 +78,8 @@ class Newest:
 
 
 FORMS: dict[str, Any] = {
+    "community_easy": ("organiser", lambda m: [m.community.slug], {"text": KEPT}, KEPT),
+    "event_easy": ("organiser", lambda m: [m.event.pk], {"text": KEPT}, KEPT),
     "person_write": ("organiser", lambda m: [one(m).pk], {"text": KEPT}, KEPT),
     "exchange_detail": ("anonymous", link, {"text": KEPT}, KEPT),
     "exchange_stop": ("anonymous", link, {}, ""),
@@ -187,6 +189,8 @@ def _exchange_with_oneself() -> None:
 
 
 BROKEN = {
+    "easytext_of_one": lambda: EasyText.objects.create(text="x"),
+    "easytext_not_empty": lambda: EasyText.objects.create(community=make.community(), text=""),
     "exchange_one_open": _exchange_twice,
     "exchange_between_two": _exchange_with_oneself,
     "exchange_stopped_iff_over": lambda: _exchange(state="stopped"),

@@ -14,6 +14,7 @@ from .html import classes, el, join
 from .marks import BUTTONS, WARDS, tag
 
 register = template.Library()
+HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 WEEKDAYS = "月火水木金土日"
 
@@ -105,6 +106,15 @@ def person(
 def face_of(name: Any, *, src: str = "") -> SafeString:
     """The photograph of a person, or the drawn face that stands in for it."""
     return _face(name, 0, src)
+
+
+@register.simple_tag
+def ruby(name: Any, reading: Any = "") -> SafeString:
+    """A name with its reading above it, in hiragana; the name alone where no reading is known."""
+    if not reading:
+        return el("span", name)
+    kana = str(reading).translate(HIRAGANA)
+    return el("ruby", join([name, el("rp", "("), el("rt", kana), el("rp", ")")]))
 
 
 @register.simple_block_tag

@@ -18,6 +18,8 @@ PEOPLE = (
     open_to_all("communities:report_new", "困ったことを担当者に知らせる", "reportable"),
     own("communities:hiding_mine", "自分のものの非表示と異議", "hiding", ORGANISER),
     refused("communities:posting_rule", "投稿の決まり", "community", ORGANISER | OWN_STAFF),
+    refused("communities:community_easy", "やさしい日本語で書く", "community", ORGANISER | OWN_STAFF),
+    refused("communities:event_easy", "催しをやさしい日本語で書く", "event", ORGANISER | OWN_STAFF),
     own("communities:staff_report_list", "知らせの一覧", may=LISTS),
     own("communities:staff_report_detail", "知らせ(秋葉区)", "report", READING),
     own("communities:staff_hiding_list", "非表示と異議の一覧", may=LISTS),

@@ -1,13 +1,19 @@
 """People of the demo who open themselves, each in their own measure. All are invented."""
 
 from communities import actions
-from communities.models import Theme
+from communities.actions.easy import write_easy
+from communities.actions.exchanges import answer_letter, write_to
+from communities.models import Community, Profile, Theme
 from portal.areas.models import Area
 
 from .people import AKIHA, KITA, NISHIKAN
 from .world import World
 
 EVERYBODY, MEMBERS = "everybody", "members"
+EASY = (
+    "ここは、秋葉区で なにかを したい人の 集まりです。\nだれでも 来て いいです。お金は いりません。\n"
+    "月に 1回、夜に 集まります。わからないことは、聞いて ください。"
+)
 ALL = ("name", "does", "helps", "seeks", "areas", "themes", "links")
 
 # key, name, kana, does, helps, seeks, areas, themes, links, what only members of the same community see
@@ -48,3 +54,25 @@ def build(world: World) -> None:
         who = world.actor("resident-15")
         actions.save_profile(by=who, name="星野 結", does="手話を習っています。", seen=near, open_now=True)
         actions.close_profile(by=who)
+    with world.on(-6):
+        _talk(world)
+
+
+def _talk(world: World) -> None:
+    """One person writes to another and is answered; a page is also told in plain Japanese; a report waits."""
+    organiser, resident = world.actor("organiser-akiha"), world.actor("resident-11")
+    profile = Profile.objects.get(user=organiser.user)
+    exchange = write_to(
+        by=resident, profile=profile, text="空き店舗の図面をかいています。一度、お店を見せてください。"
+    )
+    answer_letter(by=organiser, exchange=exchange, side="recipient", text="木曜の午後なら、いつでもどうぞ。")
+    place = Community.objects.get(name="「タイトル未定」")
+    write_easy(by=organiser, owner=place, text=EASY)
+    other = Profile.objects.get(user=world.actor("resident-17").user)
+    actions.report_object(
+        by=world.actor("resident-2"),
+        subject="person",
+        row=other,
+        reason="other",
+        text="名前を確かめてください。",
+    )
