@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communities', '0016_exchanges'),
+        ('communities', '0019_asks'),
     ]
 
     operations = [
