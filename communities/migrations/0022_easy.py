@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communities', '0019_asks'),
+        ('communities', '0021_platform_parts'),
     ]
 
     operations = [
