@@ -10,6 +10,7 @@ from . import (
     step_communities,
     step_counter,
     step_events,
+    step_feeds,
     step_grants,
     step_initiatives,
     step_people,
@@ -35,6 +36,7 @@ STEPS: tuple[Step, ...] = (
     ("circle", step_circle.build),
     ("grants", step_grants.build),
     ("profiles", step_profiles.build),
+    ("feeds", step_feeds.build),
 )
 
 
