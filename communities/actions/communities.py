@@ -72,7 +72,8 @@ def register_community(
             **more,
         )
     )
-    community.themes.set(themes)
+    if chosen := list(themes):
+        community.themes.set(chosen)
     audit.record("communities.community.registered", by=by, target=community, data={"area": area.pk})
     indexing.put_community(community)
     if publish:

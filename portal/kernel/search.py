@@ -7,7 +7,9 @@ are compared as `names.search_key` makes them, and only here: the stored key and
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -86,6 +88,9 @@ class Results:
         return self.offset + len(self.items) < min(self.count, CAP)
 
 
+_gathering: ContextVar[dict[tuple[str, str], Entry] | None] = ContextVar("search_gathering", default=None)
+
+
 def tokens(text: str) -> list[str]:
     """Return the words of a question as they are compared: at most 8, each at most 40 characters, none twice."""
     words = dict.fromkeys(word[:MAX_WORD] for word in _words(text[: 4 * MAX_WORDS * MAX_WORD]))
@@ -104,20 +109,33 @@ def put(
     weight: int = 0,
 ) -> None:
     """Let something be found, or change how. One statement, in the caller's transaction; see Entry for the fields."""
-    put_many(
-        [
-            Entry(
-                kind=kind,
-                object_id=object_id,
-                audience=audience,
-                title=title,
-                body=body,
-                area_codes=area_codes,
-                happens_at=happens_at,
-                weight=weight,
-            )
-        ]
+    entry = Entry(
+        kind=kind,
+        object_id=object_id,
+        audience=audience,
+        title=title,
+        body=body,
+        area_codes=area_codes,
+        happens_at=happens_at,
+        weight=weight,
     )
+    waiting = _gathering.get()
+    if waiting is None:
+        put_many([entry])
+    else:
+        waiting[kind, str(object_id)] = entry
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """What is put inside is written at the end, 500 a statement, the last word on a thing alone. For many at once."""
+    waiting: dict[tuple[str, str], Entry] = {}
+    token = _gathering.set(waiting)
+    try:
+        yield
+    finally:
+        _gathering.reset(token)
+    put_many(waiting.values())
 
 
 def put_many(entries: Iterable[Entry]) -> None:
@@ -136,6 +154,8 @@ def put_many(entries: Iterable[Entry]) -> None:
 
 def drop(*, kind: str, object_id: str | UUID) -> None:
     """Let something be found no more. Nothing happens when it was not there."""
+    if waiting := _gathering.get():
+        waiting.pop((kind, str(object_id)), None)
     SearchEntry.objects.filter(kind=kind, object_id=str(object_id)).delete()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from .. import audit, ports, sheets
+from .. import audit, ports, search, sheets
 from ..actors import Actor, JobActor
 from ..asking import asker
 from ..import_models import Decision, Import, ImportRow, Outcome, Verdict
@@ -81,11 +81,12 @@ def _apply(imported: Import, by: Actor, job: Running, tell: Tell) -> None:
     total, done, made = imported.row_count - imported.faulty_count, 0, 0
     for batch in _batches(rows):
         _unchanged(ground, batch)
-        for row in batch:
-            _carry_out(ground, row)
-            made += row.outcome == Outcome.MADE
-            done += 1
-            tell(done, total)
+        with search.gathered():
+            for row in batch:
+                _carry_out(ground, row)
+                made += row.outcome == Outcome.MADE
+                done += 1
+                tell(done, total)
         ImportRow.objects.bulk_update(batch, ["outcome", "result_type", "result_id", "memo"])
     IMPORT.apply(imported, "apply", by=by, made_count=made)
     let_go(imported)
