@@ -50,6 +50,9 @@ def main(arguments: Sequence[str]) -> int:
     if "search" in chosen:
         say("検索を測っています。")
         figures += of_search(databases.prepare_search(fresh=options.fresh), rounds)
+    if "registration" in chosen:
+        say("申込みを測っています。")
+        figures.append(of_seats(small, max(rounds // 15, 6)))
     print(table(figures))
     if chosen == list(NAMES):
         write(figures, rounds=rounds)
@@ -167,6 +170,22 @@ def told_by(module: str, rounds: int, environment: dict[str, str]) -> Any:
     if done.returncode:
         raise SystemExit(done.stderr)
     return json.loads(done.stdout)
+
+
+def of_seats(database: Database, rounds: int) -> Figure:
+    """The registration action, 8 threads at one event: at least 0.8 × the registrations a second of bare ORM."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.seats", str(rounds)],
+        cwd=ROOT,
+        env=database.environment | {"PROCESS": "web"},
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    told = json.loads(done.stdout)
+    title = f"申込み{told['batch']}件(8本同時) / 同じ手順をORMだけで"
+    return compared("registration", title, told["ours"], told["bare"], limit=1 / 0.8)
 
 
 def say(text: str) -> None:

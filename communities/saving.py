@@ -20,10 +20,13 @@ def user_of(by: Actor) -> User | None:
     return cast(User, by.user) if isinstance(by, UserActor) else None
 
 
-def insert(row: M) -> M:
-    """Insert `row`. Raises ValidationError for a field or a check constraint, Refusal when a twin came first."""
+def insert(row: M, *, final: bool = False) -> M:
+    """Insert `row`. Raises ValidationError for a field or a check constraint, Refusal when a twin came first.
+
+    `final`: a refusal ends the whole transaction, and nobody goes on in it, so no savepoint is needed.
+    """
     row.clean_fields(exclude=_relations(row))
-    with _explained(row):
+    with _explained(row, savepoint=not final):
         row.save(force_insert=True)
     return row
 
@@ -55,10 +58,10 @@ def free_slug(model: type[models.Model], kana: str) -> str:
 
 
 @contextmanager
-def _explained(row: models.Model) -> Iterator[None]:
+def _explained(row: models.Model, *, savepoint: bool = True) -> Iterator[None]:
     """Turn a constraint's refusal into its own Japanese message. The database alone decides, also between two at once."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=savepoint):
             yield
     except IntegrityError as problem:
         name = getattr(getattr(problem.__cause__, "diag", None), "constraint_name", None)

@@ -6,6 +6,7 @@ The order of locks is event → seats → parties. Every freed seat goes through
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists
 
 from portal.kernel import clock
 from portal.kernel.actors import Actor, JobActor, TokenActor
@@ -28,11 +29,16 @@ _COUNTED = {
 }
 
 
-def lock(event: Event) -> EventSeats:
-    """The seats of `event` under their lock; what decides about entries is read again after it, in place."""
+def lock(event: Event, **asked: Exists) -> EventSeats:
+    """The seats of `event` under their lock; what decides about entries is read again after it, in place.
+
+    `asked`: more questions to the database, answered in the same statement on `seats.asked`.
+    """
     seats = EventSeats.objects.select_for_update(no_key=True, of=("self",)).get(event=event.pk)
-    event.refresh_from_db(fields=_FRESH)
-    seats.event = event
+    found = Event.objects.filter(pk=event.pk).values(*_FRESH, **asked).get()
+    for name in _FRESH:
+        setattr(event, name, found[name])
+    seats.event, seats.asked = event, {name: found[name] for name in asked}
     return seats
 
 

@@ -218,6 +218,7 @@ class EventSeats(models.Model):
     offered_count = models.PositiveIntegerField("案内中", default=0)
     waiting_count = models.PositiveIntegerField("キャンセル待ち", default=0)
     last_position = models.PositiveIntegerField("最後の受付番号", default=0)
+    asked: dict[str, bool]  # what `seating.lock` was asked under the lock
 
     class Meta:
         verbose_name = verbose_name_plural = "席"

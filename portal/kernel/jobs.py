@@ -15,6 +15,7 @@ from django.db import connection, models, transaction
 from . import clock, ports
 from .actors import Actor, JobActor
 from .enums import JobState
+from .inserting import insert_new
 from .models import Job
 
 LEASE = timedelta(minutes=2)
@@ -115,18 +116,18 @@ def enqueue(
     if not connection.in_atomic_block:
         raise ValueError(f"{kind}: jobs.enqueue() must run inside the action's transaction")
     ports.job_handlers[kind]
-    row, created = Job.objects.get_or_create(
+    row = Job(
+        kind=kind,
         key=key,
-        defaults={
-            "kind": kind,
-            "payload": payload or {},
-            "owner_ref": by.ref if by else "",
-            "object_type": obj._meta.label_lower if obj else "",
-            "object_id": str(obj.pk) if obj else "",
-            "run_after": run_after or clock.now(),
-        },
+        payload=payload or {},
+        owner_ref=by.ref if by else "",
+        object_type=obj._meta.label_lower if obj else "",
+        object_id=str(obj.pk) if obj else "",
+        run_after=run_after or clock.now(),
     )
-    if created and row.run_after <= clock.now():
+    if not insert_new(row):
+        return Job.objects.get(key=key)
+    if row.run_after <= clock.now():
         transaction.on_commit(lambda: wake(row.pk), robust=True)
     return row
 

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import uuid
 from email.utils import formataddr
+from functools import cache
 from typing import Any, cast
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -19,6 +20,7 @@ from django.template.loader import get_template
 
 from . import clock, jobs, ports
 from .enums import MailState
+from .inserting import insert_new
 from .models import OutboxMessage
 
 HIDDEN = "〔非表示〕"
@@ -40,23 +42,22 @@ def queue(
     """
     subject = " ".join(_plain(f"{template}.subject.txt", context).split())[:200]
     body = _plain(f"{template}.body.txt", context).strip() + "\n"
-    with transaction.atomic():
-        message, created = OutboxMessage.objects.get_or_create(
+    with transaction.atomic(savepoint=False):
+        message = OutboxMessage(
             key=key,
-            defaults={
-                "template": template,
-                "to_address": to,
-                "subject": subject,
-                "is_secret": secret,
-                "body": "" if secret else body,
-                "sealed_body": _fernet().encrypt(body.encode()) if secret else None,
-                "about_type": about._meta.label_lower if about else "",
-                "about_id": str(about.pk) if about else "",
-                "message_id": f"<{uuid.uuid4().hex}@{_mail_host()}>",
-            },
+            template=template,
+            to_address=to,
+            subject=subject,
+            is_secret=secret,
+            body="" if secret else body,
+            sealed_body=_fernet().encrypt(body.encode()) if secret else None,
+            about_type=about._meta.label_lower if about else "",
+            about_id=str(about.pk) if about else "",
+            message_id=f"<{uuid.uuid4().hex}@{_mail_host()}>",
         )
-        if created:
-            jobs.enqueue("kernel.send_mail", key=f"mail:{message.pk}", obj=message)
+        if not insert_new(message):
+            return OutboxMessage.objects.get(key=key)
+        jobs.enqueue("kernel.send_mail", key=f"mail:{message.pk}", obj=message)
     return message
 
 
@@ -112,7 +113,11 @@ def _body(message: OutboxMessage) -> str:
 
 
 def _fernet() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return _fernet_of((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+
+
+@cache
+def _fernet_of(keys: tuple[str, ...]) -> MultiFernet:
     return MultiFernet(
         [
             Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"hiroba.outbox:{key}".encode()).digest()))

@@ -111,15 +111,15 @@ class RedisServer(Process):
 
 
 class Server(Process):
-    """The portal under gunicorn on a port of its own."""
+    """The portal under gunicorn on a port of its own, with so many processes of four threads."""
 
-    def __init__(self, folder: Path, env: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, env: Mapping[str, str], *, workers: int = 1) -> None:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         super().__init__(
             [
                 *[sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"fd://{self._socket.fileno()}"],
-                *"--worker-class gthread --workers 1 --threads 4 --graceful-timeout 2 --no-control-socket".split(),
+                *f"--worker-class gthread --workers {workers} --threads 4 --graceful-timeout 2 --no-control-socket".split(),
             ],
             log=folder / "web.log",
             env={**env, "PROCESS": "web", "BASE_URL": self.url},

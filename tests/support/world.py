@@ -93,9 +93,9 @@ class World:
         """A Celery worker of this world, not yet started."""
         return Worker(self.folder, self.env | env, name=name or f"worker{next(_numbers)}")
 
-    def server(self, **env: str) -> Server:
+    def server(self, *, workers: int = 1, **env: str) -> Server:
         """The portal of this world under gunicorn, not yet started."""
-        return Server(self.folder, self.env | env)
+        return Server(self.folder, self.env | env, workers=workers)
 
 
 @contextmanager
