@@ -92,8 +92,6 @@ def _bare(pk: uuid.UUID) -> None:
     from django.utils import timezone
 
     from communities.models import Event, EventSeats, Registration
-    from portal.kernel.models import AuditEntry, Job, OutboxMessage
-    from portal.kernel.tasks import run_job
 
     event, email, now = (
         Event.objects.select_related("seats").get(pk=pk),
@@ -115,21 +113,31 @@ def _bare(pk: uuid.UUID) -> None:
         )  # fmt: skip
         seats.confirmed_count += party.party_size
         seats.save()
-        AuditEntry.objects.create(
-            at=now, event="communities.registration.registered", actor_kind="visitor", actor_ref="visitor:bench",
-            target_type="communities.registration", target_id=str(party.pk), data={"position": party.position},
-            request_id="", digest="0" * 64,
-        )  # fmt: skip
-        mail = OutboxMessage.objects.create(
-            key=f"bare:{party.pk}", template="communities/mail/registered", to_address=email, subject=SUBJECT,
-            is_secret=False, body=BODY, about_type="communities.registration", about_id=str(party.pk),
-            message_id=f"<{uuid.uuid4().hex}@bench>",
-        )  # fmt: skip
-        job = Job.objects.create(
-            key=f"bare-mail:{mail.pk}", kind="kernel.send_mail", payload={}, owner_ref="", run_after=now,
-            object_type="kernel.outboxmessage", object_id=str(mail.pk),
-        )  # fmt: skip
-        transaction.on_commit(lambda: run_job.apply_async((str(job.pk),), retry=False))
+        _bare_told(party, now)
+
+
+def _bare_told(party: Any, now: Any) -> None:
+    """Entry, mail, job and knock, as the action's transaction writes them."""
+    from django.db import transaction
+
+    from portal.kernel.models import AuditEntry, Job, OutboxMessage
+    from portal.kernel.tasks import run_job
+
+    AuditEntry.objects.create(
+        at=now, event="communities.registration.registered", actor_kind="visitor", actor_ref="visitor:bench",
+        target_type="communities.registration", target_id=str(party.pk), data={"position": party.position},
+        request_id="", digest="0" * 64,
+    )  # fmt: skip
+    mail = OutboxMessage.objects.create(
+        key=f"bare:{party.pk}", template="communities/mail/registered", to_address=party.email, subject=SUBJECT,
+        is_secret=False, body=BODY, about_type="communities.registration", about_id=str(party.pk),
+        message_id=f"<{uuid.uuid4().hex}@bench>",
+    )  # fmt: skip
+    job = Job.objects.create(
+        key=f"bare-mail:{mail.pk}", kind="kernel.send_mail", payload={}, owner_ref="", run_after=now,
+        object_type="kernel.outboxmessage", object_id=str(mail.pk),
+    )  # fmt: skip
+    transaction.on_commit(lambda: run_job.apply_async((str(job.pk),), retry=False))
 
 
 def _check(event: Any, rounds: int) -> None:

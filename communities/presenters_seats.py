@@ -43,3 +43,13 @@ def _party_reduced(data: Mapping[str, Any]) -> AuditLine:
 def _capacity_changed(data: Mapping[str, Any]) -> AuditLine:
     before, after = (f"{size}人" if size else "なし" for size in (data["from"], data["to"]))
     return AuditLine(text=f"定員を{before}から{after}にしました")
+
+
+@audit_presenters.register("communities.event.lottery_sealed")
+def _lottery_sealed(data: Mapping[str, Any]) -> AuditLine:
+    return AuditLine(text=f"抽選の封を公開しました({data['seal'][:8]}…)")
+
+
+@audit_presenters.register("communities.event.lottery_drawn")
+def _lottery_drawn(data: Mapping[str, Any]) -> AuditLine:
+    return AuditLine(text=f"抽選しました(応募{data['entries']}組、当選{data['winners']}組)", tone="ok")

@@ -2,6 +2,7 @@
 
 from portal.kernel import ports
 
-from . import sweeping
+from . import lottery_jobs, sweeping
 
 ports.sweepers.register("communities.offers", sweeping.sweep_expired_offers)
+ports.job_handlers.register("communities.tell_lottery", lottery_jobs.tell_lottery)

@@ -58,6 +58,7 @@ from .inquiries import (
     remind_inquiry,
 )
 from .letters import write_to_organisers
+from .lotteries import draw_lottery, seal_lottery
 from .memberships import (
     accept_member,
     answer_member,
@@ -127,6 +128,7 @@ __all__ = [
     "decline_offer",
     "discard_community",
     "draft_inquiry",
+    "draw_lottery",
     "drop_promise",
     "edit_activity",
     "edit_collaboration",
@@ -188,6 +190,7 @@ __all__ = [
     "run_bulk",
     "save_profile",
     "save_search",
+    "seal_lottery",
     "seat_today",
     "set_posting_rule",
     "set_survey",

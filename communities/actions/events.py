@@ -16,11 +16,12 @@ from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
 from .. import indexing, seating, workflow
-from ..enums import Collector, EventState
+from ..enums import Collector, EntryMethod, EventState
 from ..models import Community, Event, EventSeats, Host, Platform
 from ..models.event_details import DETAILS
 from ..moving import refuse_moving_after_begin, tell_of_edit
 from ..saving import change, insert, locked, user_of
+from .lotteries import seal_lottery
 from .parties import change_capacity
 
 EDITABLE = (
@@ -91,6 +92,7 @@ def edit_event(*, by: Actor, event: Event, **fields: Any) -> Event:
     _known(fields)
     refuse_moving_after_begin(event, fields)
     _refuse_new_partners(event, fields)
+    _refuse_new_method(event, fields)
     changed = change(event, fields)
     if themes is not None and set(event.themes.all()) != set(themes):
         event.themes.set(themes)
@@ -101,6 +103,8 @@ def edit_event(*, by: Actor, event: Event, **fields: Any) -> Event:
         audit.record("communities.event.edited", by=by, target=event, data={"fields": changed})
         indexing.put_event(event)
         tell_of_edit(by, event, changed, old)
+        if event.is_public and event.entry_method == EntryMethod.LOTTERY:
+            seal_lottery(by=by, event=event)
         _publish_later(by, event)
     return event
 
@@ -114,6 +118,8 @@ def publish_event(*, by: Actor, event: Event) -> Event:
             "主催するコミュニティが、まだ公開されていません。先にコミュニティを公開してください。",
             code="host",
         )
+    if event.entry_method == EntryMethod.LOTTERY:
+        seal_lottery(by=by, event=event)
     indexing.put_event(event)
     return event
 
@@ -154,6 +160,14 @@ def cancel_event(*, by: Actor, event: Event, note: str) -> Event:
     indexing.put_event(event)
     jobs.enqueue("communities.tell_cancellation", key=f"event-cancelled:{event.pk}", obj=event, by=by)
     return event
+
+
+def _refuse_new_method(event: Event, fields: dict[str, Any]) -> None:
+    """Who has entered a lottery, or holds a seat, was promised that way."""
+    if fields.get("entry_method", event.entry_method) != event.entry_method and event.seats.last_position:
+        raise Refusal(
+            "もう申込みがあるため、申込みの方法は変えられません。", field="entry_method", code="agreed"
+        )
 
 
 def _refuse_new_partners(event: Event, fields: dict[str, Any]) -> None:

@@ -23,6 +23,7 @@ from .groups import Measure, Problem, WorkingGroup
 from .initiatives import Initiative
 from .inquiries import Inquiry, InquiryQuestion, InquiryRecipient, InquiryReply
 from .invitations import Invitation
+from .lotteries import Lottery
 from .memberships import Membership
 from .moderation import Hiding, PostingRule, Report
 from .organisations import Organisation, OrganisationMerge
@@ -71,6 +72,7 @@ __all__ = [
     "InquiryReply",
     "Invitation",
     "Letter",
+    "Lottery",
     "Measure",
     "Membership",
     "Organisation",

@@ -3,8 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from django.urls import reverse
+
 from communities import actions, mails
-from communities.models import Registration
+from communities.models import Event, Lottery, Registration
 from portal.kernel import clock
 from portal.kernel.actors import TokenActor
 from tests.factories import communities as make
@@ -28,6 +30,23 @@ def last_day(made: Cast) -> list[Any]:
     return [event.pk, second.pk]
 
 
+def closed_lottery(made: Cast) -> list[Any]:
+    """A lottery with two entries, ready to be drawn."""
+    event = make.event(made.community, capacity=1, entry_method="lottery")
+    for _ in range(2):
+        make.registration(event)
+    Lottery.objects.filter(event=event).update(sealed_at=clock.now() - timedelta(days=1))
+    actions.close_entries(by=made.people["ward"], event=event)
+    return [event.pk]
+
+
+def drawn(made: Cast) -> Event:
+    """A lottery that was drawn."""
+    event = Event.objects.get(pk=closed_lottery(made)[0])
+    actions.draw_lottery(by=make.fresh(made.people["ward"]), event=event)
+    return event
+
+
 FORMS: dict[str, tuple[str, Any, dict[str, Any], str]] = {
     "registration_detail": (
         "anonymous",
@@ -42,8 +61,15 @@ FORMS: dict[str, tuple[str, Any, dict[str, Any], str]] = {
         "佐久間 湊",
     ),
     "party_seat": ("ward", last_day, {}, ""),
+    "event_draw": ("ward", closed_lottery, {}, ""),
     "party_cancel": ("ward", lambda m: [m.event.pk, m.party.pk], {"note": KEPT}, KEPT),
 }
+READS = {
+    name: (("anonymous", "ward"), lambda m, name=name: reverse(f"communities:{name}", args=[drawn(m).pk]))
+    for name in ("event_lottery", "lottery_entries", "lottery_program")
+}
+FILES = {"lottery_entries": "", "lottery_program": ""}
+OWNED = {"event.lottery": ""}
 COSTS = {
     "own registration": ("anonymous", lambda m: f"/registrations/{mails.registration_token(m.party)}/", 2),
     "own registration, waiting": ("anonymous", lambda m: waiting_page(m), 3),
@@ -69,7 +95,20 @@ def deadline_without_offer() -> None:
     Registration.objects.filter(pk=make.registration(make.event()).pk).update(offer_ends_at=clock.now())
 
 
-BROKEN = {"registration_turn": same_turn, "registration_offer_ends_iff_offered": deadline_without_offer}
+def bad_seal() -> None:
+    Lottery.objects.filter(event=make.event(entry_method="lottery")).update(seal="x")
+
+
+def drawn_before_sealed() -> None:
+    Lottery.objects.filter(event=make.event(entry_method="lottery")).update(capacity=3)
+
+
+BROKEN = {
+    "lottery_seal_is_a_digest": bad_seal,
+    "lottery_drawn_after_sealed": drawn_before_sealed,
+    "registration_turn": same_turn,
+    "registration_offer_ends_iff_offered": deadline_without_offer,
+}
 MAILS = dict.fromkeys(
     ("offered", "offer_accepted", "offer_declined", "offer_expired", "party_reduced"), "test_seats_mails"
 )
