@@ -21,7 +21,7 @@ def seal(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communities', '0021_platform_parts'),
+        ('communities', '0022_easy'),
     ]
 
     operations = [
