@@ -22,6 +22,7 @@ from .models import (
     ProxyEntry,
     Registration,
 )
+from .queries.asks import EXTRAS_WITH, extras_in_words
 
 # What a person did or is named for, beside their own rows: model, its field, in words, where the name of the thing is.
 DEEDS: tuple[tuple[type[Model], str, str, str], ...] = (
@@ -86,7 +87,12 @@ def _memberships(user_id: UUID) -> list[dict[str, Any]]:
 
 
 def _registrations(user_id: UUID) -> list[dict[str, Any]]:
-    rows = Registration.objects.filter(user=user_id).select_related("event", "need").order_by("created_at")
+    rows = (
+        Registration.objects.filter(user=user_id)
+        .select_related("event", "need", "attendance", *EXTRAS_WITH)
+        .prefetch_related("answers__question")
+        .order_by("created_at")
+    )
     return [
         {
             "催し": row.event.title,
@@ -98,6 +104,10 @@ def _registrations(user_id: UUID) -> list[dict[str, Any]]:
             "人数": row.party_size,
             "お連れの方": "、".join(row.party_names),
             "参加に必要なこと": row.need.text if hasattr(row, "need") else "",
+            "そのほかに答えたこと": "、".join(
+                f"{label}: {value}" for label, value in extras_in_words(row, row.answers.all())
+            ),
+            "当日に来た人数": row.attendance.people_count if hasattr(row, "attendance") else "",
             "利用目的に同意した日時": row.consented_at,
             "申し込んだ日時": row.created_at,
             "取り消した日時": row.cancelled_at,

@@ -71,8 +71,8 @@ READS = {
 FILES = {"lottery_entries": "", "lottery_program": ""}
 OWNED = {"event.lottery": ""}
 COSTS = {
-    "own registration": ("anonymous", lambda m: f"/registrations/{mails.registration_token(m.party)}/", 2),
-    "own registration, waiting": ("anonymous", lambda m: waiting_page(m), 3),
+    "own registration": ("anonymous", lambda m: f"/registrations/{mails.registration_token(m.party)}/", 3),
+    "own registration, waiting": ("anonymous", lambda m: waiting_page(m), 4),
 }
 
 

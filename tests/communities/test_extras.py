@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communities import actions
+from communities import actions, personal
 from communities.actions.asks import add_question, edit_ask, edit_question, retire_question
 from communities.actions.extras import receive_party, register_party
 from communities.calculations import purpose_of
@@ -248,3 +248,21 @@ def test_any_text_is_ages_or_a_clear_no(text):
     else:
         with pytest.raises(ValueError, match="年齢"):
             parse_ages(text)
+
+
+def test_what_a_person_answered_is_given_back_to_them():
+    event, parent = make.event(), make.person()
+    ask(
+        event, children_welcome=True, childcare_capacity=2, childcare_close_at=event.starts_at - timedelta(days=3),
+        childcare_from_age=1, childcare_to_age=5,
+    )  # fmt: skip
+    row = question(event)
+    register(
+        event,
+        parent,
+        extras=Extras(answers={row.pk: ["乙"]}, bands=(0, 1, 0), guardian=PARENT, childcare=(4,)),
+    )
+    text = str(personal.personal_data(parent.user_id))
+    for words in ("どちらですか: 乙", "6〜12歳 1人", "試験 母(090-1234-5678)", "1人(4歳)"):
+        assert words in text, words
+    assert "試験 母" not in str(personal.personal_data(make.person().user_id))
