@@ -13,7 +13,7 @@ STARTED = "communities.initiative.started"
 
 
 def wall_of(initiatives: Iterable[Initiative]) -> list[tuple[str, list[tuple[str, str]], str]]:
-    """Every stage with its initiatives: (stage, [(title, address)], words where there is none). No query."""
+    """Every stage with its initiatives, 終了 only when one ended: (stage, [(title, address)], words for none). No query."""
     rows = list(initiatives)
     return [
         (
@@ -22,6 +22,7 @@ def wall_of(initiatives: Iterable[Initiative]) -> list[tuple[str, list[tuple[str
             "まだありません。",
         )
         for stage in Stage
+        if stage != Stage.ENDED or any(row.stage == stage for row in rows)
     ]
 
 

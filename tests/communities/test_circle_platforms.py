@@ -75,7 +75,7 @@ def test_the_wall_shows_every_stage_and_the_way_its_days(client, clock):
     officer = make.ward_officer()
     actions.move_initiative(by=officer, initiative=row, step="consider")
     wall = client.get(row.community.get_absolute_url()).content.decode()
-    for stage in ("思いつき", "検討", "準備", "実施", "自立", "終了"):
+    for stage in ("思いつき", "検討", "準備", "実施", "自立"):
         assert stage in wall
     page = client.get(row.get_absolute_url()).content.decode()
     assert "これまでの歩み" in page

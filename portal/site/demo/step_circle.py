@@ -1,7 +1,7 @@
 """What members and organisers write: posts and records of activity. All invented, and marked as samples."""
 
 from communities import actions
-from communities.actions import facts, groups
+from communities.actions import facts, groups, platform_parts
 from communities.models import Community, PostingRule, Theme
 
 from .papers import charter
@@ -9,10 +9,19 @@ from .pictures import picture
 from .step_communities import community
 from .step_initiatives import TERAKOYA, initiative
 from .step_people import residents
+from .step_platforms import KANOYA_WEST, platform
 from .texts import AKIHA, MARKET, NISHIKAN
 from .world import World
 
 SAMPLE = "(この投稿は、見本のために作ったものです)"
+
+PARTS = (
+    ("body", "見本自治会連合", "neighbourhood", "事務局"),
+    ("body", "見本西小学校PTA", "school", "子どもの見守り"),
+    ("body", "見本NPO", "civic", "福祉の相談"),
+    ("team", "防災部会", "", "避難訓練と名簿"),
+    ("team", "ふれあい部会", "", "祭りと世代の交流"),
+)
 
 
 def build(world: World) -> None:
@@ -21,6 +30,7 @@ def build(world: World) -> None:
     _activities(world)
     _facts(world)
     _groups(world)
+    _platform(world)
 
 
 def _posts(world: World) -> None:
@@ -82,6 +92,18 @@ def _groups(world: World) -> None:
         groups.write_measure(by=organiser, problem=problem, title="開く場所をさがす(見本)")
     with world.on(-100):
         groups.move_measure(by=organiser, measure=measure, step="start")
+
+
+def _platform(world: World) -> None:
+    """The invented platform of 鹿屋市 with its plan, bodies and 部会."""
+    with world.on(-60):
+        officer, found = world.actor("muni-kanoya"), platform(KANOYA_WEST)
+        platform_parts.edit_platform(
+            by=officer, platform=found, legal_form="nbhd", block_grant=True, plan_title="見本にし校区 地域づくり計画",
+            plan_from=world.day(-200), plan_to=world.day(1600),
+        )  # fmt: skip
+        for part, name, kind, role in PARTS:
+            platform_parts.add_part(by=officer, platform=found, part=part, name=name, kind=kind, role=role)
 
 
 def _activities(world: World) -> None:
