@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portal.accounts.scope import Scope
 from portal.kernel.ports import DeskItem
 
-from . import counter, inquiries, lines, people, promises, records, seats, work
+from . import counter, inquiries, lines, moderation, people, promises, records, seats, work
 from .held import open_cases
 from .rows import Source, fetch
 
@@ -17,6 +17,7 @@ SOURCES: list[Source] = [
     *seats.SOURCES,
     *promises.SOURCES,
     *inquiries.SOURCES,
+    *moderation.SOURCES,
 ]  # a part with to-dos of its own adds its branch here
 
 __all__ = ["SOURCES", "desk_items", "open_cases"]

@@ -10,6 +10,7 @@ from portal.kernel.fiscal import FiscalYear
 from portal.kernel.ports import DeskItem
 
 from ..enums import ANSWER_DAYS, CollaborationState, EventState
+from ..enums_people import WAITING_DAYS, ReportReason
 from ..queries.upkeep import ASLEEP_DAYS
 from .rows import Row, day
 
@@ -26,6 +27,8 @@ KINDS = {
     "count_directly": "協働の確認",
     "promises": "約束したこと",
     "inquiries": "照会の回答",
+    "flags": "知らせと異議",
+    "appeals": "知らせと異議",
     "without_organiser": "世話人がいない",
     "asleep": "動きがない",
 }
@@ -162,6 +165,26 @@ def _after(row: Row, days: int) -> date | None:
     return day(row.at) + timedelta(days=days) if row.at else None
 
 
+def _flags(row: Row) -> Mapping[str, Any]:
+    return {
+        "title": "知らせを確かめる",
+        "meta": f"{ReportReason(row.note).label}・約束は{WAITING_DAYS}日以内",
+        "url": reverse("communities:staff_report_detail", args=[row.ref]),
+        "action": "確かめる",
+        "due_on": _after(row, WAITING_DAYS),
+    }
+
+
+def _appeals(row: Row) -> Mapping[str, Any]:
+    return {
+        "title": "異議に答える",
+        "meta": f"{row.name}・非表示にした人とは別の担当者が決めます",
+        "url": reverse("communities:staff_hiding_detail", args=[row.ref]),
+        "action": "確かめる",
+        "due_on": _after(row, WAITING_DAYS),
+    }
+
+
 WORDS: dict[str, Callable[[Row], Mapping[str, Any]]] = {
     "requests": _requests,
     "community_drafts": _community_drafts,
@@ -174,6 +197,8 @@ WORDS: dict[str, Callable[[Row], Mapping[str, Any]]] = {
     "count_directly": _collaborations("数える", CollaborationState.SUBMITTED),
     "promises": _promises,
     "inquiries": _inquiries,
+    "flags": _flags,
+    "appeals": _appeals,
     "without_organiser": _without_organiser,
     "asleep": _asleep,
 }

@@ -221,3 +221,18 @@ def test_first_texts_of_new_members_wait_where_the_community_asks_for_it(where):
     assert moderation.holds_posts_of(where, member.user_id, 0)
     assert not moderation.holds_posts_of(where, member.user_id, 1)
     assert not moderation.holds_posts_of(where, organiser.user_id, 0)
+
+
+def test_reports_and_appeals_are_on_the_desk_of_the_area(where, client):
+    organiser = make.organiser(where)
+    report(where)
+    officer = client_of(make.ward_officer())
+    page = officer.get("/staff/").content.decode()
+    assert "知らせを確かめる" in page
+    assert "宣伝、勧誘・約束は3日以内" in page
+    hiding = hide(where)
+    actions.appeal_hiding(by=organiser, hiding=hiding, text="活動の案内です")
+    page = officer.get("/staff/").content.decode()
+    assert "知らせを確かめる" not in page
+    assert f"/staff/hidings/{hiding.pk}/" in page
+    assert "知らせを確かめる" not in client_of(make.ward_officer("151017")).get("/staff/").content.decode()
