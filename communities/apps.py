@@ -18,31 +18,21 @@ class CommunitiesConfig(AppConfig):
         from portal.kernel import ports
 
         from . import (  # noqa: F401
-            counter_ports,
             desk,
-            event_ports,
-            facts_ports,
-            feeds_ports,
             finding,
-            group_ports,
-            joining_ports,
             mails,
             mine,
             mine_people,
-            officer_ports,
-            organisation_ports,
-            people_ports,
             personal,
-            platform_ports,
             queries,
-            seats_ports,
-            tables_ports,
             thread,
             workflow,
         )
 
-        for part in iter_modules(self.module.__path__):  # a part brings its own presenters_… and rules_…
-            if part.name.startswith(("presenters", "rules")):
+        for part in iter_modules(
+            self.module.__path__
+        ):  # a part brings its own presenters_…, rules_… and …_ports
+            if part.name.startswith(("presenters", "rules")) or part.name.endswith("_ports"):
                 import_module(f"{self.name}.{part.name}")
         ports.standings.register("communities", queries.standing_rows)
         ports.desk_items.register("communities", desk.desk_items)

@@ -1,4 +1,4 @@
-"""What bringing tables in and taking lists out puts into the ports. Imported once by apps.py."""
+"""What bringing tables in and taking lists out puts into the ports.."""
 
 from portal.kernel import ports
 

@@ -72,8 +72,7 @@ def register_community(
             **more,
         )
     )
-    if chosen := list(themes):
-        community.themes.set(chosen)
+    community.themes.add(*themes)
     audit.record("communities.community.registered", by=by, target=community, data={"area": area.pk})
     indexing.put_community(community)
     if publish:
