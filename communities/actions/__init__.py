@@ -91,6 +91,7 @@ from .photos import NewPhoto, add_photo, remove_photo
 from .platforms import confirm_platform_stage, move_platform, register_platform
 from .posts import edit_post, move_post, publish_post, step_post, write_post
 from .profiles import close_profile, save_profile
+from .registering import register_with_organiser
 from .registrations import cancel_registration, register_for_event
 from .withdrawing import withdraw_communities, withdraw_events
 
@@ -176,6 +177,7 @@ __all__ = [
     "register_community",
     "register_for_event",
     "register_platform",
+    "register_with_organiser",
     "remind_inquiry",
     "remove_event_photo",
     "remove_member",

@@ -11,8 +11,9 @@ from portal.kernel.forms import OnceForm
 from portal.kernel.renderer import Choice
 from portal.kernel.workflow import Transition
 
+from ..calculations_names import guessed_kana
 from ..enums import JoinPolicy
-from ..fields import DayField, LineField, NameKanaField
+from ..fields import DayField, LineField, MailField, NameKanaField
 from ..models import Community, Theme
 from ..rules import WARD_STAFF
 
@@ -63,6 +64,23 @@ class CommunityForm(OnceForm):
 
     def cleaned_data_for_action(self) -> dict[str, Any]:
         return {**super().cleaned_data_for_action(), "publish": self.data.get("publish") == "1"}
+
+
+class CommunityNewForm(CommunityForm):
+    """The short form: the reading is guessed where the name itself says it, the organiser is asked by mail."""
+
+    organiser_email = MailField(
+        label="世話人にお願いする方のメールアドレス", max_length=254, required=False,
+        help_text="招待のメールが届きます。あとからでも招けます。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autofocus"] = True
+        name = self.data.get("name", "") if self.is_bound else ""
+        if name and not self.data.get("kana") and (kana := guessed_kana(name)):
+            self.data = self.data.copy()
+            self.data["kana"] = kana
 
 
 class CommunityEditForm(CommunityForm):

@@ -117,6 +117,7 @@ from .profiles import (
     with_names,
 )
 from .seats import last_day_events, place_in_queue, queue_of, seating_of
+from .similar import similar_communities
 from .upkeep import communities_asleep, communities_without_organiser, requests_in_areas, with_organisers
 
 VISIBLE = {
@@ -260,6 +261,7 @@ __all__ = [
     "seating_of",
     "series_of",
     "shown_members",
+    "similar_communities",
     "stages_of",
     "standing_rows",
     "states_of_person",

@@ -14,7 +14,7 @@ from portal.kernel.http import see_other
 
 from .. import actions, queries, workflow
 from ..enums import CommunityState
-from ..forms.communities import CommunityEditForm, CommunityForm, StepForm
+from ..forms.communities import CommunityEditForm, CommunityNewForm, StepForm
 from ..forms.filters import ListFilter
 from ..models import Community
 from ..rules import READERS, WARD_STAFF
@@ -41,6 +41,15 @@ def staff_community(request: HttpRequest, pk: UUID) -> Community:
     return get_object_or_404(queries.with_theme_names(rows), pk=pk)
 
 
+def just_registered(request: HttpRequest, community: Community) -> list[Community] | None:
+    """Right after registering, once: those that may be the same. None on any other visit."""
+    if request.session.get("registered") != str(community.pk):
+        return None
+    del request.session["registered"]
+    found = queries.similar_communities(community.area, community.name, community.kana)
+    return [row for row in found if row.pk != community.pk]
+
+
 @require_safe
 @staff_required(*READERS)
 def staff_community_list(request: HttpRequest) -> HttpResponse:
@@ -61,8 +70,9 @@ def staff_community_list(request: HttpRequest) -> HttpResponse:
 @keeps_form
 def staff_community_new(request: HttpRequest) -> HttpResponse:
     """Register a community in one short form: as a draft, or published at once."""
-    form = CommunityForm(*posted(request), scope=request.scope, once=request)
-    if form.acts(actions.register_community, by=request.actor):
+    form = CommunityNewForm(*posted(request), scope=request.scope, once=request)
+    if form.acts(actions.register_with_organiser, by=request.actor):
+        request.session["registered"] = str(form.result.pk)
         public = form.result.is_public
         messages.success(
             request,
@@ -83,8 +93,9 @@ def staff_community_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     if form.acts(actions.move_community, by=request.actor, community=community):
         messages.success(request, MOVED[form.data["step"]])
         return see_other("communities:staff_community_detail", community.pk)
+    registered = just_registered(request, community)
     context = {
-        "community": community, "form": form,
+        "community": community, "form": form, "registered": registered is not None, "similar": registered,
         "organisers": list(queries.organisers_of(community)),
         "requests": list(queries.requests_of(community)[:10]),
         "events": list(queries.events_of(community)[:5]),
