@@ -13,5 +13,6 @@ def by_phone(name: str, registration: Registration, once: str) -> None:
         return
     reason = name if name in CallReason.values else CallReason.OTHER
     PhoneCall.objects.get_or_create(
-        key=f"{name}:{registration.pk}:{once}", defaults={"registration": registration, "reason": reason}
+        key=f"{name}:{registration.pk}:{once}",
+        defaults={"registration": registration, "reason": reason, "due_at": registration.offer_ends_at},
     )

@@ -1,12 +1,14 @@
 """代理受付: the same seats and the same queue for people without a mailbox, their slip, and telling them by telephone."""
 
 import io
+from datetime import timedelta
 
 import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from communities import actions, desk, mails, telling
+from communities.actions.checkin import move_party
 from communities.actions.counter import note_call, receive_registration
 from communities.models import EventSeats, PhoneCall, Registration
 from portal.accounts.scope import Scope
@@ -137,6 +139,20 @@ def test_what_would_be_a_mail_becomes_a_call_and_a_to_do_once():
     assert call.called_by == officer.user
     assert [entry.event for entry in audit.history(call)] == ["communities.phonecall.called"]
     assert not [item for item in _desk(officer) if event.title in item.meta]
+
+
+def test_an_offer_to_people_without_a_mailbox_is_made_and_answered_by_telephone(clock):
+    event, officer = make.event(capacity=1), make.ward_officer()
+    clock.set(f"{(event.starts_at - timedelta(days=8)).date()}T10:00:00+09:00")
+    first, waiting = make.registration(event), receive(event, officer)
+    actions.cancel_registration(by=officer, registration=first)
+    waiting.refresh_from_db()
+    [call] = waiting.calls.all()
+    assert (waiting.state, call.reason, call.due_at) == ("offered", "offered", waiting.offer_ends_at)
+    assert not OutboxMessage.objects.filter(about_id=str(waiting.pk)).exists()
+    party = Registration.objects.select_related("event").get(pk=waiting.pk)
+    move_party(by=officer, registration=party, step="accept")
+    assert (party.state, seats(event)) == ("confirmed", (1, 0, 0))
 
 
 def test_a_call_of_another_event_is_not_noted_here():
