@@ -44,11 +44,10 @@ def put_event(event: Event) -> None:
 def put_initiative(initiative: Initiative) -> None:
     """Title and words, seen by whoever sees its community."""
     community = initiative.community
-    normal = _audience(community, community.audience, community.area_id)
     search.put(
         kind="initiative",
         object_id=initiative.pk,
-        audience=_audience(initiative, normal, community.area_id),
+        audience=_audience(initiative, community.audience, community.area_id),
         title=initiative.title,
         body="\n".join(filter(None, [initiative.summary, community.name, initiative.story])),
         area_codes=[community.area_id],

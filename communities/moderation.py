@@ -24,6 +24,11 @@ M = TypeVar("M", bound=Model)
 MOST_LINKS = 2
 MOST_REPEATS = 2  # the same text by the same person within a day
 DAY = 24 * 60 * 60
+# What goes with its community when that is hidden: model → the field that names the community.
+PARENTS = {
+    "event": "host_community", "initiative": "community", "post": "community", "activity": "community",
+    "workinggroup": "community",
+}  # fmt: skip
 
 
 def hidden(label: str) -> QuerySet[Hiding]:
@@ -31,9 +36,17 @@ def hidden(label: str) -> QuerySet[Hiding]:
     return Hiding.objects.filter(object_type=label, state__in=LIVE_HIDINGS)
 
 
-def is_hidden_here(model: type[Model]) -> Q:
-    """The condition 「this row is hidden」 inside a statement about `model`."""
-    return Q(Exists(hidden(model._meta.label_lower).filter(object_id=OuterRef("pk"))))
+def is_hidden_here(model: type[Model], path: str = "pk") -> Q:
+    """The condition 「this row is hidden」 inside a statement about `model`: itself, or the community it belongs to.
+
+    `path` leads from the statement's rows to those of `model`.
+    """
+    itself = Q(Exists(hidden(model._meta.label_lower).filter(object_id=OuterRef(path))))
+    parent = PARENTS.get(model._meta.model_name or "")
+    if parent is None:
+        return itself
+    way = parent if path == "pk" else f"{path}__{parent}"
+    return itself | Q(Exists(hidden(Community._meta.label_lower).filter(object_id=OuterRef(way))))
 
 
 def shown(rows: QuerySet[M]) -> QuerySet[M]:
@@ -42,8 +55,11 @@ def shown(rows: QuerySet[M]) -> QuerySet[M]:
 
 
 def is_hidden(row: Model) -> bool:
-    """Whether this row is hidden now. One query."""
-    return hidden(row._meta.label_lower).filter(object_id=row.pk).exists()
+    """Whether this row, or the community it belongs to, is hidden now. One query."""
+    about = Q(object_type=row._meta.label_lower, object_id=row.pk)
+    if parent := PARENTS.get(row._meta.model_name or ""):
+        about |= Q(object_type=Community._meta.label_lower, object_id=getattr(row, f"{parent}_id"))
+    return Hiding.objects.filter(about, state__in=LIVE_HIDINGS).exists()
 
 
 def hiding_of(row: Model) -> Hiding | None:

@@ -54,6 +54,15 @@ def _organisers(community: Community) -> list[User]:
     return [row.user for row in rows.select_related("user").order_by("joined_at", "id")]
 
 
+def _community_again(community: Community) -> None:
+    """The community and what goes with it: its initiatives, meetings and posts."""
+    indexing.community_changed(community)
+    for event in community.events.select_related("host_community", "host_platform", "host_authority"):
+        indexing.put_event(event)
+    for post in community.posts.select_related("community"):
+        indexing.put_post(post)
+
+
 def _hosts(event: Event) -> list[User]:
     return _organisers(event.host_community) if event.host_community else []
 
@@ -83,7 +92,7 @@ SUBJECTS: dict[str, Subject] = {
     "community": Subject(
         noun="コミュニティ", model=Community, visible=queries.communities_visible_to, title=lambda row: row.name,
         text=_words("summary", "story", "contact"), area=lambda row: row.area_id, authors=_organisers,
-        reindex=indexing.community_changed,
+        reindex=_community_again,
     ),
     "event": Subject(
         noun="イベント", model=Event, visible=queries.events_visible_to, title=lambda row: row.title,

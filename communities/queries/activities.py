@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, ExtractYear, JSONObject
 
 from portal.accounts.scope import Scope
 
+from .. import moderation
 from ..enums import PUBLIC_COMMUNITY, ActivityState
 from ..models import Activity, Community, Photo
 from ..rules import READERS
@@ -19,6 +20,7 @@ from ..rules import READERS
 def activities_visible_to(scope: Scope) -> QuerySet[Activity]:
     """Public ones for all; withdrawn ones for the organisers and the staff of the area."""
     seen = Q(state=ActivityState.PUBLISHED, community__state__in=PUBLIC_COMMUNITY)
+    seen &= ~moderation.is_hidden_here(Activity)
     if own := scope.standing("organiser"):
         seen |= Q(community__in=own)
     if areas := scope.areas(*READERS):

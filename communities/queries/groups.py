@@ -9,6 +9,7 @@ from django.db.models.functions import JSONObject
 from portal.accounts.scope import Scope
 from portal.kernel.ports import SearchHit
 
+from .. import moderation
 from ..enums import PUBLIC_COMMUNITY
 from ..models import Measure, Problem, WorkingGroup
 from .communities import communities_visible_to
@@ -30,7 +31,9 @@ def problems_of(group: WorkingGroup) -> QuerySet[Problem]:
 
 def group_rows(rows: QuerySet[WorkingGroup], limit: int) -> QuerySet[WorkingGroup, dict[str, Any]]:
     """Public groups of `rows` as JSON, for ArraySubquery: {pk, name, theme, host, problems, measures, done}."""
-    shown = rows.filter(Q(community__isnull=True) | Q(community__state__in=PUBLIC_COMMUNITY))
+    shown = moderation.shown(
+        rows.filter(Q(community__isnull=True) | Q(community__state__in=PUBLIC_COMMUNITY))
+    )
     return (
         shown.order_by("created_at", "id")
         .annotate(

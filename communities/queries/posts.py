@@ -36,6 +36,7 @@ def posts_visible_to(scope: Scope) -> QuerySet[Post]:
 def photos_visible_to(scope: Scope) -> QuerySet[Photo]:
     """Photos of what one sees."""
     shown = Q(activity__state=ActivityState.PUBLISHED, activity__community__state__in=PUBLIC_COMMUNITY)
+    shown &= ~moderation.is_hidden_here(Community, "activity__community")
     if own := scope.standing("organiser"):
         shown |= Q(activity__community__in=own)
     if areas := scope.areas(*READERS):

@@ -236,3 +236,21 @@ def test_reports_and_appeals_are_on_the_desk_of_the_area(where, client):
     assert "知らせを確かめる" not in page
     assert f"/staff/hidings/{hiding.pk}/" in page
     assert "知らせを確かめる" not in client_of(make.ward_officer("151017")).get("/staff/").content.decode()
+
+
+def test_what_belongs_to_a_hidden_community_goes_with_it_and_comes_back(where):
+    organiser = make.organiser(where)
+    rows = [make.event(where, title="つれの会"), make.initiative(where, title="つれの取組")]
+    post = actions.write_post(
+        by=organiser, community=where, title="つれの投稿", body="書きました", publish=True
+    )
+    addresses = [row.get_absolute_url() for row in [*rows, post]]
+    assert [client_of().get(address).status_code for address in addresses] == [200, 200, 200]
+    hiding = hide(where)
+    assert [client_of().get(address).status_code for address in addresses] == [404, 404, 404]
+    for page in ("/events/", "/search/?q=つれの", "/wards/akiha/"):
+        assert "つれの会" not in client_of().get(page).content.decode()
+    assert not search.find("つれの", audience=["public"]).items
+    actions.move_hiding(by=make.ward_officer(), hiding=hiding, step="restore")
+    assert [client_of().get(address).status_code for address in addresses] == [200, 200, 200]
+    assert len(search.find("つれの", audience=["public"]).items) == 3
