@@ -34,7 +34,7 @@ class Lottery(models.Model):
             models.CheckConstraint(
                 name="lottery_drawn_after_sealed",
                 condition=Q(drawn_at__isnull=True, entries=[], capacity__isnull=True)
-                | Q(drawn_at__gt=models.F("sealed_at")),
+                | Q(drawn_at__isnull=False, drawn_at__gt=models.F("sealed_at")),
                 violation_error_message="抽選の前に、封を公開します。応募の一覧は、抽選したときのものです。",
             ),
         ]
