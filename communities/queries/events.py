@@ -141,7 +141,11 @@ def registrations_of(user_id: UUID) -> QuerySet[Registration]:
 
 def why_no_entry(event: Event) -> str:
     """Why nobody can register now, in words for the page; empty when one can. No query."""
-    if event.entry_method == EntryMethod.NONE:
+    if event.entry_method == EntryMethod.NONE and event.state in (
+        EventState.DRAFT,
+        EventState.PUBLISHED,
+        EventState.ENTRIES_CLOSED,
+    ):
         return "申込みはいりません。当日そのままお越しください。"
     words = {
         EventState.DRAFT: "まだ公開していません。公開すると、申込みを受け付けます。",
