@@ -28,6 +28,6 @@ def cases() -> dict[str, dict[str, Any]]:
     actions.set_survey(by=by, event=over)
     return {
         "pitch": {"pk": pitch_night.pk, "pitch_pk": pitch.pk},
-        "photo": {"pk": over.pk, "photo_pk": photo.pk},
+        "report photo": {"pk": over.pk, "photo_pk": photo.pk},
         "survey": {"token": notices.survey_token(party)},
     }

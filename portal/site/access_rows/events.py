@@ -15,7 +15,7 @@ RUNNING = tuple(
         ("pitch_detail", "ピッチに返事をする", "pitch"),
         ("event_report", "催しを報告する", "event"),
         ("event_photos", "報告の写真を載せる", "event"),
-        ("event_photo_remove", "報告の写真を消す", "photo"),
+        ("event_photo_remove", "報告の写真を消す", "report photo"),
         ("event_survey", "アンケートを用意する", "event"),
         ("event_thanks", "お礼のメールを送る", "event"),
     )
@@ -23,7 +23,7 @@ RUNNING = tuple(
 EVENTS: tuple[Row, ...] = (
     *RUNNING,
     own("communities:event_pitches", "ピッチを申し込む", "event"),
-    open_to_all("communities:event_photo", "報告の写真", "photo"),
+    open_to_all("communities:event_photo", "報告の写真", "report photo"),
     open_to_all("communities:survey_answer", "アンケートに答える(届いたリンクから)", "survey"),
     open_to_all("communities:event_archive", "これまでのイベント"),
     open_to_all("communities:ward_calendar", "区のカレンダー", "ward"),
