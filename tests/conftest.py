@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -70,17 +71,24 @@ def redis_of_process(test_folder: Path) -> RedisServer:
     return RedisServer(test_folder)
 
 
+def storages_in(folder: Path) -> dict[str, Any]:
+    """Settings that keep files below `folder`."""
+    from django.conf import settings
+
+    default = settings.STORAGES["default"]
+    files = {**default["OPTIONS"], "location": str(folder / "files")}
+    return settings.STORAGES | {"default": {**default, "OPTIONS": files}}
+
+
 @pytest.fixture(scope="session", autouse=True)
 def test_settings(
     django_test_environment: None, test_folder: Path, clock_file: ClockFile, redis_of_process: RedisServer
 ) -> Iterator[None]:
     """Settings that lead this process to its own files, clock and Redis, whatever the environment says."""
-    from django.conf import settings
 
     from portal.celery import app
 
-    files = {**settings.STORAGES["default"]["OPTIONS"], "location": str(test_folder / "files")}
-    storages = settings.STORAGES | {"default": {**settings.STORAGES["default"], "OPTIONS": files}}
+    storages = storages_in(test_folder)
     memory = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     app.conf.broker_url = f"redis+socket://{redis_of_process.socket}?virtual_host=0"
     make_templates_strict()
@@ -155,6 +163,7 @@ def world(
     """A committed database for this module, with its own Redis, files, mails and clock. The ORM may be used freely."""
     folder = test_folder / request.module.__name__.replace(".", "-")
     with (
+        override_settings(STORAGES=storages_in(folder)),  # what tests store, the world's pages show
         django_db_blocker.unblock(),
         make_world(
             template=template_database,
