@@ -11,7 +11,6 @@ from . import event_desk, event_jobs, notices, rules_events  # noqa: F401
 ports.job_handlers.register("communities.tell_notice", notices.tell_notice)
 ports.job_handlers.register("communities.publish_event", event_jobs.publish_due)
 ports.job_handlers.register("communities.thank", notices.thank)
-ports.desk_items.register("communities.events", event_desk.desk_items)
 ports.personal_data.register("communities.events", event_desk.personal_data)
 
 

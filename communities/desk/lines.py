@@ -10,11 +10,11 @@ from portal.kernel.fiscal import FiscalYear
 from portal.kernel.ports import DeskItem
 
 from ..enums import ANSWER_DAYS, CollaborationState, EventState
+from ..enums_events import REPORT_DAYS
 from ..enums_people import WAITING_DAYS, ReportReason
 from ..queries.upkeep import ASLEEP_DAYS
 from .rows import Row, day
 
-REPORT_DAYS = 14  # a meeting is reported within two weeks, while people remember it
 KINDS = {
     "requests": "参加の申込み",
     "community_drafts": "公開を待つ下書き",
@@ -83,7 +83,9 @@ def _reports(row: Row) -> Mapping[str, Any]:
     return {
         "title": "催しの報告をまとめる" if held else "催しの結果を記録する",
         "meta": f"{row.name}・{row.area_name}・" + ("報告はまだです" if held else "開催日をすぎました"),
-        "url": reverse("communities:staff_event_detail", args=[row.ref]),
+        "url": reverse(
+            "communities:event_report" if held else "communities:staff_event_detail", args=[row.ref]
+        ),
         "action": "報告する" if held else "記録する",
         "due_on": _after(row, REPORT_DAYS),
     }
