@@ -9,6 +9,7 @@ from django.db.models.functions import RowNumber, TruncDate
 from portal.kernel import clock
 from portal.kernel.clock import JST
 
+from .. import moderation
 from ..enums import PUBLIC_EVENT
 from ..models import Event
 from .events import SHOWN_WITH, is_listed
@@ -40,12 +41,13 @@ def past_events(area_codes: Iterable[str] | None = None) -> QuerySet[Event]:
     rows = Event.objects.filter(is_listed(now), state__in=PUBLIC_EVENT, starts_at__lt=now, ends_at__lt=now)
     if area_codes is not None:
         rows = rows.filter(area__in=list(area_codes))
-    return rows.select_related(*SHOWN_WITH)
+    return moderation.shown(rows.select_related(*SHOWN_WITH))
 
 
 def _between(first: date, last: date) -> QuerySet[Event]:
     start, end = _midnight(first), _midnight(last + timedelta(days=1))
-    return Event.objects.filter(is_listed(), state__in=PUBLIC_EVENT, starts_at__gte=start, starts_at__lt=end)
+    rows = Event.objects.filter(is_listed(), state__in=PUBLIC_EVENT, starts_at__gte=start, starts_at__lt=end)
+    return moderation.shown(rows)
 
 
 def _midnight(day: date) -> datetime:

@@ -122,7 +122,7 @@ def series_of(event: Event) -> list[Event]:
     rows = Event.objects.filter(
         is_listed(), series=event.series_id, state__in=PUBLIC_EVENT, series_number__range=near
     )
-    return list(rows.order_by("series_number"))
+    return list(moderation.shown(rows).order_by("series_number"))
 
 
 def knows_way_in(event: Event, registration: Registration | None) -> bool:
