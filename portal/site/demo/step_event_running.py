@@ -1,10 +1,9 @@
 """Meetings of the demo that were put off, and one that was reported; pitches of the night in 秋葉区."""
 
 from communities import actions
-from communities.models import Event
 
-from .step_events import PAST, PITCH, Plan, _create, event_of
-from .texts import KITA
+from .step_events import PITCH, Plan, _create, event_of
+from .texts import AKIHA, KITA
 from .world import World
 
 OFF = Plan(
@@ -16,6 +15,16 @@ OFF = Plan(
     venue="福島潟の駐車場",
     capacity=25,
     summary="水鳥を見ながら、ゆっくり歩きます",
+)
+TOLD = Plan(
+    host=AKIHA,
+    title="商店街を歩いて話す会",
+    made=-50,
+    day=-24,
+    hour=10,
+    venue="商店街の入口",
+    capacity=20,
+    summary="空いている場所を見て、使い方を話します",
 )
 TITLES = (
     ("今井 航", "駅前の空き店舗を、月に一度の本棚に"),
@@ -38,9 +47,11 @@ def build(world: World) -> None:
         actions.edit_event(by=officer, event=night, takes_pitches=True)
         for name, title in TITLES:
             actions.enter_pitch(by=officer, event=night, name=name, title=title)
-    past: Event = event_of(PAST)
-    with world.on(-28):
+    told = _create(world, TOLD)
+    with world.on(-24):
+        actions.hold_event(by=officer, event=told)
+    with world.on(-20):
         actions.report_event(
-            by=officer, event=past, result="駅前の広場に、七つの店が並びました。来月も開くことにしました。",
-            adults_count=96, children_count=24, staff_count=11,
+            by=officer, event=told, result="十四人で歩き、使えそうな場所を三つ見つけました。",
+            adults_count=11, children_count=1, staff_count=2,
         )  # fmt: skip
