@@ -50,7 +50,7 @@ DEEDS: tuple[tuple[type[Model], str, str, str], ...] = (
 
 
 def personal_data(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    """Memberships, registrations with needs, and what the person did as organiser or officer. Two queries, and one for each deed."""
+    """Memberships, registrations with needs, and what the person did as organiser or officer. Three queries, and one for each deed."""
     return {
         "コミュニティへの参加": _memberships(user_id),
         "催しの申込み": _registrations(user_id),

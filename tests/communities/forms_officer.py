@@ -83,10 +83,17 @@ READS: dict[str, Any] = {
     "contact_list": (("ward", "city", "prefecture"), lambda m: "/staff/contacts/?which=area"),
     "contact_find": (("ward", "city"), lambda m: "/staff/contacts/find/?q=試験"),
 }
+NAMED = {
+    ("contact", "recorded_by"): "対応記録(職員として)",
+    ("contact", "holder"): "対応記録(職員として)",
+    ("bulkrun", "run_by"): "まとめて行った手続き",
+    ("inquiry", "asked_by"): "照会",
+    ("inquiryreply", "answered_by"): "照会",
+}
 COSTS: dict[str, Any] = {
     "staff requests": ("ward", lambda m: "/staff/requests/", 7),
-    "staff inquiries": ("ward", lambda m: "/staff/inquiries/", 6),
-    "staff inquiry": ("ward", lambda m: f"/staff/inquiries/{paper(m).pk}/", 9),
+    "staff inquiries": ("ward", lambda m: "/staff/inquiries/", 7),
+    "staff inquiry": ("ward", lambda m: f"/staff/inquiries/{paper(m).pk}/", 11),
     "inquiry by link": ("anonymous", lambda m: f"/inquiries/{inquiry_token(recipient(m))}/", 4),
     "staff contacts": ("ward", lambda m: "/staff/contacts/?which=area", 6),
     "staff contact find": ("ward", lambda m: "/staff/contacts/find/?q=試験", 8),

@@ -144,7 +144,7 @@ def test_what_is_held_about_a_person_is_all_there_is_and_only_theirs(world):
     actions.show_member(
         by=member, membership=Membership.objects.get(user=member.user), show_name=True, about="喫茶店主"
     )
-    with assert_queries(2 + len(personal.DEEDS)):
+    with assert_queries(3 + len(personal.DEEDS)):
         found = personal.personal_data(member.user_id)
     (membership,) = found["コミュニティへの参加"]
     (party,) = found["催しの申込み"]
@@ -207,7 +207,7 @@ def test_what_an_officer_did_is_held_about_the_officer(world):
 def test_ones_own_page_shows_communities_and_registrations(world):
     member = world.people["member"]
     who = scope(world, "member")
-    with assert_queries(2):
+    with assert_queries(3):
         panels = list(mine.panels(member.user, who))
     assert [(panel.template, panel.order) for panel in panels] == [
         ("communities/_me_communities.html", 10), ("communities/_me_registrations.html", 20),

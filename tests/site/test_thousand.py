@@ -33,7 +33,7 @@ def test_lists_and_details_cost_the_same_at_a_thousand_rows(client: StrictClient
         "/communities/": 3,
         "/communities/?area=151050&theme=food": 3,
         "/events/": 3,
-        community.get_absolute_url(): 5,
+        community.get_absolute_url(): 6,
         event.get_absolute_url(): 2,
         "/": 6,
         "/wards/akiha/": 5,
