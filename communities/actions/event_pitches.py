@@ -7,6 +7,7 @@ answer_pitch(by=organiser, pitch=p, step="accept")      move_pitch(by=organiser,
 from django.db import transaction
 from django.db.models import F, Max
 
+from portal.accounts.models import User
 from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.names import clean_name
@@ -74,7 +75,7 @@ def move_pitch(*, by: Actor, pitch: Pitch, step: str) -> Pitch:
     return pitch
 
 
-def _store(by: Actor, event: Event, user: object, name: str, title: str, note: str) -> Pitch:
+def _store(by: Actor, event: Event, user: User | None, name: str, title: str, note: str) -> Pitch:
     if Pitch.objects.filter(event=event, state__in=LIVE_PITCHES).count() >= PITCHES_AT_MOST:
         raise Refusal(FULL, code="full")
     pitch = insert(Pitch(event=event, user=user, name=clean_name(name), title=clean_name(title), note=note))

@@ -39,9 +39,7 @@ def add_photo(*, by: Actor, owner: Post | Activity, photo: NewPhoto) -> Photo:
     if owner.photos.count() >= MOST:
         raise Refusal(f"写真は、{MOST}枚までです。", field="photo", code="many")
     place = {"post": owner} if isinstance(owner, Post) else {"activity": owner}
-    row = insert(
-        Photo(file=photo.file, alt=photo.alt, caption=photo.caption, consent=photo.consent, **place)  # type: ignore[misc]
-    )
+    row = insert(Photo(file=photo.file, alt=photo.alt, caption=photo.caption, consent=photo.consent, **place))
     uploads.attach(photo.file, row)
     audit.record(
         f"{owner._meta.label_lower}.photo_added", by=by, target=owner, data={"consent": photo.consent}

@@ -54,13 +54,13 @@ def with_year_totals(rows: QuerySet[Community]) -> QuerySet[Community]:
     )
 
 
-def year_rows(rows: QuerySet[Activity]) -> QuerySet[Activity, dict[str, Any]]:
+def year_rows(rows: QuerySet[Activity]) -> QuerySet[Activity, Any]:
     """`totals_by_year` as JSON, for ArraySubquery."""
     columns = ("year", "times", "people", "visits", "unknown")
     return totals_by_year(rows).values(json=JSONObject(**{name: name for name in columns}))
 
 
-def totals_by_year(rows: QuerySet[Activity]) -> QuerySet[Activity, dict[str, Any]]:
+def totals_by_year(rows: QuerySet[Activity]) -> QuerySet[Activity, Any]:
     """Totals of the published records of `rows` by 年度. 延べ falls back to 実人数 where only that is known."""
     early = Case(When(held_on__month__lt=4, then=Value(1)), default=Value(0))
     year = ExpressionWrapper(ExtractYear("held_on") - early, output_field=IntegerField())

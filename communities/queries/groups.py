@@ -29,7 +29,7 @@ def problems_of(group: WorkingGroup) -> QuerySet[Problem]:
     return group.problems.prefetch_related(Prefetch("measures", measures)).order_by("created_at", "id")
 
 
-def group_rows(rows: QuerySet[WorkingGroup], limit: int) -> QuerySet[WorkingGroup, dict[str, Any]]:
+def group_rows(rows: QuerySet[WorkingGroup], limit: int) -> QuerySet[WorkingGroup, Any]:
     """Public groups of `rows` as JSON, for ArraySubquery: {pk, name, theme, host, problems, measures, done}."""
     shown = moderation.shown(
         rows.filter(Q(community__isnull=True) | Q(community__state__in=PUBLIC_COMMUNITY))

@@ -64,7 +64,7 @@ def posts_of(community: Community, scope: Scope) -> QuerySet[Post]:
     )
 
 
-def newest_posts(rows: QuerySet[Post], limit: int) -> QuerySet[Post, dict[str, Any]]:
+def newest_posts(rows: QuerySet[Post], limit: int) -> QuerySet[Post, Any]:
     """The newest published posts of `rows` as JSON, for ArraySubquery: one more column instead of one more query."""
     out = rows.filter(state=PostState.PUBLISHED, community__state__in=PUBLIC_COMMUNITY)
     shown = moderation.shown(out)
@@ -119,6 +119,6 @@ def _row(row: dict[str, Any]) -> PostRow:
     )
 
 
-def _pictures(owner: str) -> QuerySet[Photo, dict[str, Any]]:
+def _pictures(owner: str) -> QuerySet[Photo, Any]:
     photos = Photo.objects.filter(**{owner: OuterRef("pk")}).order_by("created_at", "id")
     return photos.values(json=JSONObject(pk="id", alt="alt", caption="caption"))
