@@ -89,12 +89,8 @@ FORMS: dict[str, Any] = {
 }
 READS: dict[str, Any] = {
     "event_answers": (("ward", "city"), lambda made: f"/events/{made.event.pk}/counter/answers/"),
-    "counter_figures": (
-        ("ward", "organiser"),
-        lambda made: f"/events/{made.event.pk}/counter/check-in/figures/",
-    ),
 }
-FILES: dict[str, Any] = {"counter_slip": None, "counter_list": None}
+FILES: dict[str, Any] = {"counter_slip": "PDF", "counter_list": "PDF", "counter_figures": "a part of a page"}
 COSTS: dict[str, Any] = {
     "staff answers": ("ward", lambda made: f"/events/{made.event.pk}/counter/answers/", 12),
     "staff counter": ("ward", lambda made: f"/events/{made.event.pk}/counter/", 11),

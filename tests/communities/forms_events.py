@@ -193,3 +193,5 @@ BROKEN = {
     "surveyanswer_stars": lambda: SurveyAnswer.objects.create(survey=_survey(), stars=6),
     "surveyanswer_choice": lambda: SurveyAnswer.objects.create(survey=_survey(), stars=5, choice=9),
 }
+
+ELSEWHERE = {"event_photos": "test_events_after"}  # a file is chosen anew

@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from communities import actions
 from communities.actions.inquiries import Asked
 from communities.inquiry_mails import inquiry_token
-from communities.models import Contact, Inquiry, InquiryRecipient
+from communities.models import BulkRun, Contact, Inquiry, InquiryQuestion, InquiryRecipient, InquiryReply
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.kernel import clock
+from tests.factories import communities as make
 from tests.factories.accounts import appointment
 from tests.factories.areas import AKIHA
 
@@ -98,4 +100,67 @@ COSTS: dict[str, Any] = {
     "staff contacts": ("ward", lambda m: "/staff/contacts/?which=area", 6),
     "staff contact find": ("ward", lambda m: "/staff/contacts/find/?q=試験", 8),
     "staff contact new": ("ward", lambda m: f"/staff/contacts/community/{m.community.pk}/", 8),
+}
+
+MAILS = {
+    **dict.fromkeys(("inquiry", "inquiry_reminder", "inquiry_thanks"), "test_officer_inquiries"),
+    "organiser_letter": "test_officer_bulk",
+}
+
+
+def _inquiry(**more: Any) -> Inquiry:
+    values = {"area_id": AKIHA, "title": "照会", "due_on": clock.today_jst()}
+    return Inquiry.objects.create(**{**values, **more})
+
+
+def _recipient(**more: Any) -> InquiryRecipient:
+    values = {"inquiry": _inquiry(), "community": make.community()} | more
+    return InquiryRecipient.objects.create(**values)
+
+
+def _recipient_twice(**whom: Any) -> None:
+    inquiry = _inquiry()
+    for _ in range(2):
+        _recipient(inquiry=inquiry, **whom)
+
+
+def _reply_twice() -> None:
+    recipient = _recipient()
+    for _ in range(2):
+        InquiryReply.objects.create(recipient=recipient, version=1)
+
+
+def _question_twice() -> None:
+    inquiry = _inquiry()
+    for _ in range(2):
+        InquiryQuestion.objects.create(inquiry=inquiry, position=1, label="質問")
+
+
+def _contact(**more: Any) -> Contact:
+    values = {
+        "area_id": AKIHA,
+        "subject_kind": "community",
+        "subject_id": uuid4(),
+        "subject_title": "会",
+        "text": "話",
+    }
+    return Contact.objects.create(**{**values, **more})
+
+
+BROKEN = {
+    "bulkrun_not_empty": lambda: BulkRun.objects.create(step="publish"),
+    "contact_kept_at_iff_kept": lambda: _contact(kept_at=clock.now()),
+    "contact_promise_has_a_day": lambda: _contact(promise="約束"),
+    "contact_text_not_empty": lambda: _contact(text=""),
+    "inquiry_opened_at_iff_sent": lambda: _inquiry(opened_at=clock.now()),
+    "inquiry_closed_at_iff_closed": lambda: _inquiry(closed_at=clock.now()),
+    "inquiryquestion_one_place": _question_twice,
+    "inquiryquestion_choice_has_choices": lambda: InquiryQuestion.objects.create(
+        inquiry=_inquiry(), position=1, label="質問", kind="choice", choices=["一つ"]
+    ),
+    "inquiryrecipient_exactly_one": lambda: _recipient(community=None),
+    "inquiryrecipient_answered_iff_version": lambda: _recipient(version=1),
+    "inquiryrecipient_one_community": lambda: _recipient_twice(community=make.community()),
+    "inquiryrecipient_one_municipality": lambda: _recipient_twice(community=None, municipality_id="462039"),
+    "inquiryreply_one_version": _reply_twice,
 }

@@ -188,6 +188,7 @@ def _exchange_with_oneself() -> None:
     _exchange(sender=user, recipient=user)
 
 
+OWNED = dict.fromkeys(("event.easy", "community.easy", "community.posting_rule"), "part of its page")
 BROKEN = {
     "easytext_of_one": lambda: EasyText.objects.create(text="x"),
     "easytext_not_empty": lambda: EasyText.objects.create(community=make.community(), text=""),

@@ -66,7 +66,7 @@ FORMS: dict[str, tuple[str, Any, dict[str, Any], str]] = {
 }
 READS = {
     name: (("anonymous", "ward"), lambda m, name=name: reverse(f"communities:{name}", args=[drawn(m).pk]))
-    for name in ("event_lottery", "lottery_entries", "lottery_program")
+    for name in ("event_lottery",)
 }
 FILES = {"lottery_entries": "", "lottery_program": ""}
 OWNED = {"event.lottery": ""}
@@ -109,6 +109,9 @@ BROKEN = {
     "registration_turn": same_turn,
     "registration_offer_ends_iff_offered": deadline_without_offer,
 }
-MAILS = dict.fromkeys(
-    ("offered", "offer_accepted", "offer_declined", "offer_expired", "party_reduced"), "test_seats_mails"
-)
+MAILS = {
+    **dict.fromkeys(
+        ("offered", "offer_accepted", "offer_declined", "offer_expired", "party_reduced"), "test_seats_mails"
+    ),
+    "lottery_drawn": "test_seats_lottery",
+}

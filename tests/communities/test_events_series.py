@@ -162,7 +162,7 @@ def test_what_one_later_meeting_refuses_is_refused_for_all_and_named():
     rows = list(series(event).events.order_by("series_number"))
     make.registration(rows[3], party_size=5)
     day = rows[3].starts_at.astimezone(JST)
-    with pytest.raises(Refusal, match=rf"{day.month}月{day.day}日の回.*少ない定員"):
+    with pytest.raises(Refusal, match=rf"{day.month}月{day.day}日の回.*5人以上"):
         actions.edit_events(by=make.ward_officer(), event=rows[1], following=True, title="だめ", capacity=4)
     assert not Event.objects.filter(title="だめ").exists()
 

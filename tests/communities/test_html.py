@@ -19,6 +19,7 @@ from .test_stale_csrf import FORMS
 pytestmark = pytest.mark.django_db
 
 FILES = {"staff_evidence_file", *gathered("FILES")}
+ELSEWHERE = {**gathered("ELSEWHERE"), **gathered("READ_ELSEWHERE")}  # walked in order by tests of their own
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def names() -> Iterator[str]:
 
 
 def test_every_address_has_its_page_here(world):
-    assert set(names()) == set(reads(world)) | set(FORMS) | FILES
+    assert set(names()) == set(reads(world)) | set(FORMS) | FILES | set(ELSEWHERE)
 
 
 def test_pages_that_read_are_valid_for_everybody_who_opens_them(world):

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("world")
 
 PARTIES, SEATS = 500, 150
 CSRF = "c" * 32
-PATIENCE = 150.0  # seconds for everybody, on a busy machine
+PATIENCE = 400.0  # seconds for everybody, on a busy machine
 
 
 @pytest.fixture

@@ -21,10 +21,11 @@ def link(party):
 @pytest.fixture
 def offered(clock):
     """A party of two that was offered seats at ten o'clock, until ten o'clock of the next day."""
-    clock.set("2026-12-01T10:00:00+09:00")
+    clock.set("2026-12-01T09:55:00+09:00")
     event = make.event(title=f"夜 {MARKUP}", capacity=2, fee_yen=1500)
     first = make.registration(event, party_size=2)
     party = make.registration(event, party_size=2, name=f"佐久間 {MARKUP}", email=ADDRESS)
+    clock.set("2026-12-01T10:00:00+09:00")
     actions.cancel_registration(by=link(first), registration=first)
     party.refresh_from_db()
     return party
@@ -51,9 +52,11 @@ def test_an_offer_names_its_deadline_and_its_page(offered):
     assert (row.is_secret, row.body) == (True, "")
 
 
-def test_accepted_and_smaller(offered):
+def test_accepted_and_smaller(offered, clock):
+    clock.set("2026-12-01T10:01:00+09:00")
     actions.accept_offer(by=link(offered), registration=offered)
     say("参加が決まりました：夜", "人数　2人", "参加費　1,500円", "当日お待ちしています")
+    clock.set("2026-12-01T10:05:00+09:00")
     actions.reduce_party(by=link(offered), registration=offered, party_size=1)
     say("人数を1人に変えました：夜", "人数　1人")
 
