@@ -29,8 +29,13 @@ class Visitor:
         """Raises RuntimeError for any answer but 200."""
         headers = {"Cookie": cookie} if cookie else {}
         began = time.perf_counter()
-        self._connection.request("GET", path, headers=headers)
-        answer = self._connection.getresponse()
+        try:
+            self._connection.request("GET", path, headers=headers)
+            answer = self._connection.getresponse()
+        except http.client.RemoteDisconnected:  # a worker that was replaced took the connection with it
+            self._connection.close()
+            self._connection.request("GET", path, headers=headers)
+            answer = self._connection.getresponse()
         body = answer.read()
         took = time.perf_counter() - began
         if answer.status != 200:

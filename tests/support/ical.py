@@ -127,6 +127,6 @@ def _tree(lines: list[str]) -> Component:
 
 def _text(value: str) -> str:
     """TEXT with its escapes undone; a bare comma, semicolon or an unknown escape is refused."""
-    if re.search(r"\\[^\\;,nN]|(?<!\\)(?:\\\\)*[,;]", value):
+    if not re.fullmatch(r"(?:[^\\,;]|\\[\\;,nN])*", value):
         raise Wrong(f"not escaped: {value!r}")
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)
