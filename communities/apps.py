@@ -17,23 +17,22 @@ class CommunitiesConfig(AppConfig):
     def ready(self) -> None:
         from portal.kernel import ports
 
-        from . import (  # noqa: F401
+        from . import (
             desk,
             finding,
             mails,
             mine,
-            mine_people,
             personal,
+            presenters,
             queries,
+            rules,
             thread,
-            workflow,
+            wiring,
         )
 
-        for part in iter_modules(
-            self.module.__path__
-        ):  # a part brings its own presenters_…, rules_… and …_ports
-            if part.name.startswith(("presenters", "rules")) or part.name.endswith("_ports"):
-                import_module(f"{self.name}.{part.name}")
+        for package in (presenters, rules, wiring):
+            for part in iter_modules(package.__path__):
+                import_module(f"{package.__name__}.{part.name}")
         ports.standings.register("communities", queries.standing_rows)
         ports.desk_items.register("communities", desk.desk_items)
         ports.open_cases.register("communities", desk.open_cases)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 
-from .enums_people import OPEN_FIELDS, Openness
+from .enums.people import OPEN_FIELDS, Openness
 from .models import Profile
 
 

@@ -18,8 +18,8 @@ from portal.kernel.models import OutboxMessage
 from portal.kernel.templatetags.fmt import jday, jtime
 
 from . import queries
-from .calculations_following import end_of_quiet, next_time
-from .enums_following import ITEMS_MAX
+from .calculations.following import end_of_quiet, next_time
+from .enums.following import ITEMS_MAX
 from .models import Digest, DigestItem, SavedSearch
 
 TEMPLATE = "communities/mail/digest"

@@ -11,7 +11,7 @@ from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
 from .enums import PUBLIC_EVENT
-from .enums_events import POSTPONED_AT_MOST_DAYS, NoticeKind
+from .enums.events import POSTPONED_AT_MOST_DAYS, NoticeKind
 from .models import Event, EventNotice, EventSeats
 from .models.events import LONGEST
 from .saving import insert

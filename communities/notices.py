@@ -11,7 +11,7 @@ from portal.kernel import outbox, tokens
 from portal.kernel.jobs import Running
 
 from .enums import LIVE_REGISTRATIONS, RegistrationState
-from .enums_events import NoticeKind
+from .enums.events import NoticeKind
 from .mails import BATCH, registration_token
 from .models import Event, EventNotice, Registration
 

@@ -11,8 +11,8 @@ from django.db import transaction
 from portal.kernel import clock, jobs
 from portal.kernel.jobs import Running
 
-from . import mails_counter
 from .enums import EventState, RegistrationState
+from .mails import counter as mails_counter
 from .models import Event
 
 AHEAD = {"week": timedelta(days=7), "day": timedelta(days=1)}

@@ -10,9 +10,10 @@ from portal.accounts.models import User
 from portal.accounts.scope import Scope
 from portal.areas.queries import default_authority
 
-from . import indexing, indexing_people, queries
+from . import indexing, queries
 from .enums import MembershipRole, MembershipState
-from .enums_people import Side
+from .enums.people import Side
+from .indexing import people as indexing_people
 from .models import Community, Event, Exchange, Initiative, Membership, Post, Profile
 from .queries.exchanges import exchanges_visible_to
 

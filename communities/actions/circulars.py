@@ -17,8 +17,8 @@ from portal.kernel.actors import Actor
 from portal.kernel.fiscal import fiscal_year
 from portal.kernel.refusals import Refusal
 
-from ..circular_paper import KIND, content
 from ..models import Circular
+from ..papers.circular import KIND, content
 from ..saving import change, locked
 
 

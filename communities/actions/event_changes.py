@@ -14,7 +14,7 @@ from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
 from .. import indexing, workflow
-from ..enums_events import NoticeKind
+from ..enums.events import NoticeKind
 from ..models import Event
 from ..moving import check_times, note_change, tell
 from ..saving import locked

@@ -13,9 +13,10 @@ from portal.kernel.actors import Actor
 from portal.kernel.names import clean_name
 from portal.kernel.refusals import Refusal
 
-from .. import event_mails, workflow
+from .. import workflow
 from ..enums import EventState
-from ..enums_events import LIVE_PITCHES, PITCHES_AT_MOST
+from ..enums.events import LIVE_PITCHES, PITCHES_AT_MOST
+from ..mails import events as event_mails
 from ..models import Event, Pitch
 from ..saving import insert, locked, user_of
 

@@ -15,7 +15,7 @@ from portal.kernel.uploads import StoredFile
 
 from .. import indexing, workflow
 from ..enums import EventState
-from ..enums_events import PHOTOS_AT_MOST
+from ..enums.events import PHOTOS_AT_MOST
 from ..models import Event, EventPhoto, EventReport, EventSurvey, Registration, SurveyAnswer, SurveyReply
 from ..saving import change, insert, locked, user_of
 

@@ -16,9 +16,9 @@ from portal.kernel.clock import JST
 from portal.kernel.refusals import Refusal
 
 from .. import indexing
-from ..calculations_series import Recurrence
+from ..calculations.series import Recurrence
 from ..enums import EventState
-from ..enums_events import SERIES_AT_MOST
+from ..enums.events import SERIES_AT_MOST
 from ..models import Event, EventSeats, EventSeries
 from ..saving import change, insert, locked
 from .events import EDITABLE, edit_event, publish_event

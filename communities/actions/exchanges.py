@@ -15,8 +15,9 @@ from portal.kernel import audit, clock
 from portal.kernel.actors import Actor, JobActor, TokenActor, UserActor
 from portal.kernel.refusals import Refusal
 
-from .. import mails_people, moderation, workflow
-from ..enums_people import KEEP_EXCHANGES_DAYS, LETTERS_AN_HOUR, NEW_A_DAY, NEW_A_MONTH, ExchangeState, Side
+from .. import moderation, workflow
+from ..enums.people import KEEP_EXCHANGES_DAYS, LETTERS_AN_HOUR, NEW_A_DAY, NEW_A_MONTH, ExchangeState, Side
+from ..mails import people as mails_people
 from ..models import Exchange, Letter, Profile
 from ..queries import exchanges as reads
 from ..queries.profiles import profiles_visible_to

@@ -13,7 +13,7 @@ from portal.kernel.actors import Actor
 from portal.kernel.names import clean_phone
 from portal.kernel.refusals import Refusal
 
-from ..calculations_extras import Asked, Extras, Guardian, answer_of
+from ..calculations.extras import Asked, Extras, Guardian, answer_of
 from ..models import (
     ChildcareRequest,
     Event,

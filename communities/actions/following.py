@@ -14,8 +14,8 @@ from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from ..calculations_following import next_time
-from ..enums_following import SEARCHES_MAX, Frequency
+from ..calculations.following import next_time
+from ..enums.following import SEARCHES_MAX, Frequency
 from ..models import SavedSearch, Theme
 from ..saving import change, insert, locked, user_of
 

@@ -14,7 +14,8 @@ from portal.kernel import audit, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from .. import indexing_groups, workflow
+from .. import workflow
+from ..indexing import groups as indexing_groups
 from ..models import Community, Measure, Problem, Theme, WorkingGroup
 from ..models.groups import TakerKind
 from ..saving import change, insert, locked

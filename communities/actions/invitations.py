@@ -14,7 +14,7 @@ from portal.kernel.actors import Actor
 from portal.kernel.names import clean_email
 from portal.kernel.refusals import Refusal
 
-from .. import mails_joining, workflow
+from .. import workflow
 from ..enums import (
     INVITATION_DAYS,
     INVITATIONS_OPEN,
@@ -23,6 +23,7 @@ from ..enums import (
     MembershipRole,
     MembershipState,
 )
+from ..mails import joining as mails_joining
 from ..models import Community, Invitation, Membership
 from ..saving import change, insert, locked, user_of
 

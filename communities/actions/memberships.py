@@ -12,8 +12,10 @@ from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from .. import indexing_people, mails, mails_joining, workflow
+from .. import mails, workflow
 from ..enums import LIVE_MEMBERSHIPS, CommunityState, JoinPolicy, MembershipRole, MembershipState
+from ..indexing import people as indexing_people
+from ..mails import joining as mails_joining
 from ..models import Community, Membership
 from ..queries.joining import is_last_organiser
 from ..saving import change, insert, locked, user_of

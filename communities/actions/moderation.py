@@ -15,8 +15,9 @@ from portal.kernel import audit, permissions
 from portal.kernel.actors import Actor, UserActor, VisitorActor
 from portal.kernel.refusals import Refusal
 
-from .. import mails_people, subjects, workflow
-from ..enums_people import ReportState
+from .. import subjects, workflow
+from ..enums.people import ReportState
+from ..mails import people as mails_people
 from ..models import Community, Hiding, PostingRule, Report
 from ..saving import change, insert, locked, user_of
 

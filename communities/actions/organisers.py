@@ -11,8 +11,8 @@ from portal.kernel import audit, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from .. import mails_joining
 from ..enums import MembershipRole, MembershipState
+from ..mails import joining as mails_joining
 from ..models import Community, Membership
 from ..queries.joining import is_last_organiser
 from ..saving import change, locked, user_of

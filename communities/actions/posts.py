@@ -11,8 +11,9 @@ from portal.kernel import audit, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from .. import indexing, mails_writing, moderation, workflow
+from .. import indexing, moderation, workflow
 from ..enums import PostState
+from ..mails import writing as mails_writing
 from ..models import Community, Post
 from ..saving import change, insert, locked, user_of
 from .photos import NewPhoto, add_photo

@@ -10,7 +10,7 @@ from portal.kernel import audit, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from .. import mails_counter
+from ..mails import counter as mails_counter
 from ..models import Event
 from ..queries.readers import possible_readers
 from ..saving import change, locked

@@ -10,8 +10,8 @@ from portal.kernel.fiscal import FiscalYear
 from portal.kernel.ports import DeskItem
 
 from ..enums import ANSWER_DAYS, CollaborationState, EventState
-from ..enums_events import REPORT_DAYS
-from ..enums_people import WAITING_DAYS, ReportReason
+from ..enums.events import REPORT_DAYS
+from ..enums.people import WAITING_DAYS, ReportReason
 from ..queries.upkeep import ASLEEP_DAYS
 from .rows import Row, day
 

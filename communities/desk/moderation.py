@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from portal.accounts.scope import Scope
 
-from ..enums_people import HidingState, ReportState
+from ..enums.people import HidingState, ReportState
 from ..models import Hiding, Report
 from ..rules import WARD_STAFF
 from .rows import Source, branch

@@ -11,7 +11,7 @@ from portal.kernel.forms import OnceForm
 from portal.kernel.renderer import Choice
 from portal.kernel.workflow import Transition
 
-from ..calculations_names import guessed_kana
+from ..calculations.names import guessed_kana
 from ..enums import JoinPolicy
 from ..fields import DayField, LineField, MailField, NameKanaField
 from ..models import Community, Theme

@@ -9,7 +9,7 @@ from django import forms
 from portal.kernel.fiscal import parse_date
 from portal.kernel.forms import OnceForm
 
-from ..enums_events import ROUTE_STEPS, SERIES_AT_MOST, SERIES_WEEKS, AgeGroup, EventFormat, SeriesKind
+from ..enums.events import ROUTE_STEPS, SERIES_AT_MOST, SERIES_WEEKS, AgeGroup, EventFormat, SeriesKind
 from ..fields import DayField, LineField, MomentField, NumberField
 from ..models import Theme
 

@@ -13,7 +13,7 @@ from portal.areas.models import Authority
 from portal.kernel.forms import OnceForm
 
 from ..enums import PARTY_LIMIT, Collector, CommunityState, EntryMethod
-from ..enums_events import EventFormat
+from ..enums.events import EventFormat
 from ..fields import (
     KanaField,
     LineField,

@@ -7,7 +7,7 @@ from django.utils.html import escape
 
 from portal.kernel import clock
 
-from ..calculations_extras import BANDS, LONGEST_ANSWER, Asked, Extras, Guardian, answer_of, parse_ages
+from ..calculations.extras import BANDS, LONGEST_ANSWER, Asked, Extras, Guardian, answer_of, parse_ages
 from ..enums import QuestionKind
 from ..fields import LineField, NumberField, PersonField, PhoneField
 from ..models import EventQuestion

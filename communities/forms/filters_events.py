@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from portal.kernel import clock
 from portal.kernel.clock import JST
 
-from ..calculations_calendar import month_after, month_of
-from ..enums_events import AgeGroup, EventFormat
+from ..calculations.calendar import month_after, month_of
+from ..enums.events import AgeGroup, EventFormat
 from ..models import Event
 from .filters import ListFilter
 

@@ -8,8 +8,8 @@ from django.db.models import Q
 from portal.areas.models import Area
 from portal.kernel.forms import OnceForm
 
-from ..enums_events import AgeGroup
-from ..enums_following import Frequency
+from ..enums.events import AgeGroup
+from ..enums.following import Frequency
 from ..models import Theme
 
 CALENDAR_STEPS = frozenset({"open", "renew", "close"})

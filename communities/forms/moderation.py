@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from portal.kernel.forms import OnceForm
 
-from ..enums_people import ReportReason
+from ..enums.people import ReportReason
 from ..models import Community, PostingRule, Report
 
 TOO_MANY = "知らせを続けてたくさん受け取りました。しばらく待ってから送ってください。"

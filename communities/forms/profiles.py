@@ -11,7 +11,7 @@ from portal.kernel import uploads
 from portal.kernel.forms import ButtonForm, OnceForm
 
 from .. import queries
-from ..enums_people import OPEN_FIELDS, Openness
+from ..enums.people import OPEN_FIELDS, Openness
 from ..fields import KanaField, PersonField
 from ..links import MOST, clean_link
 from ..models import Profile, Theme

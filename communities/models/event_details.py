@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from portal.kernel.fields import Line, Text
 
-from ..enums_events import AgeGroup, EventFormat
+from ..enums.events import AgeGroup, EventFormat
 from .event_series import EventSeries
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from portal.kernel.fields import Text
 from portal.kernel.models import Record
 
-from ..enums_events import NoticeKind
+from ..enums.events import NoticeKind
 from .events import Event
 
 

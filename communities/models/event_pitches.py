@@ -10,7 +10,7 @@ from portal.kernel.fields import Line
 from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
 
-from ..enums_events import LIVE_PITCHES, PitchState
+from ..enums.events import LIVE_PITCHES, PitchState
 from .events import Event
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from portal.kernel.models import Record
 
-from ..enums_events import SERIES_AT_MOST, SERIES_WEEKS, SeriesKind
+from ..enums.events import SERIES_AT_MOST, SERIES_WEEKS, SeriesKind
 
 
 class EventSeries(Record):

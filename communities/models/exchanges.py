@@ -11,7 +11,7 @@ from portal.kernel.fields import Text
 from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
 
-from ..enums_people import ExchangeState, Side
+from ..enums.people import ExchangeState, Side
 
 
 class Exchange(Record):

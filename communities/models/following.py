@@ -11,8 +11,8 @@ from portal.kernel import clock
 from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
 
-from ..enums_events import AgeGroup
-from ..enums_following import Frequency
+from ..enums.events import AgeGroup
+from ..enums.following import Frequency
 from .themes import Theme
 
 

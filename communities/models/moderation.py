@@ -11,7 +11,7 @@ from portal.kernel.fields import Line, Text
 from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
 
-from ..enums_people import LIVE_HIDINGS, HidingState, ReportReason, ReportState
+from ..enums.people import LIVE_HIDINGS, HidingState, ReportReason, ReportState
 from .communities import Community
 
 

@@ -13,7 +13,7 @@ from portal.kernel.fields import Line, Text
 from portal.kernel.models import Record, StoredFile
 from portal.kernel.privacy import Privacy
 
-from ..enums_people import Openness
+from ..enums.people import Openness
 from .themes import Theme
 
 

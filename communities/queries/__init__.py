@@ -47,7 +47,6 @@ from .communities import (
 from .contacts import contacts_about, contacts_visible_to, noting_areas, open_promises_of, possible_holders
 from .event_after import (
     attended_count,
-    events_to_report,
     figures_of,
     own_pitch,
     photos_of,
@@ -184,7 +183,6 @@ __all__ = [
     "events_of",
     "events_of_month",
     "events_of_person",
-    "events_to_report",
     "events_visible_to",
     "evidence_visible_to",
     "exports_visible_to",

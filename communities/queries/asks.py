@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet, Sum
 
 from portal.accounts.scope import Scope
 
-from ..calculations_extras import BANDS, Asked
+from ..calculations.extras import BANDS, Asked
 from ..enums import RegistrationState
 from ..models import ChildcareRequest, Event, EventAnswer, EventAsk, EventQuestion, Registration
 from .counter import counter_list

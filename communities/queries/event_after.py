@@ -1,20 +1,15 @@
 """Reads of pitches, and of what remains of a meeting."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Sum
 
-from portal.accounts.scope import Scope
 from portal.kernel import clock
 
 from ..enums import EventState, RegistrationState
-from ..enums_events import FIGURES_FROM, LIVE_PITCHES, PitchState
+from ..enums.events import FIGURES_FROM, LIVE_PITCHES, PitchState
 from ..models import Event, EventPhoto, EventSurvey, Pitch
-from ..rules import WARD_STAFF
-
-LOOKED_BACK = timedelta(days=120)
 
 
 def run_order(event: Event) -> list[Pitch]:
@@ -91,12 +86,3 @@ def attended_count(event: Event) -> int:
     came = rows.filter(state=RegistrationState.ATTENDED).aggregate(people=Sum("party_size"))["people"]
     seated = rows.filter(state=RegistrationState.CONFIRMED)
     return int(came or seated.aggregate(people=Sum("party_size"))["people"] or 0)
-
-
-def events_to_report(scope: Scope, limit: int) -> QuerySet[Event]:
-    """Meetings of one's areas that are over and not reported, oldest first."""
-    now = clock.now()
-    waiting = (EventState.PUBLISHED, EventState.ENTRIES_CLOSED, EventState.HELD)
-    rows = Event.objects.filter(area__in=scope.areas(*WARD_STAFF), state__in=waiting)
-    rows = rows.filter(starts_at__gte=now - LOOKED_BACK, starts_at__lt=now, ends_at__lt=now)
-    return rows.select_related("area").order_by("ends_at", "id")[:limit]

@@ -9,7 +9,7 @@ from portal.accounts.scope import Scope
 
 from .. import moderation
 from ..enums import CommunityState, EventState
-from ..enums_following import Frequency
+from ..enums.following import Frequency
 from ..models import Community, DigestItem, Event, SavedSearch
 from .calendars import public_events
 

@@ -5,7 +5,7 @@ from django.db.models import Model
 from portal.kernel.models import TransitionNote
 
 from ..enums import EventState
-from ..enums_events import NoticeKind
+from ..enums.events import NoticeKind
 from ..models import Event, EventNotice
 
 

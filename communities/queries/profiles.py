@@ -12,7 +12,7 @@ from portal.areas.models import Area
 
 from .. import moderation
 from ..enums import CommunityState, MembershipState, Stage
-from ..enums_people import Openness
+from ..enums.people import Openness
 from ..models import Community, Initiative, Membership, Profile, Theme
 
 

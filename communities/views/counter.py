@@ -14,17 +14,17 @@ from portal.kernel import paging
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import private, see_other
 
-from .. import papers_counter
 from ..actions import counter as acts
 from ..actions import readers as reader_acts
 from ..actions.checkin import print_list
 from ..actions.extras import receive_party
 from ..calculations import purpose_of
-from ..calculations_extras import purpose_with
+from ..calculations.extras import purpose_with
 from ..forms.counter import CallForm, ReaderForm
 from ..forms.extras import ReceivePartyForm
 from ..forms.filters import ListFilter
 from ..models import Event, Registration
+from ..papers import counter as papers_counter
 from ..queries import counter as reads
 from ..queries import events as event_reads
 from ..queries.asks import asked_of

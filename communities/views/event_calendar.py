@@ -11,7 +11,7 @@ from portal.kernel import clock, paging
 from portal.kernel.templatetags.fmt import jtime
 
 from .. import queries
-from ..calculations_calendar import month_after, month_of, sheet, span
+from ..calculations.calendar import month_after, month_of, sheet, span
 from ..enums import EventState
 from ..forms.filters import ListFilter
 from ..models import Event

@@ -13,7 +13,7 @@ from portal.kernel.forms import keeps_form
 from portal.kernel.http import private, see_other
 
 from .. import actions, queries, workflow
-from ..enums_events import PITCH_SECONDS
+from ..enums.events import PITCH_SECONDS
 from ..forms.communities import StepForm
 from ..forms.event_after import AskPitchForm, MoveForm, PitchForm
 from ..models import Event, Pitch

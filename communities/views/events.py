@@ -14,10 +14,10 @@ from portal.kernel.http import private, see_other
 from .. import mails, queries
 from ..actions.extras import register_party
 from ..calculations import purpose_of
-from ..calculations_extras import purpose_with
-from ..calculations_route import sketch_of
+from ..calculations.extras import purpose_with
+from ..calculations.route import sketch_of
 from ..enums import EventState
-from ..enums_events import AgeGroup
+from ..enums.events import AgeGroup
 from ..forms.extras import EntryForm
 from ..forms.filters_events import EventFilter, choices
 from ..models import Event

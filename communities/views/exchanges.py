@@ -16,10 +16,10 @@ from portal.kernel.http import private, see_other
 from .. import moderation
 from ..actions import exchanges as actions
 from ..actions.moderation import report_object
-from ..enums_people import ExchangeState, Side
+from ..enums.people import ExchangeState, Side
 from ..forms.exchanges import LetterForm
 from ..forms.moderation import ReportForm
-from ..mails_people import GONE, exchange_token
+from ..mails.people import GONE, exchange_token
 from ..models import Exchange
 from ..queries import exchanges as queries
 from ..subjects import SUBJECTS

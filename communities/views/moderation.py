@@ -14,7 +14,7 @@ from portal.kernel.forms import keeps_form
 from portal.kernel.http import private, see_other
 
 from .. import actions, queries
-from ..enums_people import HidingState
+from ..enums.people import HidingState
 from ..forms.moderation import AppealForm, PostingRuleForm, ReportForm
 from ..models import Hiding
 from ..subjects import SUBJECTS, Subject, subject_of

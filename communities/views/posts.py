@@ -19,7 +19,7 @@ from ..enums import PostState
 from ..forms.communities import StepForm
 from ..forms.writing import PostForm, PostNewForm, post_initial
 from ..models import Post
-from ..rules_writing import first_post_waits
+from ..rules.writing import first_post_waits
 from .photos import add_photo, remove_photo
 from .requests import may, posted, require, visible_community
 

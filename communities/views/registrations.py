@@ -13,11 +13,12 @@ from portal.kernel.actors import TokenActor
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import private, see_other
 
-from .. import actions, offers, papers_counter, queries, workflow
+from .. import actions, offers, queries, workflow
 from ..enums import LIVE_REGISTRATIONS, RegistrationState
 from ..forms.communities import StepForm
 from ..forms.seats import PartyForm
 from ..models import Registration
+from ..papers import counter as papers_counter
 from ..queries.asks import EXTRAS_WITH, extras_in_words
 from .requests import may, posted
 

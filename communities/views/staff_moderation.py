@@ -14,7 +14,7 @@ from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, queries, workflow
-from ..enums_people import HidingState, ReportState
+from ..enums.people import HidingState, ReportState
 from ..forms.communities import StepForm
 from ..forms.moderation import HideForm, QueueForm
 from ..models import Hiding, Report

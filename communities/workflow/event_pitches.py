@@ -2,7 +2,7 @@
 
 from portal.kernel.workflow import Transition, Workflow
 
-from ..enums_events import PitchState
+from ..enums.events import PitchState
 
 PITCH = Workflow(
     name="pitch",

@@ -3,7 +3,7 @@
 from portal.kernel.actors import TokenActor, UserActor
 from portal.kernel.workflow import Transition, Workflow
 
-from ..enums_people import ExchangeState
+from ..enums.people import ExchangeState
 
 EXCHANGE = Workflow(
     name="exchange",

@@ -2,7 +2,7 @@
 
 from portal.kernel.workflow import Transition, Workflow
 
-from ..enums_people import HidingState, ReportState
+from ..enums.people import HidingState, ReportState
 
 REPORT = Workflow(
     name="report",

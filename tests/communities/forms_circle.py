@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from communities import mails_joining
 from communities.actions import groups, invitations, merging, platform_parts
 from communities.actions.organisations import find_or_register_organisation
+from communities.mails import joining as mails_joining
 from tests.factories import communities as make
 
 from .cast import Cast

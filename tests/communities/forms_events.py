@@ -97,7 +97,7 @@ FILES = {"event_photo": "picture", "event_pitch_sheet": "paper"}
 MAILS = dict.fromkeys(
     ("pitch_accepted", "pitch_declined", "event_thanks"), "test_events_pitches, test_events_after"
 )
-NAMED = {("pitch", "user"): "event_desk", ("eventreport", "reported_by"): "event_desk"}
+NAMED = {("pitch", "user"): "催し", ("eventreport", "reported_by"): "催し"}
 OWNED = {
     "event.notices": "part of its event",
     "eventsurvey.replies": "part of their questionnaire",

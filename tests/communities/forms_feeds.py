@@ -83,7 +83,7 @@ FORMS = {
     "staff_circular_list": ("ward", lambda m: [], {"area": "151050", "month": MONTH, "is_large": "on"}, "checked"),
 }  # fmt: skip
 # (model, field) that names a person → where 開示 gives it back
-NAMED = {("personalcalendar", "user"): "mine_feeds", ("savedsearch", "user"): "mine_feeds"}
+NAMED = {("personalcalendar", "user"): "お知らせ", ("savedsearch", "user"): "お知らせ"}
 READS = {
     "opendata": (("anonymous", "member"), lambda m: "/opendata/"),
     "feed_list": (("anonymous", "member"), lambda m: "/feeds/"),

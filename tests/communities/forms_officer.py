@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from communities import actions
 from communities.actions.inquiries import Asked
-from communities.inquiry_mails import inquiry_token
+from communities.mails.inquiries import inquiry_token
 from communities.models import BulkRun, Contact, Inquiry, InquiryQuestion, InquiryRecipient, InquiryReply
 from portal.accounts.enums import Role
 from portal.accounts.models import User

@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from communities import actions, mails_joining
+from communities import actions
 from communities.actions import invitations, organisers
+from communities.mails import joining as mails_joining
 from communities.models import Membership
 from portal.kernel.actors import TokenActor
 from portal.kernel.models import OutboxMessage, TransitionNote

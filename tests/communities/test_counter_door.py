@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from communities.actions.checkin import move_party, note_absence, see_in, see_in_by_code, take_back
 from communities.models import Attendance, Registration
-from communities.papers_counter import page_address
+from communities.papers.counter import page_address
 from communities.queries.counter import door_of
 from portal.kernel import audit
 from portal.kernel.refusals import Refusal

@@ -9,7 +9,7 @@ from communities.actions.checkin import see_in
 from communities.actions.counter import receive_registration
 from communities.actions.extras import register_party
 from communities.actions.readers import name_readers
-from communities.calculations_extras import Extras
+from communities.calculations.extras import Extras
 from communities.models import Attendance, Event, EventAnswer, EventQuestion, EventSeats, Registration
 from communities.queries.asks import childcare_taken
 from portal.kernel import audit, clock

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communities import actions
-from communities.calculations_calendar import month_after, month_of, sheet, span
+from communities.calculations.calendar import month_after, month_of, sheet, span
 from communities.models import Event, EventSeats
 from portal.kernel.clock import JST
 from tests.factories import communities as make

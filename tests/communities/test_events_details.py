@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from communities import actions
 from communities.calculations import purpose_of
-from communities.calculations_route import sketch_of
-from communities.enums_events import NoticeKind
+from communities.calculations.route import sketch_of
+from communities.enums.events import NoticeKind
 from communities.mails import registration_token
 from portal.kernel import jobs
 from portal.kernel.models import Job, OutboxMessage

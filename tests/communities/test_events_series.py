@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communities import actions
-from communities.calculations_series import Recurrence
-from communities.enums_events import SERIES_AT_MOST, SERIES_DAYS, SeriesKind
+from communities.calculations.series import Recurrence
+from communities.enums.events import SERIES_AT_MOST, SERIES_DAYS, SeriesKind
 from communities.models import Event, EventSeries
 from portal.kernel.clock import JST
 from portal.kernel.fiscal import is_holiday

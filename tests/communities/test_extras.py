@@ -12,7 +12,7 @@ from communities import actions, personal
 from communities.actions.asks import add_question, edit_ask, edit_question, retire_question
 from communities.actions.extras import receive_party, register_party
 from communities.calculations import purpose_of
-from communities.calculations_extras import Asked, Extras, Guardian, parse_ages, purpose_with
+from communities.calculations.extras import Asked, Extras, Guardian, parse_ages, purpose_with
 from communities.models import EventAnswer, EventQuestion, Registration
 from communities.queries.asks import answer_counts, asked_of, childcare_taken
 from portal.kernel import audit

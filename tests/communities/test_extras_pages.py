@@ -7,7 +7,7 @@ import pytest
 from communities import mails
 from communities.actions.asks import add_question, edit_ask
 from communities.actions.extras import register_party
-from communities.calculations_extras import Extras, Guardian
+from communities.calculations.extras import Extras, Guardian
 from communities.models import Registration
 from portal.site.demo.people import AKIHA
 from tests.factories import communities as make

@@ -10,9 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 
 from communities import actions
-from communities.circular_paper import KIND, content
 from communities.forms.circulars import months, usual_month
 from communities.models import Circular
+from communities.papers.circular import KIND, content
 from communities.queries.circulars import next_month
 from portal.areas.models import AreaProfile, Authority
 from portal.documents import papers

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communities import actions, digests
-from communities.calculations_following import end_of_quiet, is_quiet, next_time
+from communities.calculations.following import end_of_quiet, is_quiet, next_time
 from communities.models import Digest, DigestItem, SavedSearch
 from portal.accounts.models import User
 from portal.kernel import clock, jobs

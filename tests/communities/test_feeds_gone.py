@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from communities import actions, calendars, digests
-from communities.circular_paper import content
 from communities.models import Circular, Community, Event
+from communities.papers.circular import content
 from portal.kernel import clock, jobs
 from portal.kernel.actors import UserActor
 from portal.kernel.clock import JST

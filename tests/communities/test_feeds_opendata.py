@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from communities import actions, opendata
-from communities.opendata_columns import name_of, phone_of
+from communities.opendata.columns import name_of, phone_of
 from communities.queries import opendata as reads
 from portal.kernel import clock
 from tests.factories import communities as make

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from communities import actions, personal_officer, queries
+from communities import actions, queries
 from communities.desk import desk_items, open_cases
 from communities.models import Contact
+from communities.personal import officer as personal_officer
 from portal.accounts.scope import Scope
 from portal.kernel import clock, ports
 from portal.kernel.models import AuditEntry

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from communities import actions, inquiry_mails, queries
+from communities import actions, queries
 from communities.actions.inquiries import Asked
 from communities.desk import desk_items
-from communities.inquiry_mails import inquiry_token
+from communities.mails import inquiries as inquiry_mails
+from communities.mails.inquiries import inquiry_token
 from communities.models import Inquiry, InquiryRecipient
 from portal.accounts.scope import Scope
 from portal.kernel import clock, jobs

@@ -3,7 +3,7 @@
 import pytest
 
 from communities import queries
-from communities.calculations_names import guessed_kana
+from communities.calculations.names import guessed_kana
 from communities.models import Community, Invitation
 from portal.kernel.models import OutboxMessage
 from tests.factories import communities as make

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from communities import actions
 from communities.actions import exchanges as letters
-from communities.mails_people import exchange_token
+from communities.mails.people import exchange_token
 from communities.models import Exchange, Letter, Report
 from portal.accounts.enums import AgeGroup
 from portal.accounts.models import User

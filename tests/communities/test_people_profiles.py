@@ -233,7 +233,7 @@ def test_a_form_sent_twice_is_one_profile_and_the_close_button_works_from_the_pa
 
 
 def test_the_export_of_a_person_holds_the_profile_with_who_sees_what():
-    from communities.personal_people import personal_data
+    from communities.personal.people import personal_data
 
     profile = people.profile(name="のこる", seen=people.seen(does="members"))
     (row,) = personal_data(profile.user_id)["プロフィール"]

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from communities import actions, queries
-from communities.enums_people import OPEN_FIELDS, Openness
+from communities.enums.people import OPEN_FIELDS, Openness
 from communities.models import Membership, Profile, Theme
 from communities.moderation import hidden
 from portal.accounts.enums import AgeGroup

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from communities import actions
-from communities.enums_people import OPEN_FIELDS
+from communities.enums.people import OPEN_FIELDS
 from communities.models import Profile
 from portal.kernel import uploads
 from portal.kernel.actors import UserActor

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from communities.mails_joining import invitation_token
+from communities.mails.joining import invitation_token
 from communities.models import Community, Invitation
 from portal.kernel import clock
 from portal.site.demo.people import DOMAIN

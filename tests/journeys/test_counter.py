@@ -9,7 +9,7 @@ import pytest
 
 from communities import actions
 from communities.models import Community, Event, Registration
-from communities.papers_counter import page_address
+from communities.papers.counter import page_address
 from portal.kernel import clock
 from portal.kernel.actors import UserActor
 from tests.journeys.steps import Visitor, persona

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from communities.inquiry_mails import inquiry_token
+from communities.mails.inquiries import inquiry_token
 from communities.models import Community, Contact, Inquiry, Membership
 from portal.kernel import clock
 from tests.journeys.steps import Visitor

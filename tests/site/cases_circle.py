@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from communities import actions, mails_joining
+from communities import actions
 from communities.actions import facts, groups, invitations, merging, platform_parts
 from communities.actions.organisations import find_or_register_organisation
+from communities.mails import joining as mails_joining
 from communities.models import Activity, Community, Platform
 from portal.accounts.models import User
 from portal.kernel.actors import UserActor

@@ -5,7 +5,7 @@ from typing import Any
 
 from communities import actions
 from communities.actions.inquiries import Asked
-from communities.inquiry_mails import inquiry_token
+from communities.mails.inquiries import inquiry_token
 from communities.models import Community
 from grants.models import Application
 from portal.accounts.models import User

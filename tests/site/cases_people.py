@@ -4,7 +4,7 @@ from typing import Any
 
 from communities import actions
 from communities.actions import exchanges as letters
-from communities.mails_people import exchange_token
+from communities.mails.people import exchange_token
 from communities.models import Community
 from tests.factories import people as make
 

@@ -8,7 +8,7 @@ from communities.actions.checkin import see_in
 from communities.actions.counter import receive_registration
 from communities.actions.extras import register_party
 from communities.actions.readers import name_readers
-from communities.calculations_extras import Extras, Guardian
+from communities.calculations.extras import Extras, Guardian
 from communities.models import Event
 from communities.queries.asks import questions_of as queries_of
 from portal.kernel import clock

@@ -1,0 +1,22 @@
+"""Mails of running an event that are not told to every registrant."""
+
+from django.conf import settings
+
+from portal.kernel import outbox
+
+from ..enums.events import PitchState
+from ..models import Pitch
+
+
+def pitch_answered(pitch: Pitch, note: str) -> None:
+    """Whether one speaks, or why not; once for each answer. Nobody without an account is written to."""
+    if pitch.user is None:
+        return
+    name = "pitch_accepted" if pitch.state == PitchState.ACCEPTED else "pitch_declined"
+    outbox.queue(
+        f"communities/mail/{name}", to=pitch.user.email, about=pitch, key=f"pitch:{pitch.pk}:{pitch.state}:{pitch.place}",
+        context={
+            "pitch": pitch, "event": pitch.event, "note": note,
+            "url": f"{settings.BASE_URL}{pitch.event.get_absolute_url()}pitches/",
+        },
+    )  # fmt: skip

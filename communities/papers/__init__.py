@@ -1,0 +1,1 @@
+"""Papers of the communities: what each needs, and how it becomes a PDF."""

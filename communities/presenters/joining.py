@@ -1,0 +1,31 @@
+"""How the events of invitations and of organisers read in 履歴."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from portal.kernel.ports import AuditLine, audit_presenters
+
+from ..enums import MembershipRole
+
+LINES = {
+    "membership.invited": "招待されました",
+    "membership.stepped_back": "世話人をおりました",
+    "invitation.accept": "招待を受けました",
+    "invitation.refuse": "招待を断りました",
+    "invitation.cancel": "招待を取りやめました",
+    "invitation.expire": "招待の期限が切れました",
+}
+
+
+def _say(name: str, text: str) -> None:
+    line = AuditLine(text=text)
+    audit_presenters.register(f"communities.{name}", lambda data: line)
+
+
+for _name, _text in LINES.items():
+    _say(_name, _text)
+
+
+@audit_presenters.register("communities.invitation.sent")
+def _sent(data: Mapping[str, Any]) -> AuditLine:
+    return AuditLine(text=f"招待を送りました({MembershipRole(data['role']).label}として)")

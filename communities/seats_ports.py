@@ -1,8 +1,0 @@
-"""What seats fill into the ports of the lower floors. Imported once by apps.py."""
-
-from portal.kernel import ports
-
-from . import lottery_jobs, sweeping
-
-ports.sweepers.register("communities.offers", sweeping.sweep_expired_offers)
-ports.job_handlers.register("communities.tell_lottery", lottery_jobs.tell_lottery)

@@ -1,0 +1,7 @@
+"""What invitations give to the floors below: permissions, 履歴, who sees them. Imported once by apps.py."""
+
+from portal.kernel import ports
+
+from ..queries.joining import invitations_visible_to
+
+ports.visible.register("communities.invitation", invitations_visible_to)

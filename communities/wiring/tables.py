@@ -1,0 +1,12 @@
+"""What bringing tables in and taking lists out puts into the ports.."""
+
+from portal.kernel import ports
+
+from .. import exporting, importing, queries
+
+ports.visible.register("kernel.import", queries.imports_visible_to)
+ports.visible.register("kernel.export", queries.exports_visible_to)
+for _kind in importing.KINDS:
+    ports.import_kinds.register(_kind.key, _kind)
+for _list in exporting.KINDS:
+    ports.export_kinds.register(_list.key, _list)
