@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from .columns import COLUMNS
 
-FOLDER = Path(__file__).parent / "data" / "opendata"
+FOLDER = Path(__file__).parent
 NAME = re.compile(r"(?P<code>\d{6})_(?P<suffix>[a-z0-9_-]+)\.csv")
 LICENCE = "CC BY 4.0"
 CONTENT_TYPE = "text/csv; charset=utf-8"
