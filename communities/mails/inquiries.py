@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from portal.kernel import outbox, ports, tokens
+from portal.kernel import outbox, tokens
 from portal.kernel.jobs import Running
 
 from ..enums import MembershipRole, MembershipState
@@ -23,14 +23,12 @@ def inquiry_token(recipient: InquiryRecipient) -> str:
     return tokens.make("inquiry", recipient.pk, recipient.token_version)
 
 
-@ports.job_handlers.register("communities.send_inquiry")
 def send(job: Running) -> None:
     """Job: the paper to every organiser of every recipient."""
     inquiry: Inquiry = job.obj
     _tell(job, inquiry, inquiry.recipients.all(), "inquiry", "sent")
 
 
-@ports.job_handlers.register("communities.remind_inquiry")
 def remind(job: Running) -> None:
     """Job: a reminder to those who have not answered, while answers are taken."""
     inquiry: Inquiry = job.obj
@@ -38,7 +36,6 @@ def remind(job: Running) -> None:
         _tell(job, inquiry, inquiry.recipients.filter(version=0), "inquiry_reminder", job.payload["round"])
 
 
-@ports.job_handlers.register("communities.thank_inquiry")
 def thank(job: Running) -> None:
     """Job: thanks to those who answered."""
     inquiry: Inquiry = job.obj

@@ -40,6 +40,15 @@ def test_missing_variable_stops_the_start_with_one_line_that_names_it(name: str)
     assert "設定されていません" in lines[0]
 
 
+def test_the_apps_alone_fill_every_port() -> None:
+    """A part that only some page or test imports would be missing in the worker."""
+    command = [sys.executable, "-m", "tests.repository.everything"]
+    done = subprocess.run(
+        command, cwd=files.ROOT, env=PRODUCTION, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.mark.parametrize("url", ["ftp://mail", "nonsense"])
 def test_mail_address_of_unknown_kind_is_told(url: str) -> None:
     done = manage("check", EMAIL_URL=url)
