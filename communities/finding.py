@@ -6,8 +6,8 @@ from portal.accounts.scope import Scope
 from portal.kernel.ports import SearchHit
 
 from . import queries
-from .cards import card_of
 from .enums import CommunityState, EventState
+from .profiles.cards import card_of
 
 
 def communities(ids: Sequence[str], scope: Scope) -> Mapping[str, SearchHit]:

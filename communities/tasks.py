@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import reminders
+from .telling import reminders
 
 
 @shared_task(name="communities.plan_reminders")

@@ -15,12 +15,13 @@ from portal.kernel import audit, jobs, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from .. import indexing, seating, workflow
+from .. import indexing, workflow
 from ..enums import Collector, EntryMethod, EventState
 from ..models import Community, Event, EventSeats, Host, Platform
 from ..models.event_details import DETAILS
 from ..moving import refuse_moving_after_begin, tell_of_edit
 from ..saving import change, insert, locked, user_of
+from ..seats import seating
 from .lotteries import seal_lottery
 from .parties import change_capacity
 

@@ -11,10 +11,10 @@ from portal.kernel import audit, clock, jobs, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from .. import draw, seating
 from ..enums import EntryMethod, EventState, RegistrationState
 from ..models import Event, EventSeats, Lottery, Registration
 from ..saving import insert, locked
+from ..seats import draw, seating
 
 
 @transaction.atomic

@@ -15,10 +15,11 @@ from portal.kernel import audit, permissions
 from portal.kernel.actors import Actor, UserActor, VisitorActor
 from portal.kernel.refusals import Refusal
 
-from .. import subjects, workflow
+from .. import workflow
 from ..enums.people import ReportState
 from ..mails import people as mails_people
 from ..models import Community, Hiding, PostingRule, Report
+from ..moderation import subjects
 from ..saving import change, insert, locked, user_of
 
 

@@ -10,10 +10,11 @@ from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 from portal.kernel.templatetags.fmt import jstamp
 
-from .. import mails, offers, seating
+from .. import mails
 from ..enums import RegistrationState
 from ..models import Event, EventSeats, Registration
 from ..saving import locked
+from ..seats import offers, seating
 from .registrations import cancel_registration
 
 LAST = "キャンセル待ちの最後の順番で、お待ちいただいています。"

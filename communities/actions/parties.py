@@ -13,10 +13,11 @@ from portal.kernel.actors import Actor, UserActor
 from portal.kernel.names import clean_name
 from portal.kernel.refusals import Refusal
 
-from .. import mails, seating
+from .. import mails
 from ..enums import LIVE_REGISTRATIONS, EventState
 from ..models import Event, Registration
 from ..saving import change, locked
+from ..seats import seating
 
 
 @transaction.atomic

@@ -17,11 +17,11 @@ from portal.kernel.actors import Actor
 from portal.kernel.models import StoredFile
 from portal.kernel.refusals import Refusal
 
-from .. import pictures
 from ..enums.people import OPEN_FIELDS, ExchangeState, Openness, Side
 from ..indexing import people as indexing_people
-from ..links import MOST, clean_link
 from ..models import Exchange, Membership, Profile, Theme
+from ..profiles import pictures
+from ..profiles.links import MOST, clean_link
 from ..saving import change, locked, user_of
 from .exchanges import stop_exchange
 

@@ -17,10 +17,11 @@ from portal.kernel.actors import Actor, TokenActor, UserActor, VisitorActor
 from portal.kernel.names import clean_email, clean_kana, clean_name, clean_phone
 from portal.kernel.refusals import Refusal
 
-from .. import mails, seating
+from .. import mails
 from ..enums import DOOR_OPENS, LIVE_REGISTRATIONS, EntryMethod, EventState, RegistrationState
 from ..models import Event, EventSeats, Lottery, Registration, RegistrationNeed
 from ..saving import insert, user_of
+from ..seats import seating
 
 TWICE = "この催しには、もう申し込まれています。変更や取消しは、届いたメールのリンクからできます。"
 NO_CONSENT = "利用目的に同意していただけないと、申込みを受け付けられません。"

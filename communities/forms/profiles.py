@@ -13,8 +13,8 @@ from portal.kernel.forms import ButtonForm, OnceForm
 from .. import queries
 from ..enums.people import OPEN_FIELDS, Openness
 from ..fields import KanaField, PersonField
-from ..links import MOST, clean_link
 from ..models import Profile, Theme
+from ..profiles.links import MOST, clean_link
 
 PHOTO_BYTES = 8 * uploads.MEGABYTE
 

@@ -3,10 +3,10 @@
 from portal.accounts.models import User
 from portal.kernel import search
 
-from ..cards import Card, card_from
 from ..enums import MembershipState
 from ..enums.people import OPEN_FIELDS, Openness
 from ..models import Membership, Profile
+from ..profiles.cards import Card, card_from
 from ..queries.profiles import listed_profiles, with_names
 
 KIND = "person"

@@ -10,9 +10,9 @@ from portal.kernel import outbox, tokens
 from portal.kernel.jobs import Running
 from portal.kernel.models import TransitionNote
 
-from .. import telling
 from ..enums import ANSWER_DAYS, LIVE_REGISTRATIONS, MembershipRole, MembershipState
 from ..models import Event, Membership, Registration
+from ..telling import telephone
 
 BATCH = 200
 
@@ -103,7 +103,7 @@ def tell_cancellation(job: Running) -> None:
         with transaction.atomic():
             for registration in batch:
                 if not registration.email:
-                    telling.by_phone("event_cancelled", registration, "cancelled")
+                    telephone.by_phone("event_cancelled", registration, "cancelled")
                     continue
                 outbox.queue(
                     "communities/mail/event_cancelled",
@@ -118,7 +118,7 @@ def tell_cancellation(job: Running) -> None:
 
 def _to_party(name: str, registration: Registration, once: str) -> None:
     if not registration.email:
-        telling.by_phone(name, registration, once)
+        telephone.by_phone(name, registration, once)
         return
     outbox.queue(
         f"communities/mail/{name}",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from ..draw import Drawn, Entry, draw
+from ..seats.draw import Drawn, Entry, draw
 from .events import Event
 
 

@@ -15,10 +15,10 @@ from portal.kernel.actors import Actor
 from portal.kernel.names import search_key
 from portal.kernel.refusals import Refusal
 
-from .. import links
 from ..enums import MembershipRole, MembershipState
 from ..enums.people import LIVE_HIDINGS
 from ..models import Community, Hiding, Membership, PostingRule
+from ..profiles import links
 
 M = TypeVar("M", bound=Model)
 MOST_LINKS = 2

@@ -8,9 +8,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from portal.kernel import clock
 
-from .. import offers
 from ..enums import Collector, EventState, RegistrationState
 from ..models import Event, Registration
+from ..seats import offers
 
 RUNNING = (EventState.PUBLISHED, EventState.ENTRIES_CLOSED)
 QUEUE_SHOWN = 200

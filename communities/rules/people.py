@@ -8,8 +8,8 @@ from portal.accounts.models import Appointment
 from portal.kernel import clock, permissions
 from portal.kernel.actors import Actor, UserActor
 
-from .. import subjects
 from ..models import Exchange, Hiding
+from ..moderation import subjects
 from . import WARD_STAFF, is_ward_staff
 
 

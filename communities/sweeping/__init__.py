@@ -7,9 +7,9 @@ from django.db.models import F, Q, QuerySet
 from portal.kernel import clock
 from portal.kernel.actors import JobActor
 
-from .. import seating
 from ..actions.offers import expire_offer, fill_seats
 from ..models import EventSeats, Registration
+from ..seats import seating
 
 SWEEPING = JobActor("sweep_offers")
 AT_ONCE = 500

@@ -14,7 +14,8 @@ from portal.kernel.forms import keeps_form
 from portal.kernel.http import private, see_other
 from portal.kernel.publishing import published
 
-from .. import actions, calendars, queries
+from .. import actions, queries
+from ..feeds import calendars
 from ..forms.following import CalendarForm
 from .requests import posted
 

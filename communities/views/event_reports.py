@@ -15,11 +15,12 @@ from portal.kernel.actors import TokenActor
 from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import attachment, private, see_other
 
-from .. import actions, notices, queries
+from .. import actions, queries
 from ..enums import EventState
 from ..forms.event_after import AnswerForm, PhotoForm, ReportForm, SurveyForm
 from ..models import EventPhoto, Registration, SurveyReply
 from ..models.event_reports import COUNTS
+from ..telling import notices
 from .event_links import home_of, run_event
 from .requests import may, posted, visible_event
 

@@ -21,8 +21,8 @@ from ..forms.exchanges import LetterForm
 from ..forms.moderation import ReportForm
 from ..mails.people import GONE, exchange_token
 from ..models import Exchange
+from ..moderation.subjects import SUBJECTS
 from ..queries import exchanges as queries
-from ..subjects import SUBJECTS
 from .people import visible_person
 from .requests import posted
 

@@ -11,7 +11,8 @@ from portal.areas.site import authority_of
 from portal.kernel import rss
 from portal.kernel.publishing import published
 
-from .. import feeds, queries
+from .. import queries
+from ..feeds.items import community_item, event_item
 
 SHOWN = 100
 
@@ -28,9 +29,7 @@ def event_feed(request: HttpRequest, code: str = "") -> HttpResponse:
     """Of the events that come next, those published last."""
     rows = list(queries.newest_events(code)[:SHOWN])
     place = rows[0].area.name if rows else ""
-    return answer(
-        request, "イベント", code, place, [feeds.event_item(row, settings.BASE_URL) for row in rows]
-    )
+    return answer(request, "イベント", code, place, [event_item(row, settings.BASE_URL) for row in rows])
 
 
 @require_safe
@@ -39,7 +38,7 @@ def community_feed(request: HttpRequest, code: str = "") -> HttpResponse:
     rows = list(queries.published_communities([code] if code else None)[:SHOWN])
     place = rows[0].area.name if rows else ""
     return answer(
-        request, "コミュニティ", code, place, [feeds.community_item(row, settings.BASE_URL) for row in rows]
+        request, "コミュニティ", code, place, [community_item(row, settings.BASE_URL) for row in rows]
     )
 
 

@@ -14,9 +14,10 @@ from portal.kernel.actors import TokenActor
 from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import private, see_other
 
-from .. import actions, digests, queries
+from .. import actions, queries
 from ..forms.following import SavedSearchForm
 from ..models import SavedSearch
+from ..telling import digests
 from .requests import posted
 
 LIST = "communities:my_following"

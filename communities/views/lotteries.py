@@ -14,9 +14,10 @@ from portal.accounts.decorators import signed_in
 from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import see_other
 
-from .. import actions, draw
+from .. import actions
 from ..enums import EntryMethod
 from ..models import Event, Lottery
+from ..seats import draw
 from .requests import posted, require, visible_event
 
 SHOWN = 200

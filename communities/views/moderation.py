@@ -17,7 +17,7 @@ from .. import actions, queries
 from ..enums.people import HidingState
 from ..forms.moderation import AppealForm, PostingRuleForm, ReportForm
 from ..models import Hiding
-from ..subjects import SUBJECTS, Subject, subject_of
+from ..moderation.subjects import SUBJECTS, Subject, subject_of
 from .requests import posted, require, visible_community
 
 

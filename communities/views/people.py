@@ -11,9 +11,9 @@ from portal.kernel import http, paging, search
 from portal.kernel.http import private
 
 from .. import queries
-from ..cards import Card, card_of
 from ..forms.filters import ListFilter
 from ..models import Profile
+from ..profiles.cards import Card, card_of
 
 FOUND = 60
 

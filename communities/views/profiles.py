@@ -15,8 +15,8 @@ from portal.kernel.forms import keeps_form
 from portal.kernel.http import private, see_other
 
 from .. import actions, moderation, queries
-from ..cards import Card, card_from
 from ..forms.profiles import CloseForm, ProfileForm
+from ..profiles.cards import Card, card_from
 from .requests import posted
 
 

@@ -13,13 +13,14 @@ from portal.kernel.actors import TokenActor
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import private, see_other
 
-from .. import actions, offers, queries, workflow
+from .. import actions, queries, workflow
 from ..enums import LIVE_REGISTRATIONS, RegistrationState
 from ..forms.communities import StepForm
 from ..forms.seats import PartyForm
 from ..models import Registration
 from ..papers import counter as papers_counter
 from ..queries.asks import EXTRAS_WITH, extras_in_words
+from ..seats import offers
 from .requests import may, posted
 
 SHOWN_WITH = tuple(

@@ -18,8 +18,8 @@ from ..enums.people import HidingState, ReportState
 from ..forms.communities import StepForm
 from ..forms.moderation import HideForm, QueueForm
 from ..models import Hiding, Report
+from ..moderation.subjects import Subject, row_of, subject_of
 from ..rules import READERS, WARD_STAFF
-from ..subjects import Subject, row_of, subject_of
 from .moderation import visible_subject
 from .requests import may, posted, require
 

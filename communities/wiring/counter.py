@@ -2,6 +2,6 @@
 
 from portal.kernel import ports
 
-from .. import reminders
+from ..telling import reminders
 
 ports.job_handlers.register("communities.remind", reminders.remind)

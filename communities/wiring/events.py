@@ -6,8 +6,9 @@ from typing import Any
 from portal.kernel import ports
 from portal.kernel.ports import AuditLine, audit_presenters
 
-from .. import event_jobs, notices
+from .. import event_jobs
 from ..personal import events as personal_events
+from ..telling import notices
 
 ports.job_handlers.register("communities.tell_notice", notices.tell_notice)
 ports.job_handlers.register("communities.publish_event", event_jobs.publish_due)

@@ -2,9 +2,9 @@
 
 from portal.kernel import ports
 
-from .. import digests
 from ..mine import feeds as mine_feeds
 from ..papers import circular as circular_paper
+from ..telling import digests
 
 ports.document_kinds.register(circular_paper.KIND, circular_paper.circular_kind())
 ports.panels.register("communities.me_following", mine_feeds.panels)

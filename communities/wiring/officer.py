@@ -2,11 +2,9 @@
 
 from portal.kernel import ports
 
-from .. import contact_subjects
 from ..mails import inquiries as inquiry_mails
 from ..personal import officer as personal_officer
 
-contact_subjects.register()
 ports.personal_data.register("communities.officer", personal_officer.personal_data)
 ports.job_handlers.register("communities.send_inquiry", inquiry_mails.send)
 ports.job_handlers.register("communities.remind_inquiry", inquiry_mails.remind)

@@ -2,7 +2,8 @@
 
 from portal.kernel import ports
 
-from .. import lottery_jobs, sweeping
+from .. import sweeping
+from ..telling import lotteries
 
 ports.sweepers.register("communities.offers", sweeping.sweep_expired_offers)
-ports.job_handlers.register("communities.tell_lottery", lottery_jobs.tell_lottery)
+ports.job_handlers.register("communities.tell_lottery", lotteries.tell_lottery)

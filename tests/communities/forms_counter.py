@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from communities import telling
 from communities.actions.asks import add_question
 from communities.actions.counter import receive_registration
 from communities.models import (
@@ -16,6 +15,7 @@ from communities.models import (
     GuardianConsent,
     Registration,
 )
+from communities.telling import telephone
 from portal.kernel import clock
 from tests.factories import communities as make
 
@@ -34,7 +34,7 @@ def received(made: Cast) -> Registration:
         by=made.people["ward"], event=made.event, channel="phone", name="試験 トミ", kana="シケン トミ",
         phone="0250-22-0000", consent=True, another=True,
     )  # fmt: skip
-    telling.by_phone("offered", party, "1")
+    telephone.by_phone("offered", party, "1")
     return party
 
 

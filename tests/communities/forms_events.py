@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import connection
 
-from communities import notices
 from communities.models import (
     Event,
     EventNotice,
@@ -17,6 +16,7 @@ from communities.models import (
     SurveyAnswer,
     SurveyReply,
 )
+from communities.telling import notices
 from portal.kernel import clock
 from tests.factories import communities as make
 

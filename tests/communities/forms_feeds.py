@@ -5,8 +5,10 @@ from typing import Any
 
 from django.conf import settings
 
-from communities import actions, calendars, digests
+from communities import actions
+from communities.feeds import calendars
 from communities.models import Circular, Digest, DigestItem, SavedSearch
+from communities.telling import digests
 from portal.kernel.clock import JST
 from tests.factories import communities as make
 from tests.factories.areas import AKIHA, area

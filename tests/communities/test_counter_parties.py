@@ -7,10 +7,11 @@ import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from communities import actions, desk, mails, telling
+from communities import actions, desk, mails
 from communities.actions.checkin import move_party
 from communities.actions.counter import note_call, receive_registration
 from communities.models import EventSeats, PhoneCall, Registration
+from communities.telling import telephone
 from portal.accounts.scope import Scope
 from portal.kernel import audit
 from portal.kernel.models import OutboxMessage
@@ -128,7 +129,7 @@ def test_what_would_be_a_mail_becomes_a_call_and_a_to_do_once():
     event, officer = make.event(), make.ward_officer()
     party = receive(event, officer)
     for _ in range(2):
-        telling.by_phone("offered", party, "1")
+        telephone.by_phone("offered", party, "1")
     [call] = PhoneCall.objects.filter(registration=party)
     assert (call.reason, call.called_at) == ("offered", None)
     [item] = [item for item in _desk(officer) if event.title in item.meta]
@@ -157,7 +158,7 @@ def test_an_offer_to_people_without_a_mailbox_is_made_and_answered_by_telephone(
 
 def test_a_call_of_another_event_is_not_noted_here():
     event, officer = make.event(), make.ward_officer()
-    telling.by_phone("offered", receive(event, officer), "1")
+    telephone.by_phone("offered", receive(event, officer), "1")
     with pytest.raises(Refusal):
         note_call(by=officer, event=make.event(), call=PhoneCall.objects.get().pk)
 

@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from communities import actions, desk, notices, queries
+from communities import actions, desk, queries
 from communities.models import EventPhoto, EventReport, SurveyAnswer, SurveyReply
+from communities.telling import notices
 from portal.accounts.scope import Scope
 from portal.kernel import audit, jobs
 from portal.kernel.actors import TokenActor

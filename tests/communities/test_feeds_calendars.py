@@ -8,7 +8,8 @@ from email.utils import parsedate_to_datetime
 import pytest
 from django.test import Client
 
-from communities import actions, calendars
+from communities import actions
+from communities.feeds import calendars
 from communities.models import PersonalCalendar
 from communities.queries import calendars as reads
 from portal.accounts.models import User

@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communities import actions, digests
+from communities import actions
 from communities.calculations.following import end_of_quiet, is_quiet, next_time
 from communities.models import Digest, DigestItem, SavedSearch
+from communities.telling import digests
 from portal.accounts.models import User
 from portal.kernel import clock, jobs
 from portal.kernel.actors import TokenActor, UserActor

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from communities import actions, calendars, digests
+from communities import actions
+from communities.feeds import calendars
 from communities.models import Circular, Community, Event
 from communities.papers.circular import content
+from communities.telling import digests
 from portal.kernel import clock, jobs
 from portal.kernel.actors import UserActor
 from portal.kernel.clock import JST

@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from PIL import Image
 
 from communities import actions, queries
-from communities.links import clean_link
 from communities.models import Membership, Profile
+from communities.profiles.links import clean_link
 from portal.accounts.enums import AgeGroup
 from portal.accounts.models import User
 from portal.accounts.scope import Scope

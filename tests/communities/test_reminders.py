@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from communities import actions, reminders
+from communities import actions
 from communities.actions.asks import edit_ask
 from communities.actions.counter import receive_registration
+from communities.telling import reminders
 from portal.kernel import clock as kernel_clock
 from portal.kernel import jobs
 from portal.kernel.models import Job, OutboxMessage

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communities import offers
+from communities.seats import offers
 from portal.kernel.clock import JST
 
 SINCE = datetime(2026, 1, 1, tzinfo=JST)

@@ -12,8 +12,9 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communities import actions, draw
+from communities import actions
 from communities.models import EventSeats, Lottery, Registration
+from communities.seats import draw
 from portal.kernel import clock as time
 from portal.kernel import jobs
 from portal.kernel.actors import TokenActor

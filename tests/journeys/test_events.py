@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from communities import notices
 from communities.models import Community, Event, Pitch, Registration
+from communities.telling import notices
 from portal.kernel import clock as kernel_clock
 from tests.journeys.steps import Visitor
 from tests.support.browser import People

@@ -8,8 +8,8 @@ import re
 import pytest
 from django.db import transaction
 
-from communities import digests
 from communities.models import Community, Digest, Event, SavedSearch
+from communities.telling import digests
 from portal.kernel import clock
 from portal.kernel.actors import UserActor
 from portal.kernel.models import OutboxMessage

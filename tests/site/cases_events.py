@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from communities import actions, notices
+from communities import actions
 from communities.models import Community, Event
+from communities.telling import notices
 from portal.accounts.models import User
 from portal.kernel import clock
 from portal.kernel.actors import UserActor

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from communities import draw
 from communities.models import Lottery
+from communities.seats import draw
 from portal.kernel.models import AuditEntry
 
 

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 
-from .enums.people import OPEN_FIELDS, Openness
-from .models import Profile
+from ..enums.people import OPEN_FIELDS, Openness
+from ..models import Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

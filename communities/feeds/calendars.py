@@ -10,9 +10,9 @@ from django.urls import reverse
 from portal.kernel import ics, tokens
 from portal.kernel.money import yen
 
-from . import queries
-from .enums import EventState
-from .models import Event, PersonalCalendar
+from .. import queries
+from ..enums import EventState
+from ..models import Event, PersonalCalendar
 
 PURPOSE = "calendar"
 STATUS = {EventState.CANCELLED: ics.Status.CANCELLED, EventState.POSTPONED: ics.Status.TENTATIVE}

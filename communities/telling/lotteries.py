@@ -2,9 +2,9 @@
 
 from portal.kernel.jobs import Running
 
-from . import telling
-from .enums import LIVE_REGISTRATIONS
-from .models import Event, Lottery
+from ..enums import LIVE_REGISTRATIONS
+from ..models import Event, Lottery
+from . import telephone
 from .notices import tell_parties
 
 
@@ -15,7 +15,7 @@ def tell_lottery(job: Running) -> None:
     without_mail = event.registrations.filter(state__in=LIVE_REGISTRATIONS, email="")
     for registration in without_mail.order_by("position"):
         if registration.position in drawn:
-            telling.by_phone("drawn", registration, "drawn")
+            telephone.by_phone("drawn", registration, "drawn")
     tell_parties(
         job,
         event,

@@ -3,9 +3,9 @@
 from portal.kernel.rss import Item
 from portal.kernel.templatetags.fmt import jdate, jtime
 
+from ..enums import EventState
+from ..models import Community, Event
 from .calendars import MARKS
-from .enums import EventState
-from .models import Community, Event
 
 
 def event_item(event: Event, base: str) -> Item:

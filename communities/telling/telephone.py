@@ -1,7 +1,7 @@
 """What a party without a mailbox must be told becomes a to-do of the counter: 「電話で知らせる」."""
 
-from .enums import CallReason
-from .models import PhoneCall, Registration
+from ..enums import CallReason
+from ..models import PhoneCall, Registration
 
 # They stand at the counter, or called themselves: nobody has to call them back.
 KNOWN_ALREADY = frozenset({"registered", "registration_cancelled", "seat_accepted", "reminder"})

@@ -9,9 +9,9 @@ from portal.accounts.models import User
 from portal.accounts.scope import Scope
 from portal.kernel.ports import Subject, subjects
 
-from .models import Community, Event
-from .queries import search_names
-from .rules import WARD_STAFF
+from ..models import Community, Event
+from ..queries import search_names
+from ..rules import WARD_STAFF
 
 
 def _communities(scope: Scope) -> QuerySet[Community]:
@@ -29,30 +29,28 @@ def _people(scope: Scope) -> QuerySet[User]:
     return User.objects.filter(pk__in=User.objects.filter(tied).values("pk")).order_by("name", "pk")
 
 
-def register() -> None:
-    """Fill the port."""
-    subjects.register(
-        "community",
-        Subject(
-            label="コミュニティ", rows=_communities, search=search_names, title=lambda row: row.name,
-            areas=lambda row: (row.area_id,), url=lambda row: _url("staff_community_detail", row),
-        ),
-    )  # fmt: skip
-    subjects.register(
-        "event",
-        Subject(
-            label="催し", rows=_events, search=lambda rows, words: rows.filter(title__icontains=words),
-            title=lambda row: row.title, areas=lambda row: (row.area_id,), url=lambda row: _url("staff_event_detail", row),
-        ),
-    )  # fmt: skip
-    subjects.register(
-        "person",
-        Subject(
-            label="人", rows=_people, search=lambda rows, words: rows.filter(name__icontains=words),
-            title=lambda row: row.name, areas=lambda row: (),
-        ),
-    )  # fmt: skip
-
-
 def _url(name: str, row: Any) -> str:
     return reverse(f"communities:{name}", args=[row.pk])
+
+
+subjects.register(
+    "community",
+    Subject(
+        label="コミュニティ", rows=_communities, search=search_names, title=lambda row: row.name,
+        areas=lambda row: (row.area_id,), url=lambda row: _url("staff_community_detail", row),
+    ),
+)  # fmt: skip
+subjects.register(
+    "event",
+    Subject(
+        label="催し", rows=_events, search=lambda rows, words: rows.filter(title__icontains=words),
+        title=lambda row: row.title, areas=lambda row: (row.area_id,), url=lambda row: _url("staff_event_detail", row),
+    ),
+)  # fmt: skip
+subjects.register(
+    "person",
+    Subject(
+        label="人", rows=_people, search=lambda rows, words: rows.filter(name__icontains=words),
+        title=lambda row: row.name, areas=lambda row: (),
+    ),
+)  # fmt: skip

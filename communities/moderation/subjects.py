@@ -10,12 +10,12 @@ from portal.accounts.models import User
 from portal.accounts.scope import Scope
 from portal.areas.queries import default_authority
 
-from . import indexing, queries
-from .enums import MembershipRole, MembershipState
-from .enums.people import Side
-from .indexing import people as indexing_people
-from .models import Community, Event, Exchange, Initiative, Membership, Post, Profile
-from .queries.exchanges import exchanges_visible_to
+from .. import indexing, queries
+from ..enums import MembershipRole, MembershipState
+from ..enums.people import Side
+from ..indexing import people as indexing_people
+from ..models import Community, Event, Exchange, Initiative, Membership, Post, Profile
+from ..queries.exchanges import exchanges_visible_to
 
 SHOWN_LETTERS = 40
 

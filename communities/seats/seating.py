@@ -11,10 +11,11 @@ from django.db.models import Exists
 from portal.kernel import clock
 from portal.kernel.actors import Actor, JobActor, TokenActor
 
-from . import mails, offers, workflow
-from .enums import EventState, RegistrationState
-from .models import Event, EventSeats, Registration
-from .saving import locked
+from .. import mails, workflow
+from ..enums import EventState, RegistrationState
+from ..models import Event, EventSeats, Registration
+from ..saving import locked
+from . import offers
 
 RUNNING = (
     EventState.PUBLISHED,

@@ -10,10 +10,10 @@ from django.urls import reverse
 from portal.kernel import outbox, tokens
 from portal.kernel.jobs import Running
 
-from .enums import LIVE_REGISTRATIONS, RegistrationState
-from .enums.events import NoticeKind
-from .mails import BATCH, registration_token
-from .models import Event, EventNotice, Registration
+from ..enums import LIVE_REGISTRATIONS, RegistrationState
+from ..enums.events import NoticeKind
+from ..mails import BATCH, registration_token
+from ..models import Event, EventNotice, Registration
 
 SURVEY = "survey"
 TEMPLATES = {

@@ -11,9 +11,9 @@ from django.db import transaction
 from portal.kernel import clock, jobs
 from portal.kernel.jobs import Running
 
-from .enums import EventState, RegistrationState
-from .mails import counter as mails_counter
-from .models import Event
+from ..enums import EventState, RegistrationState
+from ..mails import counter as mails_counter
+from ..models import Event
 
 AHEAD = {"week": timedelta(days=7), "day": timedelta(days=1)}
 EARLIEST_HOUR, LATEST_HOUR = 8, 21  # JST; nobody's telephone rings at night

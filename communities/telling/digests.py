@@ -17,10 +17,10 @@ from portal.kernel.jobs import Running
 from portal.kernel.models import OutboxMessage
 from portal.kernel.templatetags.fmt import jday, jtime
 
-from . import queries
-from .calculations.following import end_of_quiet, next_time
-from .enums.following import ITEMS_MAX
-from .models import Digest, DigestItem, SavedSearch
+from .. import queries
+from ..calculations.following import end_of_quiet, next_time
+from ..enums.following import ITEMS_MAX
+from ..models import Digest, DigestItem, SavedSearch
 
 TEMPLATE = "communities/mail/digest"
 JOB = "communities.make_digest"

@@ -1,0 +1,1 @@
+"""Events and communities for readers outside: calendars (iCal) and feeds (RSS)."""
