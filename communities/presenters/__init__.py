@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from portal.kernel.ports import AuditLine, audit_presenters
+from portal.kernel.ports import AuditLine, audit_presenters, say
 
 from ..enums import EvidenceKind, OrganisationKind, PlatformPhase
 
@@ -11,15 +11,15 @@ LINES = {
     "community.registered": "コミュニティを登録しました",
     "community.edited": "コミュニティの内容を直しました",
     "community.publish_asked": "公開を頼みました",
-    "community.publish": "コミュニティを公開しました",
+    "community.publish": ("コミュニティを公開しました", "ok"),
     "community.discard": "下書きを取りやめました",
     "community.rest": "休止にしました",
     "community.wake": "再開しました",
-    "community.dissolve": "解散にしました",
+    "community.dissolve": ("解散にしました", "ng"),
     "membership.joined": "参加しました",
     "membership.requested": "参加を申し込みました",
-    "membership.accept": "参加を受け入れました",
-    "membership.decline": "参加をお断りしました",
+    "membership.accept": ("参加を受け入れました", "ok"),
+    "membership.decline": ("参加をお断りしました", "warn"),
     "membership.withdraw": "申込みを取り下げました",
     "membership.accept_invitation": "招待を受けました",
     "membership.refuse_invitation": "招待を断りました",
@@ -35,19 +35,19 @@ LINES = {
     "initiative.finish": "やりとげて終えました",
     "initiative.end": "終えました",
     "event.edited": "催しの内容を直しました",
-    "event.publish": "催しを公開しました",
+    "event.publish": ("催しを公開しました", "ok"),
     "event.close_entries": "申込みの受付を終えました",
     "event.reopen_entries": "申込みの受付を再開しました",
     "event.hold": "開催しました",
-    "event.cancel": "催しを中止しました",
+    "event.cancel": ("催しを中止しました", "ng"),
     "organisation.numbered": "主体に法人番号を加えました",
     "collaboration.recorded": "協働を記録しました",
     "collaboration.edited": "協働の内容を直しました",
     "collaboration.submit": "協働の記録を提出しました",
-    "collaboration.ward_confirm": "区で確認しました",
-    "collaboration.count": "協働数に数えました",
-    "collaboration.count_directly": "協働数に数えました",
-    "collaboration.return": "協働の記録を差し戻しました",
+    "collaboration.ward_confirm": ("区で確認しました", "ok"),
+    "collaboration.count": ("協働数に数えました", "ok"),
+    "collaboration.count_directly": ("協働数に数えました", "ok"),
+    "collaboration.return": ("協働の記録を差し戻しました", "warn"),
     "platform.prepare": "ステージを設立準備にしました",
     "platform.form": "ステージを形成初期にしました",
     "platform.sustain": "ステージを持続にしました",
@@ -55,20 +55,7 @@ LINES = {
     "platform.back_to_preparing": "ステージを設立準備にもどしました",
     "platform.back_to_forming": "ステージを形成初期にもどしました",
 }
-TONES = {
-    "community.publish": "ok", "membership.accept": "ok", "event.publish": "ok", "collaboration.count": "ok",
-    "collaboration.count_directly": "ok", "collaboration.ward_confirm": "ok", "event.cancel": "ng",
-    "collaboration.return": "warn", "membership.decline": "warn", "community.dissolve": "ng",
-}  # fmt: skip
-
-
-def _say(name: str, text: str) -> None:
-    line = AuditLine(text=text, tone=TONES.get(name, ""))
-    audit_presenters.register(f"communities.{name}", lambda data: line)
-
-
-for _name, _text in LINES.items():
-    _say(_name, _text)
+say("communities", LINES)
 
 
 @audit_presenters.register("communities.membership.shown")

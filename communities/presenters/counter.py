@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from portal.kernel.ports import AuditLine, audit_presenters
+from portal.kernel.ports import AuditLine, audit_presenters, say
 
 from ..enums import CallReason, Channel, QuestionKind
 
@@ -39,15 +39,7 @@ _LINES = {
     "eventquestion.retired": "質問を、聞くのをやめました",
     "registration.extended": "質問への答えなどを受け付けました",
 }
-
-
-def _say(name: str, text: str) -> None:
-    line = AuditLine(text=text)
-    audit_presenters.register(f"communities.{name}", lambda data: line)
-
-
-for _name, _text in _LINES.items():
-    _say(_name, _text)
+say("communities", _LINES)
 
 
 @audit_presenters.register("communities.eventquestion.added")

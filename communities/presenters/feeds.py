@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from portal.kernel.ports import AuditLine, audit_presenters
+from portal.kernel.ports import AuditLine, audit_presenters, say
 
 LINES = {
     "savedsearch.saved": "お知らせの条件を保存しました",
@@ -14,15 +14,7 @@ LINES = {
     "personalcalendar.renewed": "カレンダーのアドレスをつくり直しました",
     "personalcalendar.closed": "カレンダーへのお届けをやめました",
 }
-
-
-def _say(name: str, text: str) -> None:
-    line = AuditLine(text=text)
-    audit_presenters.register(f"communities.{name}", lambda data: line)
-
-
-for _name, _text in LINES.items():
-    _say(_name, _text)
+say("communities", LINES)
 
 
 @audit_presenters.register("communities.circular.made")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from portal.kernel.ports import AuditLine, audit_presenters
+from portal.kernel.ports import AuditLine, audit_presenters, say
 
 from ..enums import MembershipRole
 
@@ -15,15 +15,7 @@ LINES = {
     "invitation.cancel": "招待を取りやめました",
     "invitation.expire": "招待の期限が切れました",
 }
-
-
-def _say(name: str, text: str) -> None:
-    line = AuditLine(text=text)
-    audit_presenters.register(f"communities.{name}", lambda data: line)
-
-
-for _name, _text in LINES.items():
-    _say(_name, _text)
+say("communities", LINES)
 
 
 @audit_presenters.register("communities.invitation.sent")

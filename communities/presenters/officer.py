@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from portal.kernel.ports import AuditLine, audit_presenters
+from portal.kernel.ports import AuditLine, audit_presenters, say
 
 from ..models import BulkStep
 
@@ -16,14 +16,7 @@ LINES = {
     "inquiry.close": "照会を締め切りました",
     "inquiry.reminded": "催促のメールを送りました",
 }
-
-
-def _say(name: str, text: str) -> None:
-    audit_presenters.register(f"communities.{name}", lambda data: AuditLine(text=text))
-
-
-for _name, _text in LINES.items():
-    _say(_name, _text)
+say("communities", LINES)
 
 
 @audit_presenters.register("communities.contact.recorded")

@@ -1,6 +1,6 @@
 """How the events of profiles, letters and moderation read in 履歴."""
 
-from portal.kernel.ports import AuditLine, audit_presenters
+from portal.kernel.ports import say
 
 LINES = {
     "profile.saved": "プロフィールを書きました",
@@ -22,12 +22,4 @@ LINES = {
     "event.easy_written": "やさしい日本語の文を書きました",
     "postingrule.set": "投稿の決まりを変えました",
 }
-
-
-def _say(name: str, text: str) -> None:
-    line = AuditLine(text=text)
-    audit_presenters.register(f"communities.{name}", lambda data: line)
-
-
-for _name, _text in LINES.items():
-    _say(_name, _text)
+say("communities", LINES)

@@ -3,29 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from portal.kernel.ports import AuditLine, audit_presenters
+from portal.kernel.ports import AuditLine, audit_presenters, say
 
 LINES = {
-    "cancel": ("申込みを取り消しました", ""),
+    "cancel": "申込みを取り消しました",
     "offer": ("空いた席を案内しました", "ok"),
     "accept": ("案内を受けて、席が決まりました", "ok"),
-    "decline": ("案内を辞退しました", ""),
+    "decline": "案内を辞退しました",
     "expire": ("案内の期限が過ぎ、最後の順番にもどりました", "warn"),
     "win": ("抽選で席が決まりました", "ok"),
-    "lose": ("抽選の結果、キャンセル待ちになりました", ""),
+    "lose": "抽選の結果、キャンセル待ちになりました",
     "attend": ("参加を記録しました", "ok"),
-    "miss": ("欠席を記録しました", ""),
-    "unmark": ("参加・欠席の記録を取り消しました", ""),
+    "miss": "欠席を記録しました",
+    "unmark": "参加・欠席の記録を取り消しました",
 }
-
-
-def _say(name: str, text: str, tone: str) -> None:
-    line = AuditLine(text=text, tone=tone)
-    audit_presenters.register(f"communities.registration.{name}", lambda data: line)
-
-
-for _name, (_text, _tone) in LINES.items():
-    _say(_name, _text, _tone)
+say("communities.registration", LINES)
 
 
 @audit_presenters.register("communities.registration.registered")

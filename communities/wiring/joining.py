@@ -1,4 +1,4 @@
-"""What invitations give to the floors below: permissions, 履歴, who sees them. Imported once by apps.py."""
+"""What invitations give to the floors below: who sees them. Imported once by apps.py."""
 
 from portal.kernel import ports
 

@@ -1,4 +1,4 @@
-"""What bringing tables in and taking lists out puts into the ports.."""
+"""What bringing tables in and taking lists out puts into the ports. Imported once by apps.py."""
 
 from portal.kernel import ports
 

@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from portal.kernel.ports import AuditLine, AuditPresenter, audit_presenters
+from portal.kernel.ports import AuditLine, audit_presenters, say
 from portal.kernel.wareki import wareki
 
 from .enums import AgeGroup, Role
 
-_PLAIN = {
-    "accounts.user.discarded": "確認されなかったアカウントを消しました",
-    "accounts.user.confirmed_adult": "18歳以上になったことを確認しました",
-    "accounts.user.renamed": "表示名を変えました",
-    "accounts.user.signed_out_everywhere": "ほかの端末からもログアウトしました",
-    "accounts.user.second_factor_reset": "端末をなくした人の二段階認証を解除しました",
-    "accounts.user.second_factor_set_up": "二段階認証を設定しました",
-    "accounts.user.second_factor_removed": "二段階認証の設定を解除しました",
-    "accounts.user.email_changed": "メールアドレスを変えました",
+LINES = {
+    "user.discarded": "確認されなかったアカウントを消しました",
+    "user.confirmed_adult": "18歳以上になったことを確認しました",
+    "user.renamed": "表示名を変えました",
+    "user.signed_out_everywhere": "ほかの端末からもログアウトしました",
+    "user.second_factor_reset": "端末をなくした人の二段階認証を解除しました",
+    "user.second_factor_set_up": "二段階認証を設定しました",
+    "user.second_factor_removed": "二段階認証の設定を解除しました",
+    "user.email_changed": "メールアドレスを変えました",
 }
 _METHODS = {"code": "メールのコード", "mfa": "二段階認証", "demo": "デモ"}
 
@@ -26,12 +26,7 @@ def _day(value: str | None) -> str:
     return wareki(date.fromisoformat(value)) if value else "期限なし"
 
 
-def _plain(text: str) -> AuditPresenter:
-    return lambda data: AuditLine(text=text)
-
-
-for _event, _text in _PLAIN.items():
-    audit_presenters.register(_event, _plain(_text))
+say("accounts", LINES)
 
 
 @audit_presenters.register("accounts.user.registered")

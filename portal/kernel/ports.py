@@ -257,3 +257,14 @@ sweepers: Port[Sweeper] = Port("sweepers")
 subjects: Port[Subject] = Port("subjects")  # key: a short word for addresses ("community")
 mail_guards: Port[MailGuard] = Port("mail_guards")  # key: the template of the mail
 export_kinds: Port[ExportKind] = Port("export_kinds")
+
+
+def say(prefix: str, lines: Mapping[str, str | tuple[str, str]]) -> None:
+    """Register events of 履歴 that always read alike: event below `prefix` → its words, or (words, tone)."""
+
+    def add(event: str, line: AuditLine) -> None:
+        audit_presenters.register(f"{prefix}.{event}", lambda data: line)
+
+    for event, said in lines.items():
+        text, tone = (said, "") if isinstance(said, str) else said
+        add(event, AuditLine(text=text, tone=tone))

@@ -1,4 +1,4 @@
-"""How the contents of コミプラ read in 履歴. Imported once by apps.py."""
+"""How the contents of コミプラ read in 履歴."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,17 +1,11 @@
-"""What papers, figures and the city's part give to the floors below: permission and 履歴. Imported once by apps.py."""
+"""How papers, figures and the city's part read in 履歴."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from portal.kernel import permissions
 from portal.kernel.ports import AuditLine, audit_presenters
 
 from ..models.facts import CityPart
-from ..rules import is_ward_staff
-
-permissions.define(
-    "communities.set_city_role", is_ward_staff, reason="市の役割を決められるのは、その地域の担当者だけです。"
-)
 
 
 @audit_presenters.register("communities.community.facts_saved")
