@@ -6,13 +6,13 @@ from communities.actions import groups, invitations, merging, platform_parts
 from communities.actions.organisations import find_or_register_organisation
 from communities.mails import joining as mails_joining
 from tests.factories import communities as make
+from tests.support.files import chosen
 
 from .cast import Cast
 
 KEPT = "のこるはずの言葉"
 POST = {"title": KEPT, "body": "本文"}
 ACTIVITY = {"title": KEPT, "held_on": "2026-04-01", "summary": "ようす"}
-WORDS = {"photo_alt": KEPT, "photo_caption": "一言", "photo_consent": "nobody"}
 
 
 def slug(made: Cast) -> list[Any]:
@@ -27,6 +27,13 @@ def post_photo(made: Cast) -> list[Any]:
     by = made.people["ward"]
     row = make.post(made.community, by, photo=make.new_photo(by))
     return [made.community.slug, row.pk, row.photos.get().pk]
+
+
+def words(made: Cast) -> dict[str, Any]:
+    """A picture that was chosen before, with its words."""
+    by = made.people["organiser"]
+    photo = chosen(make.image(by), by)
+    return {"photo-staged": photo, "photo_alt": KEPT, "photo_caption": "一言", "photo_consent": "nobody"}
 
 
 def activity(made: Cast) -> list[Any]:
@@ -226,8 +233,8 @@ FORMS = {
     "activity_edit": ("organiser", activity, ACTIVITY, KEPT),
     "activity_step": ("organiser", activity, {"step": "withdraw", "note": KEPT}, KEPT),
     "activity_photo_remove": ("organiser", activity_photo, {}, ""),
-    "post_photo_new": ("organiser", post, WORDS, KEPT),
-    "activity_photo_new": ("organiser", activity, WORDS, KEPT),
+    "post_photo_new": ("organiser", post, words, KEPT),
+    "activity_photo_new": ("organiser", activity, words, KEPT),
 }
 READS = {
     "platform_detail": (("anonymous", "municipal"), platform_page),

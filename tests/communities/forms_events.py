@@ -19,6 +19,7 @@ from communities.models import (
 from communities.telling import notices
 from portal.kernel import clock
 from tests.factories import communities as make
+from tests.support.files import chosen
 
 from .cast import Cast
 
@@ -63,6 +64,12 @@ def photo(made: Cast) -> list[Any]:
     return [pk, row.pk]
 
 
+def new_photo(made: Cast) -> dict[str, Any]:
+    """A picture that was chosen before, with its words."""
+    by = made.people["organiser"]
+    return {"file-staged": chosen(make.image(by), by), "alt": KEPT, "consented": "on"}
+
+
 def survey(made: Cast) -> list[Any]:
     make.actions.set_survey(by=make.ward_officer(), event=made.event)
     return [notices.survey_token(made.party)]
@@ -73,6 +80,7 @@ FORMS = {
     "event_pitch_run": ("organiser", pitch_night, {"name": KEPT, "title": "題"}, KEPT),
     "pitch_detail": ("organiser", pitch, {"step": "decline", "note": KEPT}, KEPT),
     "event_report": ("organiser", held, {"result": KEPT, "adults_count": "3"}, KEPT),
+    "event_photos": ("organiser", held, new_photo, KEPT),
     "event_photo_remove": ("organiser", photo, {}, ""),
     "event_survey": ("organiser", event, {"question": KEPT, "choices": "a\nb"}, KEPT),
     "event_thanks": ("organiser", held, {}, ""),
@@ -97,7 +105,7 @@ FILES = {"event_photo": "picture", "event_pitch_sheet": "paper"}
 MAILS = dict.fromkeys(
     ("pitch_accepted", "pitch_declined", "event_thanks"), "test_events_pitches, test_events_after"
 )
-NAMED = {("pitch", "user"): "催し", ("eventreport", "reported_by"): "催し"}
+NAMED = {("pitch", "user"): "ピッチの申込み", ("eventreport", "reported_by"): "報告した催し"}
 OWNED = {
     "event.notices": "part of its event",
     "eventsurvey.replies": "part of their questionnaire",
@@ -193,5 +201,3 @@ BROKEN = {
     "surveyanswer_stars": lambda: SurveyAnswer.objects.create(survey=_survey(), stars=6),
     "surveyanswer_choice": lambda: SurveyAnswer.objects.create(survey=_survey(), stars=5, choice=9),
 }
-
-ELSEWHERE = {"event_photos": "test_events_after"}  # a file is chosen anew

@@ -84,8 +84,8 @@ FORMS = {
     "my_calendar": ("member", lambda m: [], {"step": "open"}, ""),
     "staff_circular_list": ("ward", lambda m: [], {"area": "151050", "month": MONTH, "is_large": "on"}, "checked"),
 }  # fmt: skip
-# (model, field) that names a person → where 開示 gives it back
-NAMED = {("personalcalendar", "user"): "お知らせ", ("savedsearch", "user"): "お知らせ"}
+# (model, field) that names a person → the heading under which 開示 gives it back
+NAMED = {("personalcalendar", "user"): "自分のカレンダー", ("savedsearch", "user"): "新着のお知らせ"}
 READS = {
     "opendata": (("anonymous", "member"), lambda m: "/opendata/"),
     "feed_list": (("anonymous", "member"), lambda m: "/feeds/"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.http import HttpResponse
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern
 
 from communities import actions
 from communities import urls as communities_urls
@@ -13,13 +13,12 @@ from tests.support.html import assert_html
 from tests.support.strict import StrictClient
 
 from .cast import PEOPLE, Cast, cast
-from .parts import gathered
+from .parts import address, gathered
 from .test_stale_csrf import FORMS
 
 pytestmark = pytest.mark.django_db
 
 FILES = {"staff_evidence_file", *gathered("FILES")}
-ELSEWHERE = {**gathered("ELSEWHERE"), **gathered("READ_ELSEWHERE")}  # walked in order by tests of their own
 
 
 @pytest.fixture
@@ -54,7 +53,7 @@ def reads(made: Cast) -> dict[str, tuple[tuple[str, ...], str]]:
         "staff_event_list": (staff, "/staff/events/"),
         "staff_collaboration_list": (staff, "/staff/collaborations/?state=counted"),
         "staff_platform_list": (("municipal", "prefecture"), "/staff/platforms/"),
-        **{name: (people, address(made)) for name, (people, address) in gathered("READS").items()},
+        **{name: (people, where(made)) for name, (people, where) in gathered("READS").items()},
     }
 
 
@@ -73,37 +72,35 @@ def names() -> Iterator[str]:
 
 
 def test_every_address_has_its_page_here(world):
-    assert set(names()) == set(reads(world)) | set(FORMS) | FILES | set(ELSEWHERE)
+    assert set(names()) == set(reads(world)) | set(FORMS) | FILES
 
 
 def test_pages_that_read_are_valid_for_everybody_who_opens_them(world):
-    for people, address in reads(world).values():
+    for people, where in reads(world).values():
         for name in people:
-            valid(world.client(name).get(address))
+            valid(world.client(name).get(where))
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_a_form_is_valid_fresh_and_refused(world, name):
     who, arguments, _, kept = FORMS[name]
-    client, address = world.client(who), reverse(f"communities:{name}", args=arguments(world))
-    valid(client.get(address))
-    refused = client.post(
-        address, {"once": "forged", "name": '"><script>alert(1)</script>', "step": "explode"}
-    )
+    client, where = world.client(who), address(name, arguments(world))
+    valid(client.get(where))
+    refused = client.post(where, {"once": "forged", "name": '"><script>alert(1)</script>', "step": "explode"})
     assert refused.status_code in (409, 422)
     assert 'class="errors' in valid(refused, refused.status_code)
     assert kept == "" or "forged" not in refused.content.decode()
 
 
 @pytest.mark.parametrize(
-    "address",
+    "where",
     [
         "/communities/?q=どこにもない語", "/communities/?area=151050&theme=food", "/communities/?area=<b>&q=<b>%07",
         "/events/?q=どこにもない語", "/events/?area=151017", "/platforms/?area=462039", "/platforms/?area=999999",
     ],
 )  # fmt: skip
-def test_empty_and_odd_lists_are_valid(world, address):
-    valid(world.client("anonymous").get(address))
+def test_empty_and_odd_lists_are_valid(world, where):
+    valid(world.client("anonymous").get(where))
 
 
 def test_an_address_with_a_null_character_is_refused_by_a_valid_page(world):
@@ -136,14 +133,14 @@ def test_every_state_of_an_event_and_its_parties_is_valid(world):
 
 
 def test_the_confirmation_page_and_its_way_back_are_valid(world):
-    address = f"{world.event.get_absolute_url()}register/"
+    where = f"{world.event.get_absolute_url()}register/"
     party = {
         "name": '"><script>alert(1)</script>', "kana": "カナ", "email": "a@example.jp", "party_size": "3",
         "party_names": ["佐久間 湊", "<p>"], "needs": "<b>\n", "consent": "on",
     }  # fmt: skip
     client = world.client("anonymous")
-    assert "この内容で申し込みますか" in valid(client.post(address, {**party, "preview": "1"}))
-    page = valid(client.post(address, {**party, "back": "1"}))
+    assert "この内容で申し込みますか" in valid(client.post(where, {**party, "preview": "1"}))
+    page = valid(client.post(where, {**party, "back": "1"}))
     assert page.count('name="party_names"') == 2
     assert 'value="佐久間 湊"' in page
     assert 'aria-label="2人目"' in page
@@ -151,9 +148,9 @@ def test_the_confirmation_page_and_its_way_back_are_valid(world):
 
 @pytest.mark.parametrize("name", ["resident", "other_organiser", "other_ward"])
 def test_refusals_of_strangers_are_valid(world, name):
-    for address in (
+    for where in (
         f"{world.community.get_absolute_url()}manage/",
         f"/initiatives/{world.initiative.pk}/edit/",
     ):
-        valid(world.client(name).get(address), 403)
+        valid(world.client(name).get(where), 403)
     valid(world.client(name).get(f"/collaborations/{world.submitted.pk}/"), 404)

@@ -3,11 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from django.apps import apps
 
 from communities import actions, desk, mails, mine, personal, queries, thread
 from communities.models import Event, Membership
-from portal.accounts.models import User
 from portal.accounts.scope import Scope
 from portal.kernel import clock as kernel_clock
 from portal.kernel import ports
@@ -15,7 +13,6 @@ from tests.factories import communities as make
 from tests.support.queries import assert_queries
 
 from .cast import Cast, cast
-from .parts import gathered
 
 pytestmark = pytest.mark.django_db
 
@@ -182,18 +179,6 @@ def test_every_personal_field_of_the_models_is_given_back(world):
         assert word in text, word
     other = str(personal.personal_data(world.people["member"].user_id))
     assert "語の" not in other
-
-
-def test_every_field_that_names_a_person_is_given_back():
-    own = {("membership", "user"), ("registration", "user"), *gathered("NAMED")}
-    named = {
-        (model._meta.model_name, field.name)
-        for model in apps.get_app_config("communities").get_models()
-        if not model._meta.proxy and not hasattr(model, "pgh_tracked_model")
-        for field in model._meta.concrete_fields
-        if field.related_model is User
-    }
-    assert named == own | {(model._meta.model_name, field) for model, field, _, _ in personal.DEEDS}
 
 
 def test_what_an_officer_did_is_held_about_the_officer(world):

@@ -4,8 +4,12 @@ import io
 import zipfile
 
 import openpyxl
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+
+from portal.kernel.actors import UserActor
+from portal.kernel.upload_models import StoredFile
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF\n"
 
@@ -51,3 +55,8 @@ def document(*more: str) -> bytes:
     """A Word file."""
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     return office("word/document.xml", kind, *more)
+
+
+def chosen(stored: StoredFile, by: UserActor) -> str:
+    """What a page sends back for a file that `by` chose before: the value of its hidden field `<name>-staged`."""
+    return signing.dumps([str(stored.pk), by.ref], salt="kernel.upload")
