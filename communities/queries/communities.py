@@ -25,6 +25,7 @@ from portal.accounts.enums import AgeGroup
 from portal.accounts.scope import Scope
 from portal.areas.models import Area
 from portal.kernel.names import clean_kana
+from portal.kernel.prepared import prepared
 
 from .. import moderation
 from ..enums import LIVE_MEMBERSHIPS, PUBLIC_COMMUNITY, CommunityState, MembershipRole, MembershipState
@@ -34,6 +35,8 @@ from ..rules import READERS
 THEME_NAMES = ArraySubquery(
     Theme.objects.filter(communities=OuterRef("pk")).order_by("order", "slug").values("name")
 )  # made once: lists are read more often than the process starts
+
+NAMED = 12  # members on the page of their community
 
 
 @cache
@@ -104,15 +107,18 @@ def organisers_of(community: Community) -> QuerySet[Membership]:
     return active_members_of(community).filter(role=MembershipRole.ORGANISER)
 
 
-def shown_members(community: Community) -> QuerySet[Membership]:
-    """Active members who agreed to be named, organisers first. Minors never, whatever the row says."""
-    return (
-        community.memberships.filter(
-            state=MembershipState.ACTIVE, show_name=True, user__is_active=True, user__age_group=AgeGroup.ADULT
-        )
-        .select_related("user")
-        .order_by("-role", "joined_at", "id")
-    )
+def shown_members(community: Community) -> list[Membership]:
+    """Active members who agreed to be named, organisers first, at most NAMED. Minors never, whatever the row says."""
+    return list(_shown_members(community=community.pk))
+
+
+@prepared
+def _shown_members(community: UUID) -> QuerySet[Membership]:
+    named = Membership.objects.filter(
+        community=community, state=MembershipState.ACTIVE, show_name=True, user__is_active=True,
+        user__age_group=AgeGroup.ADULT,
+    )  # fmt: skip
+    return named.select_related("user").order_by("-role", "joined_at", "id")[:NAMED]
 
 
 def memberships_visible_to(scope: Scope) -> QuerySet[Membership]:

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from portal.accounts.scope import Scope
 from portal.kernel import clock
+from portal.kernel.prepared import prepared
 
 from .. import moderation
 from ..enums import (
@@ -45,19 +46,25 @@ def is_listed(now: datetime | None = None) -> Q:
 def upcoming_events(area_codes: Iterable[str] | None = None, now: datetime | None = None) -> QuerySet[Event]:
     """Public events that have not ended, soonest first, with host and seats. For public lists."""
     at = now or clock.now()
-    rows = Event.objects.filter(is_listed(at), state__in=PUBLIC_EVENT).select_related(*SHOWN_WITH)
-    rows = moderation.shown(rows)
-    rows = rows.filter(
-        starts_at__gte=at - LONGEST, ends_at__gte=at
-    )  # running ones too, along the index on starts_at
-    if area_codes is not None:
-        rows = rows.filter(area__in=list(area_codes))
-    return rows.order_by("starts_at", "id")
+    rows = _upcoming(at, at - LONGEST)
+    return rows if area_codes is None else rows.filter(area__in=list(area_codes))
 
 
-def upcoming_of(community: Community, limit: int = 3) -> QuerySet[Event]:
-    """The next public events of a community."""
-    return upcoming_events().filter(host_community=community)[:limit]
+def upcoming_of(community: Community) -> list[Event]:
+    """The next three public events of a community."""
+    now = clock.now()
+    return list(_next_of(community=community.pk, now=now, since=now - LONGEST))
+
+
+@prepared
+def _next_of(community: UUID, now: datetime, since: datetime) -> QuerySet[Event]:
+    return _upcoming(now, since).filter(host_community=community)[:3]
+
+
+def _upcoming(now: datetime, since: datetime) -> QuerySet[Event]:
+    """`since`: now − LONGEST, so that running ones are found along the index on starts_at."""
+    rows = Event.objects.filter(is_listed(now), state__in=PUBLIC_EVENT).select_related(*SHOWN_WITH)
+    return moderation.shown(rows).filter(starts_at__gte=since, ends_at__gte=now).order_by("starts_at", "id")
 
 
 def events_of(community: Community) -> QuerySet[Event]:

@@ -1,17 +1,21 @@
 """Reads of initiatives: they are seen by whoever sees their community."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from portal.accounts.scope import Scope
+from portal.kernel.prepared import prepared
 
 from .. import moderation
 from ..enums import PUBLIC_COMMUNITY, CollaborationState, OrganisationKind
 from ..models import Collaboration, Community, Initiative
 from ..rules import READERS
 from .communities import communities_visible_to
+
+WALL = 60  # initiatives on one page
 
 
 def initiatives_visible_to(scope: Scope) -> QuerySet[Initiative]:
@@ -35,9 +39,18 @@ def initiatives_of(area_codes: Iterable[str]) -> QuerySet[Initiative]:
     )
 
 
-def initiatives_shown_on(community: Community) -> QuerySet[Initiative]:
-    """The wall of what grew out of a community, with `partners`: names that may be named, else kinds."""
-    return with_partners(moderation.shown(community.initiatives.all()).order_by("-created_at", "-id"))
+def initiatives_shown_on(community: Community) -> list[Initiative]:
+    """The wall of what grew out of a community, newest first, with `partners`: names that may be named, else kinds."""
+    rows = list(_shown_on(community=community.pk))
+    for row in rows:
+        row.community = community
+    return rows
+
+
+@prepared
+def _shown_on(community: UUID) -> QuerySet[Initiative]:
+    rows = moderation.shown(Initiative.objects.filter(community=community))
+    return with_partners(rows.order_by("-created_at", "-id"))[:WALL]
 
 
 def with_partners(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -10,6 +11,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from portal.kernel.models import TransitionNote
+from portal.kernel.prepared import prepared
 
 from ..models import Activity, CityRole, Community, CommunityFacts, Post, WorkingGroup
 from ..models.facts import AGE_BANDS, CityPart
@@ -68,22 +70,7 @@ class Pieces:
 
 def pieces_of(community: Community) -> Pieces:
     """Newest posts, latest activity and its yearly totals. One query."""
-    posts = Post.objects.filter(community=OuterRef("pk"))
-    records = Activity.objects.filter(community=OuterRef("pk"))
-    found = (
-        Community.objects.filter(pk=community.pk)
-        .annotate(
-            post_rows=ArraySubquery(newest_posts(posts, POSTS)),
-            activity_rows=ArraySubquery(_latest(records)),
-            year_rows=ArraySubquery(year_rows(records)[:YEARS]),
-            fact_rows=ArraySubquery(_facts()),
-            role_rows=ArraySubquery(_roles()),
-            note_rows=ArraySubquery(_notes(community)),
-            circles=ArraySubquery(group_rows(WorkingGroup.objects.filter(community=OuterRef("pk")), GROUPS)),
-        )
-        .values("post_rows", "activity_rows", "year_rows", "fact_rows", "role_rows", "note_rows", "circles")
-        .get()
-    )
+    [found] = _pieces(community=community.pk, target=str(community.pk))
     return Pieces(
         posts=newest_post_rows(found["post_rows"]),
         activities=[_activity(row, community.slug) for row in found["activity_rows"]],
@@ -92,6 +79,25 @@ def pieces_of(community: Community) -> Pieces:
         city_role=_role(found["role_rows"]),
         groups=found["circles"],
         last_note=next(iter(found["note_rows"]), ""),
+    )
+
+
+@prepared
+def _pieces(community: UUID, target: str) -> Any:
+    posts = Post.objects.filter(community=OuterRef("pk"))
+    records = Activity.objects.filter(community=OuterRef("pk"))
+    return (
+        Community.objects.filter(pk=community)
+        .annotate(
+            post_rows=ArraySubquery(newest_posts(posts, POSTS)),
+            activity_rows=ArraySubquery(_latest(records)),
+            year_rows=ArraySubquery(year_rows(records)[:YEARS]),
+            fact_rows=ArraySubquery(_facts()),
+            role_rows=ArraySubquery(_roles()),
+            note_rows=ArraySubquery(_notes(target)),
+            circles=ArraySubquery(group_rows(WorkingGroup.objects.filter(community=OuterRef("pk")), GROUPS)),
+        )
+        .values("post_rows", "activity_rows", "year_rows", "fact_rows", "role_rows", "note_rows", "circles")
     )
 
 
@@ -151,10 +157,10 @@ def _role(rows: list[dict[str, Any]]) -> CityRoleRow | None:
     return CityRoleRow(label=label, since_on=date.fromisoformat(row["since_on"]), note=row["note"])
 
 
-def _notes(community: Community) -> Any:
+def _notes(target: str) -> Any:
     """What was said when it went to rest or dissolved; the newest."""
     rows = TransitionNote.objects.filter(
-        target_type="communities.community", target_id=str(community.pk), transition__in=("rest", "dissolve")
+        target_type="communities.community", target_id=target, transition__in=("rest", "dissolve")
     )
     return rows.order_by("-created_at").values("text")[:1]
 

@@ -56,12 +56,12 @@ def found(chosen: ListFilter, rows) -> tuple[list[Community], int]:
 def community_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What a community is, who is there, what grew out of it, when it meets next."""
     community = visible_community(request, slug)
-    initiatives = list(queries.initiatives_shown_on(community)[:60])
+    initiatives = queries.initiatives_shown_on(community)
     context = {
         "community": community,
-        "members": list(queries.shown_members(community)[:12]),
+        "members": queries.shown_members(community),
         "initiatives": initiatives,
-        "events": list(queries.upcoming_of(community)),
+        "events": queries.upcoming_of(community),
         "mine": queries.live_membership_of(request.scope.user_id, community),
         "may_manage": may(request, "communities.edit_community", community),
         "companions": [row for source in ports.companions for row in source(community)],
@@ -89,7 +89,7 @@ def community_manage(request: HttpRequest, slug: str) -> HttpResponse:
         "requests": [row for row in people if row.state == MembershipState.REQUESTED],
         "members": [row for row in people if row.state == MembershipState.ACTIVE],
         "events": list(queries.events_of(community)[:20]),
-        "initiatives": list(queries.initiatives_shown_on(community)[:50]),
+        "initiatives": queries.initiatives_shown_on(community)[:50],
         "collaborations": list(queries.collaborations_of(community)[:50]),
         "inquiries": list(queries.inquiries_to_answer({community.pk})[:10]),
         "may_ask": may(request, "communities.ask_to_publish", community),
