@@ -10,6 +10,8 @@ from django.urls import reverse
 from ..enums.people import OPEN_FIELDS, Openness
 from ..models import Profile
 
+FACE = "?w=160"  # a photo of 72 pixels on a sharp screen
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
@@ -38,7 +40,7 @@ def card_of(profile: Profile, *, near: bool) -> Card | None:
         **{name: getattr(profile, name) for name in ("name", "kana", "does", "helps", "seeks", "links")},
         "areas": getattr(profile, "area_names", ()),
         "themes": getattr(profile, "theme_names", ()),
-        "photo": reverse("communities:person_photo", args=[profile.pk]) if profile.photo_id else "",
+        "photo": reverse("communities:person_photo", args=[profile.pk]) + FACE if profile.photo_id else "",
         "url": profile.get_absolute_url(),
     }
     return card_from(values, {name: getattr(profile, f"{name}_seen") for name in OPEN_FIELDS}, near=near)

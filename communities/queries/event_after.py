@@ -45,7 +45,7 @@ def photos_of(event: Event) -> list[EventPhoto]:
     """The photos of a reported meeting in order. One query, none before its report."""
     if event.state != EventState.REPORTED:
         return []
-    return list(event.photos.order_by("place"))
+    return list(event.photos.select_related("file").order_by("place"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,16 @@ from django.utils.dateparse import parse_datetime
 
 from portal.accounts.enums import AgeGroup
 from portal.accounts.scope import Scope
+from portal.kernel.ui.photos import Sized, sized
 
 from .. import moderation
 from ..enums import PUBLIC_COMMUNITY, ActivityState, MembershipState, PostState
 from ..models import Community, Membership, Photo, Post
 from ..rules import READERS
+
+PICTURE = {
+    "pk": "id", "alt": "alt", "width": "file__width", "height": "file__height", "widths": "file__widths",
+}  # fmt: skip
 
 
 def posts_visible_to(scope: Scope) -> QuerySet[Post]:
@@ -82,7 +87,7 @@ def newest_posts(rows: QuerySet[Post], limit: int) -> QuerySet[Post, Any]:
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """A published post as lists show it. `photo_url` is empty where it has no picture."""
+    """A published post as lists show it. `photo` is empty where it has no picture."""
 
     title: str
     body: str
@@ -91,8 +96,7 @@ class PostRow:
     community: str
     area: str
     ward: str
-    photo_url: str = ""
-    photo_alt: str = ""
+    photo: Sized | str = ""
 
 
 def newest_post_rows(rows: Iterable[dict[str, Any]]) -> list[PostRow]:
@@ -114,11 +118,12 @@ def _row(row: dict[str, Any]) -> PostRow:
         community=row["community"],
         area=row["area"],
         ward=row["ward"],
-        photo_url=reverse("communities:photo_file", args=[row["slug"], picture["pk"]]) if picture else "",
-        photo_alt=picture.get("alt", ""),
+        photo=sized(picture, reverse("communities:photo_file", args=[row["slug"], picture["pk"]]))
+        if picture
+        else "",
     )
 
 
 def _pictures(owner: str) -> QuerySet[Photo, Any]:
     photos = Photo.objects.filter(**{owner: OuterRef("pk")}).order_by("created_at", "id")
-    return photos.values(json=JSONObject(pk="id", alt="alt", caption="caption"))
+    return photos.values(json=JSONObject(**PICTURE))

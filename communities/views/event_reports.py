@@ -13,7 +13,7 @@ from portal.areas.site import set_authority
 from portal.kernel import tokens
 from portal.kernel.actors import TokenActor
 from portal.kernel.forms import ButtonForm, keeps_form
-from portal.kernel.http import attachment, private, see_other
+from portal.kernel.http import picture, private, see_other
 
 from .. import actions, queries
 from ..enums import EventState
@@ -56,7 +56,7 @@ def event_photos(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "写真を載せました。")
         return see_other("communities:event_photos", event.pk)
     context = {
-        "event": event, "form": form, "photos": list(event.photos.order_by("place")), "back_url": home_of(request, event),
+        "event": event, "form": form, "photos": list(event.photos.select_related("file").order_by("place")), "back_url": home_of(request, event),
         "is_over": event.state in OVER,
     }  # fmt: skip
     return render(request, "communities/event_photos.html", context, status=form.status)
@@ -84,7 +84,7 @@ def event_photo(request: HttpRequest, pk: UUID, photo_pk: UUID) -> HttpResponseB
     if event.state != EventState.REPORTED and not may(request, "communities.run_event", event):
         raise Http404
     photo = get_object_or_404(EventPhoto.objects.select_related("file"), pk=photo_pk, event=event)
-    return attachment(photo.file, inline=True)
+    return picture(request, photo.file)
 
 
 @require_http_methods(["GET", "POST"])

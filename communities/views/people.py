@@ -86,4 +86,4 @@ def person_photo(request: HttpRequest, pk: UUID) -> HttpResponse:
     profile, card = visible_person(request, pk)
     if not card.photo or profile.photo is None:
         raise Http404
-    return http.attachment(profile.photo, filename="photo.jpg", inline=True)
+    return http.picture(request, profile.photo)

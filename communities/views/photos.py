@@ -21,7 +21,7 @@ from .requests import posted
 def photo_file(request: HttpRequest, slug: str, pk: UUID) -> FileResponse:
     """The picture itself, for whoever sees what it belongs to."""
     rows = queries.photos_visible_to(request.scope).select_related("file")  # type: ignore[attr-defined]
-    return http.attachment(get_object_or_404(rows, pk=pk).file, inline=True)
+    return http.picture(request, get_object_or_404(rows, pk=pk).file)
 
 
 def add_photo(request: HttpRequest, owner: Post | Activity) -> HttpResponse:

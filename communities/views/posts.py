@@ -64,7 +64,7 @@ def post_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """One post with its photos."""
     post = visible_post(request, slug, pk)
     context = {
-        "community": post.community, "post": post, "photos": list(post.photos.all()),
+        "community": post.community, "post": post, "photos": list(post.photos.select_related("file")),
         "may_edit": may(request, "communities.edit_post", post),
         "may_release": may(request, "communities.release_post", post),
     }  # fmt: skip
@@ -101,7 +101,7 @@ def post_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         messages.success(request, "投稿を直しました。")
         return see_other(post)
     context = {
-        "community": post.community, "owner": post, "form": form, "photos": list(post.photos.all()),
+        "community": post.community, "owner": post, "form": form, "photos": list(post.photos.select_related("file")),
         "title": "投稿を直す",
     }  # fmt: skip
     return render(request, "communities/writing_edit.html", context, status=form.status)

@@ -16,7 +16,7 @@ from portal.kernel.http import private, see_other
 
 from .. import actions, moderation, queries
 from ..forms.profiles import CloseForm, ProfileForm
-from ..profiles.cards import Card, card_from
+from ..profiles.cards import FACE, Card, card_from
 from .requests import posted
 
 
@@ -49,7 +49,7 @@ def previews(form: ProfileForm) -> list[tuple[str, Card | None]]:
         values["links"] = values.get("links", "").splitlines()
     values["areas"] = [area.name for area in values.get("areas") or ()]
     values["themes"] = [theme.name for theme in values.get("themes") or ()]
-    values["photo"] = reverse("communities:profile_photo") if values.get("photo") else ""
+    values["photo"] = reverse("communities:profile_photo") + FACE if values.get("photo") else ""
     values = {
         name: values.get(name) or "" for name in ("kana", "name", "does", "helps", "seeks", "photo")
     } | {name: values.get(name) or [] for name in ("areas", "themes", "links")}
@@ -92,4 +92,4 @@ def profile_photo(request: HttpRequest) -> HttpResponse:
     profile = queries.profile_of(request.scope.user_id)
     if profile is None or profile.photo is None:
         raise Http404
-    return http.attachment(profile.photo, inline=True)
+    return http.picture(request, profile.photo)

@@ -1,12 +1,14 @@
 """Answers: 303 after a write, files only as safe attachments."""
 
+import re
 from typing import Any, Protocol, cast
 
 from django.core.files.storage import default_storage
 from django.db.models import Model
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
+from . import upload_sizes
 from .models import StoredFile
 
 
@@ -27,22 +29,37 @@ def see_other(target: Model | Addressed | str, *args: Any, **kwargs: Any) -> See
     return SeeOther(resolve_url(cast(Model | str, target), *args, **kwargs))
 
 
-def attachment(stored: StoredFile, *, filename: str = "", inline: bool = False) -> FileResponse:
+def attachment(
+    stored: StoredFile, *, filename: str = "", inline: bool = False, width: int = 0
+) -> FileResponse:
     """The bytes of a stored file. The caller has asked `visible_to`; this adds what keeps a file from acting.
 
-    `inline` is for our own PDFs and re-encoded images only.
+    `inline` is for our own PDFs and re-encoded images only. `width`: the smaller drawing of that width.
     """
     response = FileResponse(
-        default_storage.open(stored.storage_name, "rb"),
+        default_storage.open(
+            upload_sizes.name_of(stored.storage_name, width) if width else stored.storage_name, "rb"
+        ),
         as_attachment=not inline,
         filename=filename or stored.filename,
-        content_type=stored.content_type,
+        content_type=upload_sizes.CONTENT_TYPE if width else stored.content_type,
     )
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
+
+
+def picture(request: HttpRequest, stored: StoredFile) -> FileResponse:
+    """A re-encoded picture, shown on a page, at most as wide as `?w=` asks for where a smaller drawing is kept.
+
+    The same address and the same rule for every size: the caller has asked `visible_to`. It names no file of a person.
+    """
+    wanted = re.fullmatch(r"[1-9][0-9]{0,4}", request.GET.get("w", ""))
+    width = min((each for each in stored.widths if wanted and each >= int(wanted[0])), default=0)
+    ending = "webp" if width else stored.content_type.rpartition("/")[2]
+    return attachment(stored, filename=f"photo.{ending}", inline=True, width=width)
 
 
 def private(response: HttpResponse) -> HttpResponse:

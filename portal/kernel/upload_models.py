@@ -3,6 +3,7 @@
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from . import clock
@@ -21,6 +22,7 @@ class StoredFile(models.Model):
 
     `filename` is what people see; `storage_name` is where the bytes lie and says nothing about them. A staged file
     belongs to who sent it and is swept when nothing comes of it; an attached one belongs to `target_type`/`target_id`.
+    Of a picture `width` and `height` are known, and `widths` names its smaller drawings (upload_sizes).
     """
 
     privacy: ClassVar[Privacy] = Privacy(
@@ -34,6 +36,11 @@ class StoredFile(models.Model):
     size = models.PositiveIntegerField("大きさ(バイト)")
     sha256 = models.CharField("SHA-256", max_length=64)
     storage_name = models.CharField("保存名", max_length=200, unique=True)
+    width = models.PositiveIntegerField("画像の幅(画素)", null=True, blank=True)
+    height = models.PositiveIntegerField("画像の高さ(画素)", null=True, blank=True)
+    widths = ArrayField(
+        models.PositiveIntegerField("幅"), verbose_name="小さい画像の幅", default=list, blank=True
+    )
     state = models.CharField("状態", max_length=10, choices=FileState, default=FileState.STAGED)
     uploaded_by_ref = models.CharField("送った人", max_length=120, blank=True)
     target_type = models.CharField("添付先の種類", max_length=60, blank=True)
@@ -55,6 +62,12 @@ class StoredFile(models.Model):
                 name="storedfile_size_positive",
                 condition=models.Q(size__gt=0),
                 violation_error_message="空のファイルは保存しません。",
+            ),
+            models.CheckConstraint(
+                name="storedfile_sizes_of_pictures",
+                condition=models.Q(width__isnull=False, width__gt=0, height__isnull=False, height__gt=0)
+                | models.Q(width__isnull=True, height__isnull=True, widths=[]),
+                violation_error_message="小さい画像は、大きさの分かる画像だけが持ちます。",
             ),
         ]
         indexes = [

@@ -18,7 +18,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 
-from . import audit, clock
+from . import audit, clock, upload_sizes
 from .actors import Actor
 from .names import clean_name
 from .refusals import Refusal
@@ -39,7 +39,7 @@ def stage(
 ) -> StoredFile:
     """Take in a file that a person sent, before it is known what becomes of it. It belongs to `by` alone.
 
-    The kind is told by the content; pictures are redrawn without what cameras add. Raises Refusal, with a sentence
+    The kind is told by the content; pictures are redrawn without what cameras add, with smaller ones beside. Raises Refusal, with a sentence
     that says what to do, for an empty or too large file, a kind that is not accepted, a false name, macros.
     """
     filename = clean_filename(file.name or "")
@@ -49,7 +49,8 @@ def stage(
     kind = kind_of(filename, io.BytesIO(content), accept)
     if kind.is_image:
         content = redraw(io.BytesIO(content), kind.content_type)
-    stored = _row(content, filename, kind.content_type)
+    sizes = upload_sizes.draw(content) if kind.is_image else upload_sizes.Sizes()
+    stored = _row(content, filename, kind.content_type, sizes)
     stored.uploaded_by_ref = by.ref
     with transaction.atomic():
         stored.save(force_insert=True)
@@ -59,7 +60,7 @@ def stage(
             target=stored,
             data={"size": stored.size, "content_type": stored.content_type, "sha256": stored.sha256},
         )
-        _write(stored.storage_name, content)
+        _write(stored, content, sizes)
     return stored
 
 
@@ -101,7 +102,8 @@ def keep(
     Safe twice: bytes of that name without a row (a killed job) are replaced, the same file again returns its row.
     Raises ValueError for other bytes under a name that has a row: what was issued is never overwritten.
     """
-    made = _row(content, clean_filename(filename), content_type, name)
+    sizes = upload_sizes.draw(content) if content_type.startswith("image/") else upload_sizes.Sizes()
+    made = _row(content, clean_filename(filename), content_type, sizes, name)
     present = StoredFile.objects.filter(storage_name=name).first()
     if present is not None:
         if present.sha256 != made.sha256:
@@ -112,8 +114,8 @@ def keep(
         made.target_type, made.target_id = target._meta.label_lower, str(target.pk)
     with transaction.atomic():
         made.save(force_insert=True)
-        default_storage.delete(name)
-        _write(name, content)
+        _erase(made)
+        _write(made, content, sizes)
     return made
 
 
@@ -134,7 +136,7 @@ def purge_staged(*, older_than: timedelta) -> int:
             if row is None or _is_held(row):
                 continue
             row.delete()
-            default_storage.delete(row.storage_name)
+            _erase(row)
             ended += 1
     return ended
 
@@ -181,7 +183,9 @@ def _check_quota(by: Actor) -> None:
         )
 
 
-def _row(content: bytes, filename: str, content_type: str, name: str = "") -> StoredFile:
+def _row(
+    content: bytes, filename: str, content_type: str, sizes: upload_sizes.Sizes, name: str = ""
+) -> StoredFile:
     if not name:
         token = secrets.token_hex(20)
         name = f"files/{token[:2]}/{token}"
@@ -191,15 +195,35 @@ def _row(content: bytes, filename: str, content_type: str, name: str = "") -> St
         size=len(content),
         storage_name=name,
         sha256=hashlib.sha256(content).hexdigest(),
+        width=sizes.width,
+        height=sizes.height,
+        widths=sorted(sizes.smaller),
     )
 
 
-def _write(name: str, content: bytes) -> None:
-    """Write the bytes under exactly this name; nothing stays behind when that fails."""
+def _write(row: StoredFile, content: bytes, sizes: upload_sizes.Sizes) -> None:
+    """Write the bytes and those of the smaller pictures under exactly these names; nothing stays behind when that fails."""
+    smaller = {upload_sizes.name_of(row.storage_name, width): each for width, each in sizes.smaller.items()}
+    try:
+        for name, each in {**smaller, row.storage_name: content}.items():
+            _write_one(name, each)
+    except Exception:
+        for name in smaller:
+            default_storage.delete(name)
+        raise
+
+
+def _write_one(name: str, content: bytes) -> None:
     written = default_storage.save(name, ContentFile(content))
     if written != name:
         default_storage.delete(written)
         raise OSError(f"{name}: the storage has it already")
+
+
+def _erase(row: StoredFile) -> None:
+    """The bytes and those of the smaller pictures. What is gone already is no mistake."""
+    for name in (row.storage_name, *(upload_sizes.name_of(row.storage_name, each) for each in row.widths)):
+        default_storage.delete(name)
 
 
 def _locked(stored: StoredFile) -> StoredFile | None:

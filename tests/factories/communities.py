@@ -194,10 +194,10 @@ def image(by: Actor, name: str = "写真.jpg") -> StoredFile:
     return uploads.stage(SimpleUploadedFile(name, out.getvalue()), by=by, accept=uploads.IMAGES)
 
 
-def new_photo(by: Actor, **kwargs: Any) -> actions.NewPhoto:
+def new_photo(by: Actor, file: StoredFile | None = None, **kwargs: Any) -> actions.NewPhoto:
     """A picture with its words."""
     words = {"alt": "赤い四角の絵", "caption": "試験の写真", "consent": "nobody"}
-    return actions.NewPhoto(file=image(by), **{**words, **kwargs})
+    return actions.NewPhoto(file=file or image(by), **{**words, **kwargs})
 
 
 def post(of: Community | None = None, by: UserActor | None = None, **kwargs: Any) -> Post:

@@ -41,6 +41,7 @@ def draw(source: str, **context: Any) -> str:
         "{% section_box x note=x url=x %}{{ x }}{% endsection_box %}",
         "{% comment_box x x did=x %}{{ x }}{% endcomment_box %}",
         "{% datelist %}{% dateitem '' x x side=x tag=x %}{{ x }}{% enddateitem %}{% enddatelist %}",
+        "{% photo x alt=x %}{{ x }}{% endphoto %}",
         "{% entry x x meta=x alt=x src=x %}{{ x }}{% endentry %}",
         "{% people %}{% person x role=x note=x url=x %}{% endpeople %}",
         "{% timeline %}{% moment x title=x url=x %}{{ x }}{% endmoment %}{% endtimeline %}",

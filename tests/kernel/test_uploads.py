@@ -264,6 +264,9 @@ def test_a_storage_that_fails_leaves_no_row(monkeypatch: pytest.MonkeyPatch) -> 
         ({"target_type": "a.b"}, "storedfile_target_iff_attached"),
         ({"state": "attached"}, "storedfile_target_iff_attached"),
         ({"size": 0}, "storedfile_size_positive"),
+        ({"width": 10}, "storedfile_sizes_of_pictures"),
+        ({"width": 10, "height": 0}, "storedfile_sizes_of_pictures"),
+        ({"widths": [160]}, "storedfile_sizes_of_pictures"),
     ],
 )
 def test_the_database_refuses(change: dict[str, object], constraint: str) -> None:

@@ -101,6 +101,7 @@ def test_after_closing_no_address_says_the_name(standing: str) -> None:
     assert left == set()
     assert all(profile.get_absolute_url() not in text for text in after.values())
     assert client.get(profile.get_absolute_url()).status_code == 404
-    assert client.get(f"{profile.get_absolute_url()}photo/").status_code == 404
+    for size in ("", "?w=160", "?w=480", "?w=1200"):
+        assert client.get(f"{profile.get_absolute_url()}photo/{size}").status_code == 404
     assert not SearchEntry.objects.filter(kind="person", object_id=str(profile.pk)).exists()
     assert not Profile.objects.get(pk=profile.pk).is_open

@@ -12,11 +12,12 @@ from portal.kernel.ui import (
     forms,
     lists,
     marks,
+    photos,
     records,
     shell,
 )
 
-FAMILIES = (marks, boxes, lists, facts, bars, charts, calendar, differences, forms, records, shell)
+FAMILIES = (marks, boxes, lists, photos, facts, bars, charts, calendar, differences, forms, records, shell)
 
 register = template.Library()
 for family in FAMILIES:
@@ -24,3 +25,4 @@ for family in FAMILIES:
     if taken:
         raise ValueError(f"two components have the same name: {sorted(taken)}")
     register.tags.update(family.register.tags)
+    register.filters.update(family.register.filters)

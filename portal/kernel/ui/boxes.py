@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from . import html
 from .html import classes, el, join
 from .marks import ICONS, WARDS, button, more
+from .photos import Sized, image
 
 register = template.Library()
 
@@ -147,12 +148,12 @@ def steps(
 
 @register.simple_tag
 def figure(
-    scene: str = "", *, src: str = "", alt: str = "", caption: Any = "", lazy: bool = True
+    scene: str = "", *, src: Sized | str = "", alt: str = "", caption: Any = "", lazy: bool = True
 ) -> SafeString:
-    """A drawing or a photograph with its caption. A drawing without `alt` is decoration."""
-    address = src or static(f"img/scene-{scene}.svg")
-    image = el("img", src=address, alt=alt, width=640, height=400, loading="lazy" if lazy else None)
-    return el("figure", join([image, el("figcaption", caption) if caption else ""]), class_="pic")
+    """A drawing or a photograph (`src`, best of all `record|sized:url`) with its caption. A drawing without `alt` is decoration."""
+    shown = src or static(f"img/scene-{scene}.svg")
+    picture = image(shown, sizes="(min-width: 48rem) 46rem, 100vw", alt=alt, lazy=lazy)
+    return el("figure", join([picture, el("figcaption", caption) if caption else ""]), class_="pic")
 
 
 @register.simple_block_tag

@@ -12,6 +12,7 @@ from portal.kernel import clock
 from . import html
 from .html import classes, el, join
 from .marks import BUTTONS, WARDS, tag
+from .photos import Sized, image
 
 register = template.Library()
 HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -57,7 +58,7 @@ def entry(
     url: Any,
     *,
     pic: str = "",
-    src: str = "",
+    src: Sized | str = "",
     alt: str = "",
     ward: str = "",
     lead: bool = False,
@@ -65,18 +66,15 @@ def entry(
     level: int = 3,
 ) -> SafeString:
     """A story with its picture: activity, community. `pic` is a scene; that of a ward stands on the ward's colour."""
-    address = src or (static(f"img/scene-{pic}.svg") if pic else "")
+    shown = src or (static(f"img/scene-{pic}.svg") if pic else "")
     frame = classes("entry__pic", "entry__pic--ward" if pic in WARDS and not src else "")
-    image = (
-        el("img", src=address, alt=alt, class_=frame, width=640, height=400, loading="lazy")
-        if address
-        else ""
-    )
+    wide = "40rem, 100vw" if lead else "11rem, 7.5rem"
+    picture = image(shown, sizes=f"(min-width: 60rem) {wide}", alt=alt, class_=frame) if shown else ""
     above = el("p", meta, class_="entry__meta") if meta else ""
     heading = el(f"h{level}", el("a", title, href=url), class_="entry__title")
     text = join([above, heading, mark_safe(content)])
-    inside = join([image, text if lead else el("div", text, class_="entry__text")])
-    look = classes("entry", "entry--lead" if lead else "", "" if address else "entry--plain")
+    inside = join([picture, text if lead else el("div", text, class_="entry__text")])
+    look = classes("entry", "entry--lead" if lead else "", "" if shown else "entry--plain")
     return el("article", inside, class_=look, data_ward=ward if ward in WARDS else None)
 
 
