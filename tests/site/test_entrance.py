@@ -102,8 +102,13 @@ def test_seats_are_said_as_they_are(client) -> None:  # type: ignore[no-untyped-
     event(host, entry_method="lottery")
     event(host, entry_method="none", capacity=None)
     event(host, state="entries_closed")
-    page = client.get("/").content.decode()
-    assert all(words in page for words in ("中止", "抽選", "申込み不要", "受付終了"))
+    event(host, capacity=None)
+    for address in ("/", "/wards/akiha/", "/events/"):
+        page = client.get(address).content.decode()
+        assert all(
+            page.count(words) == 1 for words in ("中止", "抽選", "申込み不要", "受付終了", "申込み受付中")
+        )
+        assert "席(" not in page  # nothing to fill in where nothing can be filled in
 
 
 def test_figures_are_counted_up_to_a_cap(monkeypatch, client) -> None:  # type: ignore[no-untyped-def]
