@@ -1,17 +1,22 @@
 """How actions store a row: fields by their validators, the row's rules by the database, in Japanese either way."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import reduce
+from itertools import count
+from operator import or_
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 
 from portal.accounts.models import User
 from portal.kernel.actors import Actor, UserActor
 from portal.kernel.names import numbered, slug_from_kana
-from portal.kernel.refusals import Refusal
+from portal.kernel.refusals import Refusal, of_row
 
+CHUNK = 500
 M = TypeVar("M", bound=models.Model)
 
 
@@ -29,6 +34,26 @@ def insert(row: M, *, final: bool = False) -> M:
     with _explained(row, savepoint=not final):
         row.save(force_insert=True)
     return row
+
+
+def insert_all(rows: Sequence[M]) -> Sequence[M]:
+    """`insert` for many, 500 a statement. Raises as `insert`, with the row (`refusals.row_of`) that is refused.
+
+    A statement does not tell which row the database refused: then each is tried alone, which names it.
+    """
+    if not rows:
+        return rows
+    for number, row in enumerate(rows):
+        with of_row(number):
+            row.clean_fields(exclude=_relations(row))
+    try:
+        with transaction.atomic():
+            type(rows[0])._default_manager.bulk_create(rows, batch_size=CHUNK)
+    except IntegrityError:
+        for number, row in enumerate(rows):
+            with of_row(number), _explained(row):
+                row.save(force_insert=True)
+    return rows
 
 
 def locked(row: M) -> M:
@@ -50,11 +75,31 @@ def change(row: M, fields: Mapping[str, Any]) -> list[str]:
     return changed
 
 
-def free_slug(model: type[models.Model], kana: str) -> str:
-    """`base`, or `base-2`, `base-3` … when it is taken. A twin in the same second is refused by the database."""
-    base = slug_from_kana(kana)
-    taken = set(model._default_manager.filter(slug__startswith=base[:50]).values_list("slug", flat=True))
-    return next(slug for number in range(1, len(taken) + 2) if (slug := numbered(base, number)) not in taken)
+def free_slug(model: type[models.Model], reading: str) -> str:
+    """`free_slugs` for one."""
+    return free_slugs(model, [reading])[0]
+
+
+def free_slugs(model: type[models.Model], readings: Sequence[str]) -> list[str]:
+    """An address part for each: `base`, or `base-2`, `base-3` … when it is taken, by a row or by an earlier one here.
+
+    One statement, two when one is taken. A twin in the same second is refused by the database.
+    """
+    bases = [numbered(slug_from_kana(reading), 1) for reading in readings]
+    slugs = model._default_manager.values_list("slug", flat=True)
+    taken = set(slugs.filter(slug__in=bases))
+    again = {base for base in bases if base in taken or bases.count(base) > 1}
+    if again:
+        alike = [Q(slug__startswith=base[:50]) for base in sorted(again)]
+        taken.update(slugs.filter(reduce(or_, alike)))
+    return [_next_free(base, taken) for base in bases]
+
+
+def _next_free(base: str, taken: set[str]) -> str:
+    """The first number of `base` that is not taken; it is, from then on."""
+    found = next(slug for number in count(1) if (slug := numbered(base, number)) not in taken)
+    taken.add(found)
+    return found
 
 
 @contextmanager

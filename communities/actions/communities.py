@@ -4,21 +4,21 @@ c = register_community(by=officer, area=akiha, name="「タイトル未定」", 
                        summary="区内で別々に動いてきた人を、まず同じ部屋に集める。", publish=True)
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from portal.areas.models import Area
-from portal.kernel import audit, clock, permissions
+from portal.kernel import audit, clock, permissions, search
 from portal.kernel.actors import Actor
 from portal.kernel.names import clean_kana
-from portal.kernel.refusals import Refusal
+from portal.kernel.refusals import Refusal, of_row
 
 from .. import indexing, workflow
-from ..enums import CommunityState, EventState, JoinPolicy
+from ..enums import CommunityState, EventState
 from ..models import Community, Theme
-from ..saving import change, free_slug, insert, locked
+from ..saving import change, free_slugs, insert_all, locked
 
 EDITABLE = (
     "name",
@@ -45,39 +45,42 @@ def register_community(
     name: str,
     kana: str,
     summary: str,
-    story: str = "",
-    themes: Iterable[Theme] = (),
-    join_policy: str = JoinPolicy.APPROVAL,
-    contact: str = "",
     publish: bool = False,
     **more: Any,
 ) -> Community:
-    """Register a community of `area` as a draft, or publish it at once. `more`: other EDITABLE fields.
+    """Register a community of `area` as a draft, or publish it at once. `more`: `themes` and other EDITABLE fields.
 
     The slug comes from the kana and stays when the name changes. Raises PermissionDenied, ValidationError.
     """
-    permissions.require(by, "communities.register_community", area)
-    _known(more)
-    kana = clean_kana(kana)
-    community = insert(
-        Community(
-            area=area,
-            name=name,
-            kana=kana,
-            slug=free_slug(Community, kana),
-            summary=summary,
-            story=story,
-            join_policy=join_policy,
-            contact=contact,
-            **more,
-        )
-    )
-    community.themes.add(*themes)
-    audit.record("communities.community.registered", by=by, target=community, data={"area": area.pk})
-    indexing.put_community(community)
-    if publish:
-        publish_community(by=by, community=community)
+    wanted = {"area": area, "name": name, "kana": kana, "summary": summary, **more}
+    (community,) = register_communities(by=by, wanted=[wanted], publish=publish)
     return community
+
+
+@transaction.atomic
+def register_communities(
+    *, by: Actor, wanted: Sequence[Mapping[str, Any]], publish: bool = False
+) -> list[Community]:
+    """Register many, all or none: each of `wanted` as `register_community` takes it. A table is one of these.
+
+    How many statements it takes does not grow with the rows but by 500. Raises as `register_community`, with the row
+    (`refusals.row_of`) that is refused.
+    """
+    slugs = free_slugs(Community, [clean_kana(each["kana"]) for each in wanted])
+    rows: list[Community] = []
+    for number, (each, slug) in enumerate(zip(wanted, slugs, strict=True)):
+        with of_row(number):
+            rows.append(_draft(by, slug, **each))
+    insert_all(rows)
+    themed = zip(rows, wanted, strict=True)
+    _set_themes((row, theme) for row, each in themed for theme in dict.fromkeys(each.get("themes", ())))
+    with audit.gathered(), search.gathered():
+        for row in rows:
+            audit.record("communities.community.registered", by=by, target=row, data={"area": row.area_id})
+        indexing.put_communities(rows)
+        if publish:
+            publish_communities(by=by, communities=rows)
+    return rows
 
 
 @transaction.atomic
@@ -113,12 +116,17 @@ def ask_to_publish(*, by: Actor, community: Community) -> Community:
     return community
 
 
-@transaction.atomic
 def publish_community(*, by: Actor, community: Community) -> Community:
     """Let everybody see it. Raises Refusal when it is no draft."""
-    workflow.COMMUNITY.apply(community, "publish", by=by)
-    indexing.community_changed(community)
+    publish_communities(by=by, communities=[community])
     return community
+
+
+@transaction.atomic
+def publish_communities(*, by: Actor, communities: Sequence[Community]) -> None:
+    """Let everybody see them, all or none. Raises Refusal (`refusals.row_of`) when one is no draft."""
+    workflow.COMMUNITY.apply_all(communities, "publish", by=by)
+    indexing.communities_changed(communities)
 
 
 @transaction.atomic
@@ -142,6 +150,23 @@ def move_community(*, by: Actor, community: Community, step: str, note: str = ""
     workflow.COMMUNITY.apply(community, step, by=by, note=note)
     indexing.community_changed(community)
     return community
+
+
+def _draft(
+    by: Actor, slug: str, *, area: Area, kana: str, themes: Iterable[Theme] = (), **fields: Any
+) -> Community:
+    """The row of a new community, where `by` may have one, not yet stored."""
+    permissions.require(by, "communities.register_community", area)
+    _known(fields)
+    return Community(area=area, kana=clean_kana(kana), slug=slug, **fields)
+
+
+def _set_themes(chosen: Iterable[tuple[Community, Theme]]) -> None:
+    """The themes of communities that have none yet, in one statement."""
+    pairs = Community.themes.through
+    pairs._default_manager.bulk_create(
+        [pairs(community_id=community.pk, theme_id=theme.pk) for community, theme in chosen]
+    )
 
 
 def _known(fields: Iterable[str]) -> None:

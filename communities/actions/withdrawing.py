@@ -26,9 +26,10 @@ def withdraw_communities(*, by: Actor, made: Mapping[str, int]) -> None:
     Raises Refusal when anything refers to one of them or it was changed since, PermissionDenied.
     """
     rows = _free(Community.objects.select_related("area"), made, ("registered", "publish"))
-    for row in rows:
-        permissions.require(by, "communities.publish_community", row)
-        audit.record("communities.community.withdrawn", by=by, target=row, data={"area": row.area_id})
+    with audit.gathered():
+        for row in rows:
+            permissions.require(by, "communities.publish_community", row)
+            audit.record("communities.community.withdrawn", by=by, target=row, data={"area": row.area_id})
     _remove(rows, "community")
 
 
@@ -36,9 +37,10 @@ def withdraw_communities(*, by: Actor, made: Mapping[str, int]) -> None:
 def withdraw_events(*, by: Actor, made: Mapping[str, int]) -> None:
     """Remove events as if they had never been created, while nobody has registered. See `withdraw_communities`."""
     rows = _free(Event.objects.select_related("seats", "host_community"), made, ("created", "publish"))
-    for row in rows:
-        permissions.require(by, "communities.run_event", row)
-        audit.record("communities.event.withdrawn", by=by, target=row, data={"area": row.area_id})
+    with audit.gathered():
+        for row in rows:
+            permissions.require(by, "communities.run_event", row)
+            audit.record("communities.event.withdrawn", by=by, target=row, data={"area": row.area_id})
     _remove(rows, "event")
 
 
@@ -84,6 +86,5 @@ def _remove(rows: Sequence[Model], kind: str) -> None:
     if not rows:
         return
     keys = [row.pk for row in rows]
-    for key in keys:
-        search.drop(kind=kind, object_id=key)
+    search.drop_many(kind=kind, object_ids=keys)
     type(rows[0])._default_manager.filter(pk__in=keys).delete()

@@ -135,17 +135,11 @@ class CommunityGround:
         """One import at a time into an area."""
         self.places.lock()
 
-    def register(self, values: Mapping[str, Any]) -> Community:
-        """By the officer's own action: a draft, or published at once."""
-        fields = dict(values)
-        founded = fields.pop("founded_on")
-        return actions.register_community(
-            by=self.by,
-            area=self.places.by_code[fields.pop("area")],
-            themes=[self.themes[slug] for slug in fields.pop("themes")],
-            founded_on=day(founded) if founded else None,
-            publish=bool(self.options.get("publish")),
-            **fields,
+    def register(self, rows: Sequence[Mapping[str, Any]]) -> Sequence[Community]:
+        """By the officer's own action: drafts, or published at once."""
+        wanted = [self._wanted(values) for values in rows]
+        return actions.register_communities(
+            by=self.by, wanted=wanted, publish=bool(self.options.get("publish"))
         )
 
     def merge(self, values: Mapping[str, Any], twin: str) -> tuple[Model, dict[str, Any]]:
@@ -168,6 +162,16 @@ class CommunityGround:
                 if community is not None and variant in community.variants:
                     left = [word for word in community.variants if word != variant]
                     actions.edit_community(by=self.by, community=community, variants=left)
+
+    def _wanted(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """A row as the action takes it."""
+        founded = values["founded_on"]
+        return {
+            **values,
+            "area": self.places.by_code[values["area"]],
+            "themes": [self.themes[slug] for slug in values["themes"]],
+            "founded_on": day(founded) if founded else None,
+        }
 
     def _settle_themes(self, values: dict[str, Any]) -> list[tuple[str, str]]:
         slugs = set()

@@ -19,6 +19,7 @@ from portal.kernel.clock import JST
 from portal.kernel.import_models import Import, ImportRow
 from portal.kernel.imports import Column, ImportKind, Twin
 from portal.kernel.names import search_key
+from portal.kernel.refusals import of_row
 
 from .. import actions
 from ..enums import Collector, CommunityState, EntryMethod
@@ -143,16 +144,13 @@ class EventGround:
         """One import at a time into an area."""
         self.places.lock()
 
-    def register(self, values: Mapping[str, Any]) -> Event:
-        """By the officer's own action: a draft, or published at once."""
-        fields = dict(values)
-        host = self.hosts.load(fields.pop("host"))
-        for name in ("starts_at", "ends_at", "entries_close_at"):
-            fields[name] = parse_datetime(fields[name]) if fields[name] else None
-        area = self.hosts.ward_of(host)
-        return actions.create_event(
-            by=self.by, host=host, area=area, publish=bool(self.options.get("publish")), **fields
-        )
+    def register(self, rows: Sequence[Mapping[str, Any]]) -> Sequence[Event]:
+        """By the officer's own action: drafts, or published at once."""
+        made = []
+        for number, values in enumerate(rows):
+            with of_row(number):
+                made.append(self._create(values))
+        return made
 
     def merge(self, values: Mapping[str, Any], twin: str) -> tuple[Model, dict[str, Any]]:
         """The meeting that is there stays as it is."""
@@ -162,6 +160,16 @@ class EventGround:
         """Remove what was made."""
         made = {row.result_id: row.number for row in rows if row.outcome == "made"}
         actions.withdraw_events(by=self.by, made=made)
+
+    def _create(self, values: Mapping[str, Any]) -> Event:
+        fields = dict(values)
+        host = self.hosts.load(fields.pop("host"))
+        for name in ("starts_at", "ends_at", "entries_close_at"):
+            fields[name] = parse_datetime(fields[name]) if fields[name] else None
+        area = self.hosts.ward_of(host)
+        return actions.create_event(
+            by=self.by, host=host, area=area, publish=bool(self.options.get("publish")), **fields
+        )
 
     def _settle_host(self, values: dict[str, Any], wrong: Mapping[str, str]) -> list[tuple[str, str]]:
         written = values.get("host") or ""

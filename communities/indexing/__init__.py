@@ -1,24 +1,46 @@
 """What search finds of communities, events, initiatives and platforms: one entry each, written with the row itself."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db.models import Model
 
 from portal.kernel import search
 
 from .. import moderation
-from ..models import Community, Event, Initiative, Platform, Post
+from ..models import Community, Event, Initiative, Platform, Post, Theme
 
 
 def put_community(community: Community) -> None:
-    """Name, variants, kana, themes and story. Nothing is kept of a discarded draft."""
+    """`put_communities` for one."""
+    put_communities([community])
+
+
+def put_communities(communities: Sequence[Community]) -> None:
+    """Name, variants, kana, themes and story. Nothing is kept of a discarded draft. Two queries beside the writing."""
+    themes = _theme_names(communities)
+    hidden = moderation.hidden_among([row for row in communities if row.is_public])
+    with search.gathered():
+        for community in communities:
+            _put_community(community, themes[community.pk], community.pk in hidden)
+
+
+def _put_community(community: Community, themes: list[str], is_hidden: bool) -> None:
     if community.state == "discarded":
         search.drop(kind="community", object_id=community.pk)
         return
-    themes = " ".join(community.themes.values_list("name", flat=True))
-    body = [community.kana, *community.variants, community.summary, themes, community.place, community.story]
+    body = [
+        community.kana,
+        *community.variants,
+        community.summary,
+        " ".join(themes),
+        community.place,
+        community.story,
+    ]
     search.put(
         kind="community",
         object_id=community.pk,
-        audience=_audience(community, community.audience, community.area_id),
+        audience=[f"area:{community.area_id}"] if is_hidden else community.audience,
         title=community.name,
         body="\n".join(filter(None, body)),
         area_codes=[community.area_id],
@@ -86,10 +108,25 @@ def put_post(post: Post) -> None:
 
 
 def community_changed(community: Community) -> None:
-    """The community, and what inherits its audience and name."""
-    put_community(community)
-    for initiative in community.initiatives.select_related("community"):
+    """`communities_changed` for one."""
+    communities_changed([community])
+
+
+def communities_changed(communities: Sequence[Community]) -> None:
+    """The communities, and what inherits their audience and name."""
+    put_communities(communities)
+    keys = [community.pk for community in communities]
+    for initiative in Initiative.objects.filter(community__in=keys).select_related("community"):
         put_initiative(initiative)
+
+
+def _theme_names(communities: Sequence[Community]) -> dict[UUID, list[str]]:
+    """{community: the names of its themes, in their order}. One query."""
+    names: dict[UUID, list[str]] = {community.pk: [] for community in communities}
+    rows = Theme.objects.filter(communities__in=list(names)).order_by("order", "slug")
+    for pk, name in rows.values_list("communities", "name"):
+        names[pk].append(name)
+    return names
 
 
 def _audience(row: Model, normal: list[str], area_code: str) -> list[str]:

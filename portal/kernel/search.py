@@ -128,7 +128,20 @@ def put(
 
 @contextmanager
 def gathered() -> Iterator[None]:
-    """What is put inside is written at the end, 500 a statement, the last word on a thing alone. For many at once."""
+    """What is put inside is written at the end, 500 a statement, the last word on a thing alone. For many at once.
+
+    One inside another joins it; when it breaks off, what it put is forgotten.
+    """
+    outer = _gathering.get()
+    if outer is not None:
+        before = dict(outer)
+        try:
+            yield
+        except BaseException:
+            outer.clear()
+            outer.update(before)
+            raise
+        return
     waiting: dict[tuple[str, str], Entry] = {}
     token = _gathering.set(waiting)
     try:
@@ -154,9 +167,16 @@ def put_many(entries: Iterable[Entry]) -> None:
 
 def drop(*, kind: str, object_id: str | UUID) -> None:
     """Let something be found no more. Nothing happens when it was not there."""
+    drop_many(kind=kind, object_ids=[object_id])
+
+
+def drop_many(*, kind: str, object_ids: Iterable[str | UUID]) -> None:
+    """Like `drop`, for many of one kind: one statement."""
+    keys = [str(key) for key in object_ids]
     if waiting := _gathering.get():
-        waiting.pop((kind, str(object_id)), None)
-    SearchEntry.objects.filter(kind=kind, object_id=str(object_id)).delete()
+        for key in keys:
+            waiting.pop((kind, key), None)
+    SearchEntry.objects.filter(kind=kind, object_id__in=keys).delete()
 
 
 def find(

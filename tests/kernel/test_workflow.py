@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 import rules
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import models
 
 from portal.kernel import permissions, workflow
 from portal.kernel.actors import Actor, JobActor, VisitorActor
 from portal.kernel.models import AuditEntry, Job, TransitionNote
-from portal.kernel.refusals import Refusal
+from portal.kernel.refusals import Refusal, row_of
 from portal.kernel.workflow import Transition, Workflow
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,11 @@ def flow() -> Iterator[Workflow]:
 
 @pytest.fixture
 def door() -> Job:
-    return Job.objects.create(kind="closed", key="door", state="done", finished_at="2026-01-01T00:00:00Z")
+    return closed("door")
+
+
+def closed(key: str) -> Job:
+    return Job.objects.create(kind="closed", key=key, state="done", finished_at="2026-01-01T00:00:00Z")
 
 
 def entries(door: Job) -> models.QuerySet[AuditEntry]:
@@ -153,3 +157,38 @@ def test_permission_gives_verdict_with_reason() -> None:
     finally:
         rules.remove_perm("kernel.test_seven")
         permissions._reasons.pop("kernel.test_seven")
+
+
+def test_many_move_together_in_three_statements(flow: Workflow, assert_queries) -> None:  # type: ignore[no-untyped-def]
+    doors = [closed(f"door-{number}") for number in range(5)]
+    with assert_queries(3):
+        flow.apply_all(doors, "open", by=JobActor("porter"))
+    for rows in (list(Job.objects.all()), doors):
+        assert {(row.kind, row.finished_at.year > 2025) for row in rows} == {("open", True)}
+    entries = AuditEntry.objects.filter(event="kernel.job.open").order_by("id")
+    assert [entry.target_id for entry in entries] == [str(row.pk) for row in doors]
+    assert all(entry.data == {"from": "closed", "to": "open"} for entry in entries)
+
+
+def test_one_that_stands_elsewhere_keeps_all_where_they_are(flow: Workflow) -> None:
+    """What counts is the row in the database, not the copy in hand."""
+    doors = [closed(f"door-{number}") for number in range(3)]
+    Job.objects.filter(pk=doors[1].pk).update(kind="open")
+    with pytest.raises(Refusal, match="いま「開」") as refused:
+        flow.apply_all(doors, "open", by=JobActor("porter"))
+    assert row_of(refused.value) == 1
+    assert sorted(Job.objects.values_list("kind", flat=True)) == ["closed", "closed", "open"]
+    assert not AuditEntry.objects.filter(event="kernel.job.open").exists()
+
+
+def test_many_do_not_move_for_the_wrong_actor_without_a_reason_or_when_one_is_gone(flow: Workflow) -> None:
+    doors = [closed(f"door-{number}") for number in range(2)]
+    with pytest.raises(PermissionDenied):
+        flow.apply_all(doors, "open", by=VisitorActor("x"))
+    flow.apply_all(doors, "open", by=JobActor("porter"))
+    with pytest.raises(Refusal, match="理由を入力"):
+        flow.apply_all(doors, "close", by=JobActor("porter"))
+    Job.objects.filter(pk=doors[0].pk).delete()
+    with pytest.raises(ObjectDoesNotExist):
+        flow.apply_all(doors, "close", by=JobActor("porter"))
+    assert list(flow.apply_all([], "open", by=JobActor("porter"))) == []

@@ -61,8 +61,8 @@ class Ground(Protocol):
     def lock(self) -> None:
         """Keep others from importing into the same place until this transaction ends."""
 
-    def register(self, values: Mapping[str, Any]) -> Model:
-        """Make the thing by its normal action."""
+    def register(self, rows: Sequence[Mapping[str, Any]]) -> Sequence[Model]:
+        """Make the things by their normal action, in their order. A refusal knows its row (`refusals.row_of`)."""
 
     def merge(self, values: Mapping[str, Any], twin: str) -> tuple[Model, dict[str, Any]]:
         """Treat the row as the thing with this id. Returns it, and what must be known to undo that."""
