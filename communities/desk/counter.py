@@ -4,18 +4,13 @@ from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 
-from portal.accounts.scope import Scope
-
 from ..queries.counter import open_calls_in
 from ..rules import WARD_STAFF
-from .rows import Source, branch
+from .rows import branch, for_roles
 
 
-def _calls(scope: Scope) -> "QuerySet[Any, Any] | None":
+def _calls(areas: frozenset[str]) -> "QuerySet[Any, Any]":
     """One line an event, the longest waiting first."""
-    areas = scope.areas(*WARD_STAFF)
-    if not areas:
-        return None
     rows = open_calls_in(areas).order_by().values("registration__event")
     return branch(
         rows, "calls", ref="registration__event", name="registration__event__title", area_code="registration__event__area",
@@ -23,4 +18,4 @@ def _calls(scope: Scope) -> "QuerySet[Any, Any] | None":
     )  # fmt: skip
 
 
-SOURCES = [Source("calls", _calls)]
+SOURCES = [for_roles("calls", _calls, *WARD_STAFF)]

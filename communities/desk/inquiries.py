@@ -4,18 +4,14 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from portal.accounts.scope import Scope
-
 from ..models import Inquiry
 from ..models.inquiries import InquiryState
 from ..rules import WARD_STAFF
-from .rows import Source, branch
+from .rows import branch, for_roles
 
 
-def _inquiries(scope: Scope) -> "QuerySet[Any, Any] | None":
+def _inquiries(areas: frozenset[str]) -> "QuerySet[Any, Any]":
     """The open papers of one's office, the nearest deadline first."""
-    if not (areas := scope.areas(*WARD_STAFF)):
-        return None
     rows = Inquiry.objects.filter(state=InquiryState.OPEN, area__in=areas).order_by("due_on", "pk")
     return branch(
         rows, "inquiries", ref="pk", name="title", area_code="area", area_name="area__name", due_on="due_on",
@@ -23,4 +19,4 @@ def _inquiries(scope: Scope) -> "QuerySet[Any, Any] | None":
     )  # fmt: skip
 
 
-SOURCES = [Source("inquiries", _inquiries)]
+SOURCES = [for_roles("inquiries", _inquiries, *WARD_STAFF)]

@@ -119,7 +119,7 @@ def _collaborations(verb: str, state: str) -> Callable[[Row], Mapping[str, Any]]
             "meta": f"{FiscalYear(year).label}・資料のない記録は、協働数に数えません",
             "url": f"{reverse('communities:staff_collaboration_list')}?state={state}&year={year}",
             "action": verb,
-            "due_on": date(year + 1, 5, 31),
+            "due_on": FiscalYear(year).accounts_close_on,
         }
 
     return words

@@ -4,20 +4,16 @@ from typing import Any
 
 from django.db.models import Count, F, Min, QuerySet
 
-from portal.accounts.scope import Scope
-
 from ..enums import CommunityState, MembershipState
 from ..models import Community, Membership
 from ..queries.upkeep import communities_asleep, communities_without_organiser
 from ..rules import WARD_STAFF
-from .rows import Source, branch
+from .rows import branch, for_roles
 
 
-def _requests(scope: Scope) -> "QuerySet[Any, Any] | None":
+def _requests(areas: frozenset[str]) -> "QuerySet[Any, Any]":
     """Requests to join that wait, one line a community, the oldest first."""
-    waiting = Membership.objects.filter(
-        state=MembershipState.REQUESTED, community__area__in=scope.areas(*WARD_STAFF)
-    )
+    waiting = Membership.objects.filter(state=MembershipState.REQUESTED, community__area__in=areas)
     rows = waiting.order_by().values("community")
     return branch(
         rows, "requests", ref="community", slug="community__slug", name="community__name",
@@ -25,27 +21,27 @@ def _requests(scope: Scope) -> "QuerySet[Any, Any] | None":
     )  # fmt: skip
 
 
-def _drafts(scope: Scope) -> "QuerySet[Any, Any] | None":
+def _drafts(areas: frozenset[str]) -> "QuerySet[Any, Any]":
     """Drafts: those whose organisers asked first."""
-    rows = Community.objects.filter(state=CommunityState.DRAFT, area__in=scope.areas(*WARD_STAFF))
+    rows = Community.objects.filter(state=CommunityState.DRAFT, area__in=areas)
     order = (F("publish_asked_at").asc(nulls_last=True), "created_at")
     return _communities(rows.order_by(*order), "community_drafts", at="publish_asked_at")
 
 
-def _without_organiser(scope: Scope) -> "QuerySet[Any, Any] | None":
+def _without_organiser(areas: frozenset[str]) -> "QuerySet[Any, Any]":
     """Published communities that nobody looks after."""
-    rows = communities_without_organiser(_published(scope))
+    rows = communities_without_organiser(_published(areas))
     return _communities(rows.order_by("published_at", "pk"), "without_organiser", at="published_at")
 
 
-def _asleep(scope: Scope) -> "QuerySet[Any, Any] | None":
+def _asleep(areas: frozenset[str]) -> "QuerySet[Any, Any]":
     """Published communities without any sign of life for 90 days, the oldest first."""
-    rows = communities_asleep(_published(scope))
+    rows = communities_asleep(_published(areas))
     return _communities(rows.order_by("published_at", "pk"), "asleep", at="published_at")
 
 
-def _published(scope: Scope) -> QuerySet[Community]:
-    return Community.objects.filter(state=CommunityState.PUBLISHED, area__in=scope.areas(*WARD_STAFF))
+def _published(areas: frozenset[str]) -> QuerySet[Community]:
+    return Community.objects.filter(state=CommunityState.PUBLISHED, area__in=areas)
 
 
 def _communities(rows: QuerySet[Community], kind: str, *, at: str) -> "QuerySet[Any, Any]":
@@ -54,14 +50,9 @@ def _communities(rows: QuerySet[Community], kind: str, *, at: str) -> "QuerySet[
     )
 
 
-def _for_staff(rows: Any) -> Any:
-    """Nothing at all for those who look after no area."""
-    return lambda scope: rows(scope) if scope.areas(*WARD_STAFF) else None
-
-
 SOURCES = [
-    Source("requests", _for_staff(_requests)),
-    Source("community_drafts", _for_staff(_drafts)),
-    Source("without_organiser", _for_staff(_without_organiser)),
-    Source("asleep", _for_staff(_asleep)),
+    for_roles("requests", _requests, *WARD_STAFF),
+    for_roles("community_drafts", _drafts, *WARD_STAFF),
+    for_roles("without_organiser", _without_organiser, *WARD_STAFF),
+    for_roles("asleep", _asleep, *WARD_STAFF),
 ]

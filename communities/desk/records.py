@@ -5,42 +5,35 @@ from typing import Any
 from django.db.models import Count, F, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from portal.accounts.scope import Scope
 from portal.areas.enums import AreaKind
 
 from ..enums import CollaborationState
 from ..models import Collaboration
 from ..rules import CITY_STAFF, MUNICIPAL_STAFF, WARD_STAFF
-from .rows import Source, branch
+from .rows import branch, for_roles
 
 
-def _to_confirm(scope: Scope) -> "QuerySet[Any, Any] | None":
+def _to_confirm(areas: frozenset[str]) -> "QuerySet[Any, Any]":
     """Records that a ward confirms, one line a year."""
-    if not scope.areas(*WARD_STAFF):
-        return None
     rows = Collaboration.objects.filter(
-        lead_area__in=scope.areas(*WARD_STAFF),
+        lead_area__in=areas,
         lead_area__kind=AreaKind.WARD,
         state=CollaborationState.SUBMITTED,
     )
     return _by_year(rows, "confirm")
 
 
-def _to_count(scope: Scope) -> "QuerySet[Any, Any] | None":
+def _to_count(areas: frozenset[str]) -> "QuerySet[Any, Any]":
     """Records that a ward has confirmed and the city counts, one line a year."""
-    if not (city := scope.areas(*CITY_STAFF)):
-        return None
     rows = Collaboration.objects.filter(
-        lead_area__kind=AreaKind.WARD, lead_area__in=city, state=CollaborationState.WARD_CONFIRMED
+        lead_area__kind=AreaKind.WARD, lead_area__in=areas, state=CollaborationState.WARD_CONFIRMED
     )
     return _by_year(rows, "count")
 
 
-def _to_count_directly(scope: Scope) -> "QuerySet[Any, Any] | None":
+def _to_count_directly(areas: frozenset[str]) -> "QuerySet[Any, Any]":
     """Records of towns, where there is no ward to confirm, one line a year."""
-    if not (towns := scope.areas(*MUNICIPAL_STAFF)):
-        return None
-    rows = Collaboration.objects.filter(lead_area__in=towns, state=CollaborationState.SUBMITTED)
+    rows = Collaboration.objects.filter(lead_area__in=areas, state=CollaborationState.SUBMITTED)
     return _by_year(rows.exclude(lead_area__kind=AreaKind.WARD), "count_directly")
 
 
@@ -50,7 +43,7 @@ def _by_year(rows: QuerySet[Collaboration], kind: str) -> "QuerySet[Any, Any]":
 
 
 SOURCES = [
-    Source("confirm", _to_confirm),
-    Source("count", _to_count),
-    Source("count_directly", _to_count_directly),
+    for_roles("confirm", _to_confirm, *WARD_STAFF),
+    for_roles("count", _to_count, *CITY_STAFF),
+    for_roles("count_directly", _to_count_directly, *MUNICIPAL_STAFF),
 ]
