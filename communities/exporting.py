@@ -21,7 +21,6 @@ from .rules import MUNICIPAL_STAFF, READERS, WARD_STAFF
 Params = Mapping[str, str]
 Column = ExportColumn
 STAGE_STAFF = (*MUNICIPAL_STAFF, Role.MUNICIPAL_CHIEF, Role.PREFECTURE_OFFICER)
-HOSTS = ("area", "seats", "host_community", "host_platform", "host_authority")
 
 
 def _communities(by: Actor, params: Params) -> QuerySet[Community]:
@@ -35,9 +34,7 @@ def _communities(by: Actor, params: Params) -> QuerySet[Community]:
 
 def _events(by: Actor, params: Params) -> QuerySet[Event]:
     scope = Scope.of(by)
-    rows = (
-        queries.events_in_areas(scope).filter(pk__in=queries.events_visible_to(scope)).select_related(*HOSTS)
-    )
+    rows = queries.events_in_areas(scope).filter(pk__in=queries.events_visible_to(scope))
     if params.get("q"):
         rows = rows.filter(title__icontains=params["q"])
     return rows.filter(state=params["state"]) if params.get("state") in EventState.values else rows

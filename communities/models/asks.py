@@ -14,7 +14,7 @@ from ..enums import QuestionKind
 from .events import Event
 from .registrations import Registration
 
-YOUNGEST, OLDEST = 0, 12
+OLDEST = 12
 _PURPOSE = "この催しの準備、名簿、行事保険のため"
 
 

@@ -44,11 +44,6 @@ class Profile:
         """「151009_event.csv」."""
         return f"{code}_{self.suffix}.csv"
 
-    @property
-    def blank(self) -> list[str]:
-        """Columns that the portal has nothing for."""
-        return [name for name, key in self.columns if not key]
-
 
 @lru_cache(maxsize=1)
 def profiles() -> tuple[Profile, ...]:

@@ -22,9 +22,7 @@ from .collaborations import (
     collaborations_visible_to,
     counted,
     evidence_visible_to,
-    organisations_known,
     with_evidence_kinds,
-    year_is_locked,
 )
 from .communities import (
     active_members_of,
@@ -219,7 +217,6 @@ __all__ = [
     "open_counts",
     "open_promises_of",
     "open_rows",
-    "organisations_known",
     "organisers_of",
     "own_pitch",
     "parties_of",
@@ -280,5 +277,4 @@ __all__ = [
     "with_progress",
     "with_theme_names",
     "with_year_totals",
-    "year_is_locked",
 ]

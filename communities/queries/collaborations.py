@@ -6,10 +6,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
 
 from portal.accounts.scope import Scope
-from portal.areas.models import Authority
 
 from ..enums import CollaborationState
-from ..models import Collaboration, CollaborationYear, Community, Evidence, Initiative, Organisation
+from ..models import Collaboration, Community, Evidence, Initiative
 from ..rules import READERS
 
 SHOWN_WITH = ("initiative__community__area", "organisation", "lead_area__parent")
@@ -61,17 +60,3 @@ def with_evidence_kinds(rows: QuerySet[Collaboration]) -> QuerySet[Collaboration
 def evidence_visible_to(scope: Scope) -> QuerySet[Evidence]:
     """Files are for the staff of the area; others ask by 情報公開."""
     return Evidence.objects.filter(collaboration__lead_area__in=scope.areas(*READERS)).select_related("file")
-
-
-def organisations_known(area_codes: Iterable[str]) -> QuerySet[Organisation]:
-    """Organisations of some areas, by name, to choose from."""
-    return Organisation.objects.filter(area__in=list(area_codes), merged_into__isnull=True).order_by(
-        "name_key", "id"
-    )
-
-
-def year_is_locked(authority: Authority, fiscal_year: int) -> bool:
-    """Whether the 年度 is closed for this authority."""
-    return CollaborationYear.objects.filter(
-        authority=authority, fiscal_year=fiscal_year, locked_at__isnull=False
-    ).exists()

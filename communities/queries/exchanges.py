@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from portal.accounts.scope import Scope
 
 from .. import moderation
-from ..models import Exchange, Letter, Report
+from ..models import Exchange, Report
 from .profiles import listed_profiles
 
 
@@ -28,11 +28,6 @@ def with_people(rows: QuerySet[Exchange]) -> QuerySet[Exchange]:
 def exchanges_of(scope: Scope) -> QuerySet[Exchange]:
     """For one's own list, the latest first."""
     return with_people(exchanges_visible_to(scope)).order_by("-last_at", "-id")
-
-
-def letters_of(exchange: Exchange) -> QuerySet[Letter]:
-    """Oldest first."""
-    return exchange.letters.order_by("created_at", "id")
 
 
 def exchanges_over(before: object) -> QuerySet[Exchange]:

@@ -158,7 +158,8 @@ def _event(obj: Any) -> Event:
 
 
 _staff_in_charge = is_ward_staff & city_collects
-_keeps_list = _staff_in_charge | (is_organiser & community_collects)
+# Whoever collects the entries keeps their list (個人情報保護法61条): the staff, the organisers, or both when 共催.
+keeps_list = _staff_in_charge | (is_organiser & community_collects)
 
 _define = permissions.define
 _define(
@@ -210,7 +211,7 @@ _define(
 )
 _define(
     "communities.cancel_registration",
-    is_own | _keeps_list | holds_link,
+    is_own | keeps_list | holds_link,
     reason="申込みを取り消せるのは、本人と、申込みを集める人だけです。",
 )
 _define(

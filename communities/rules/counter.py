@@ -7,8 +7,7 @@ import rules
 from portal.kernel import permissions
 from portal.kernel.actors import Actor, UserActor
 
-from . import is_named_for_needs, is_organiser, is_ward_staff, names_are_open, needs_are_of_use
-from .seats import keeps_list
+from . import is_named_for_needs, is_organiser, is_ward_staff, keeps_list, names_are_open, needs_are_of_use
 
 
 @rules.predicate

@@ -3,17 +3,13 @@
 from portal.kernel import permissions
 
 from . import (
-    city_collects,
-    community_collects,
     holds_link,
     is_organiser,
     is_own,
     is_ward_staff,
+    keeps_list,
     names_are_open,
 )
-
-# Whoever collects the entries keeps their list (個人情報保護法61条): the staff, the organisers, or both when 共催.
-keeps_list = (is_ward_staff & city_collects) | (is_organiser & community_collects)
 
 _define = permissions.define
 _define(

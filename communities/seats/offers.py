@@ -1,13 +1,11 @@
-"""Offers of free seats: until when one stands, who is next, and why nobody moves up. Pure: facts in, answers out.
+"""Offers of free seats: until when one stands, and why nobody moves up. Pure: facts in, answers out.
 
 An offer never ends at night, and never so late that the seat is lost: at most two hours before the start. Where fewer
 than three hours of daytime are left for an answer, no offer goes out; people are called instead (当日対応).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Protocol, TypeVar
 
 from portal.kernel.clock import JST
 
@@ -15,15 +13,6 @@ DAY_BEGINS, DAY_ENDS = time(8), time(21)
 ANSWER_TIME = timedelta(hours=24)
 BEFORE_START = timedelta(hours=2)
 SHORTEST = timedelta(hours=3)  # of daytime, to read a mail and answer
-
-
-class Party(Protocol):
-    """What counts of a party here."""
-
-    party_size: int
-
-
-P = TypeVar("P", bound=Party)
 
 
 def offer_deadline(now: datetime, starts_at: datetime) -> datetime | None:
@@ -56,11 +45,6 @@ def daytime_between(since: datetime, until: datetime) -> timedelta:
         total += max(ends - begins, timedelta())
         day += timedelta(days=1)
     return total
-
-
-def first_that_fits(queue: Iterable[P], left: int | None) -> P | None:
-    """The first party for which `left` seats are enough (None: any number). Larger ones before it keep their place."""
-    return next((party for party in queue if left is None or party.party_size <= left), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,16 @@
 """In which government's name a page speaks: its band, name, comma and contact.
 
-A page belongs to the installation's default authority until the view says otherwise with `set_authority` or
-`@in_authority_of`. The rows are few and hardly change, so each process keeps them for some seconds. Inside a
+A page belongs to the installation's default authority until the view says otherwise with
+`set_authority`. The rows are few and hardly change, so each process keeps them for some seconds. Inside a
 transaction they are always read afresh: what another transaction rolled back can then never be shown.
 """
 
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from .enums import Band, Comma
 from .models import Area, Authority
@@ -94,20 +91,6 @@ def set_authority(request: HttpRequest, place: Area | Authority | str) -> None:
         code = place if isinstance(place, str) else home_code(place)
         place = directory_of(request).speaking_for(code)
     request.authority = place  # type: ignore[attr-defined]
-
-
-def in_authority_of(code: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Decorate a view whose page always speaks for the area `code`."""
-
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @wraps(view)
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            set_authority(request, code)
-            return view(request, *args, **kwargs)
-
-        return inner
-
-    return decorate
 
 
 def _read() -> Directory:

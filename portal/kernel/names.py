@@ -42,7 +42,6 @@ _FOLD = (
 _TO_HYPHEN = {ord(dash): "-" for dash in _DASH}
 _HALF_KANA = re.compile(r"[\uff61-\uff9f]+")
 _SPLIT_KANA = re.compile(r"[ぁ-ゖァ-ヺゝゞヽヾ][\u3099\u309a]")
-_LONG_VOWEL = re.compile(rf"(?<=[{KANA}ー])[{_DASH}]")
 _DASH_IN_KANA = re.compile(rf"(?<=[{KANA}ー])[{_DASH}](?=[{KANA}ー]|\s|$)")
 _SPACES = re.compile(r"\s+")
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")

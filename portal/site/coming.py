@@ -197,4 +197,3 @@ STAFF_PAGES = (
 )
 
 PAGES = PUBLIC_PAGES + SIGNED_IN_PAGES + STAFF_PAGES
-BY_NAME = {page.name: page for page in PAGES}

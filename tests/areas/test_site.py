@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.test import RequestFactory
 
 from portal.areas import site
@@ -46,15 +46,6 @@ def test_an_area_without_its_own_government_is_spoken_for_by_its_prefecture(requ
     town = AreaFactory(code="460010")
     site.set_authority(request_, town)
     assert site.authority_of(request_).name == "鹿児島県"
-
-
-@pytest.mark.django_db
-def test_in_authority_of_decorates_a_view(request_) -> None:  # type: ignore[no-untyped-def]
-    @site.in_authority_of("460001")
-    def view(request: HttpRequest) -> HttpResponse:
-        return HttpResponse(site.authority_of(request).comma)
-
-    assert view(request_).content.decode() == "，"
 
 
 @pytest.mark.django_db

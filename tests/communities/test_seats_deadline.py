@@ -1,6 +1,5 @@
-"""Until when an offer stands, who is next, and why nobody is: arithmetic, for any moment."""
+"""Until when an offer stands, and why nobody moves up: arithmetic, for any moment."""
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -13,11 +12,6 @@ from portal.kernel.clock import JST
 SINCE = datetime(2026, 1, 1, tzinfo=JST)
 MOMENTS = st.timedeltas(timedelta(), timedelta(days=1500)).map(lambda passed: SINCE + passed)
 AHEAD = st.timedeltas(min_value=timedelta(hours=-3), max_value=timedelta(days=9))
-
-
-@dataclass
-class Party:
-    party_size: int
 
 
 def jst(text: str) -> datetime:
@@ -84,15 +78,6 @@ def test_daytime_adds_up(since, first, second):
 )
 def test_examples_of_the_night_and_of_the_last_hours(now, starts, ends):
     assert offers.offer_deadline(jst(now), jst(starts)) == (jst(ends) if ends else None)
-
-
-@given(st.lists(st.integers(min_value=1, max_value=20)), st.one_of(st.none(), st.integers(0, 30)))
-def test_the_first_party_that_fits_is_next(sizes, left):
-    queue = [Party(size) for size in sizes]
-    found = offers.first_that_fits(queue, left)
-    before = queue[: queue.index(found)] if found else queue
-    assert all(left is not None and party.party_size > left for party in before)
-    assert found is None or left is None or found.party_size <= left
 
 
 def seating(**facts) -> offers.Seating:
