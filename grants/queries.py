@@ -106,6 +106,11 @@ def programmes() -> QuerySet[Programme]:
     )
 
 
+def for_guide() -> QuerySet[Programme]:
+    """The same, each menu with its types and calls: 4 further queries."""
+    return programmes().prefetch_related("menus__project_types", "menus__calls", "menus__programme")
+
+
 def lock(application: Application) -> Application:
     """Lock the case and re-read it in place, before anything else is locked. Needs a transaction."""
     application.refresh_from_db(

@@ -18,7 +18,7 @@ from portal.kernel.refusals import Refusal
 
 from .. import calculations, queries
 from ..calculations import ExpenseRow, IncomeRow
-from ..enums import LINES_MAX, YEN_MAX, IncomeKind, Mode, Part, Table
+from ..enums import LINES_MAX, YEN_MAX, Applicant, IncomeKind, Mode, Part
 from ..models import Application, ApplicationPart, Call, CapAccount, ExpenseLine, IncomeLine, ProjectType
 from .locking import lock_draft
 
@@ -35,20 +35,28 @@ class Conflict(Refusal):
 
 
 @transaction.atomic
-def start_application(*, by: Actor, call: Call, municipality: Area, title: str = "") -> Application:
+def start_application(
+    *,
+    by: Actor,
+    call: Call,
+    municipality: Area,
+    title: str = "",
+    project_type: ProjectType | None = None,
+) -> Application:
     """Open a draft of `municipality` under `call`, routed to the regional office that looks after it.
 
-    Raises PermissionDenied, or Refusal when the call is closed or its menu has no application here.
+    `project_type`: chosen beforehand, in the guide. Raises PermissionDenied, or Refusal when the call is closed or its
+    menu has no application here.
     """
     permissions.require(by, "grants.start_application", municipality)
-    _check_start(call, municipality)
-    menu = call.menu
+    _check_start(call, municipality, project_type)
     application = Application.objects.create(
         municipality=municipality,
         call=call,
-        menu=menu,
+        menu=call.menu,
         office=regional_office(municipality),
         title=title,
+        project_type=project_type,
         applicant_title=f"{municipality.name}長",
         created_by=by.user if isinstance(by, UserActor) else None,
     )
@@ -178,12 +186,16 @@ def save_confirm(
     return _close(application, part, by=by, tab=tab)
 
 
-def _check_start(call: Call, municipality: Area) -> None:
+def _check_start(call: Call, municipality: Area, project_type: ProjectType | None) -> None:
     menu = call.menu
-    if menu.table != Table.SUBSIDY:
+    if project_type and project_type.menu_id != menu.pk:
+        raise Refusal("型は、このメニューのものを選んでください。", field="project_type")
+    if not menu.is_applied_for_here:
         raise Refusal(
             "このメニューの申請は、まだこの画面からは出せません。県の担当に相談してください。", field="call"
         )
+    if not menu.takes(Applicant.MUNICIPALITY):
+        raise Refusal(f"このメニューに申請できるのは、{menu.applicants_words}です。", field="call")
     if not call.is_open(clock.now()):
         raise Refusal(
             f"{call.title}は、受付の期間ではありません。締切は{call.deadline.label}です。",

@@ -9,12 +9,13 @@ from portal.kernel import uploads
 from portal.kernel.forms import ButtonForm, OnceForm
 
 from ..fields import YenField
-from ..models import Application, Call, Menu
+from ..models import Application, Call, Menu, ProjectType
 
 
 class StartForm(OnceForm):
-    """Under which call, for which municipality."""
+    """Under which call, for which municipality. `chosen_type`: the type that the guide found, to be shown."""
 
+    chosen_type: ProjectType | None = None
     call = forms.ModelChoiceField(
         label="募集", queryset=Call.objects.none(), empty_label=None, widget=forms.RadioSelect
     )
@@ -26,8 +27,13 @@ class StartForm(OnceForm):
         help_text="あとから直せます。例:浜坂地区の買い物と見守りを支える事業",
     )
 
+    project_type = forms.ModelChoiceField(
+        label="事業の型", queryset=ProjectType.objects.none(), required=False, widget=forms.HiddenInput
+    )
+
     def __init__(self, *args: Any, calls: Any, municipalities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["project_type"].queryset = ProjectType.objects.filter(menu__calls__in=calls).distinct()
         self.fields["call"].queryset = calls
         self.fields["call"].label_from_instance = lambda call: (
             f"{call.menu} {call.title}(締切 {call.deadline.label})"
@@ -40,6 +46,22 @@ class StartForm(OnceForm):
         first = list(calls[:2])
         if len(first) == 1:
             self.initial["call"] = first[0].pk
+
+    def clean(self) -> dict[str, Any]:
+        """A type of another menu than the chosen call's is let go."""
+        values = super().clean() or self.cleaned_data
+        call, kind = values.get("call"), values.get("project_type")
+        if call and kind and kind.menu_id != call.menu_id:
+            values["project_type"] = None
+        return values
+
+    def take_from_guide(self, call: str, code: str) -> None:
+        """Choose beforehand what the guide found: a call and the code of one of its types. What is unknown chooses nothing."""
+        found = next((row for row in self.fields["call"].queryset if str(row.pk) == call), None)
+        if found:
+            kind = self.fields["project_type"].queryset.filter(menu=found.menu_id, code=code).first()
+            self.initial |= {"call": found.pk, "project_type": kind.pk if kind else None}
+            self.chosen_type = kind
 
 
 class AttachForm(OnceForm):

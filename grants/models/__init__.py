@@ -2,8 +2,9 @@
 
 from .applications import Application, ApplicationPart, SetAside
 from .budget import CapAccount, CapUse, ExpenseLine, IncomeLine
+from .calls import Call
 from .papers import ApplicationSnapshot, Attachment
-from .programmes import Call, Menu, Programme, ProjectType
+from .programmes import Menu, Programme, ProjectType
 
 __all__ = [
     "Application",

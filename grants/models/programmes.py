@@ -1,6 +1,5 @@
 """What a prefecture offers in a fiscal year, as data: opening next year is a copy, not code."""
 
-from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -11,10 +10,9 @@ from django.urls import reverse
 
 from communities.enums import PlatformPhase
 from grants.calculations import ExpenseRule
-from grants.enums import ARRIVALS, SHIFTS, Applicant, CapScope, Table
-from portal.kernel import clock
+from grants.enums import Applicant, CapScope, Table
 from portal.kernel.fields import Line, Text
-from portal.kernel.fiscal import Arrival, Deadline, FiscalYear, Shift
+from portal.kernel.fiscal import FiscalYear
 from portal.kernel.models import Record
 
 
@@ -85,6 +83,13 @@ class Menu(Record):
     applicants = ArrayField(
         models.CharField(max_length=12, choices=Applicant), verbose_name="申請できる者", default=list
     )
+    stages = ArrayField(
+        models.CharField(max_length=20, choices=PlatformPhase),
+        verbose_name="コミプラの段階",
+        default=list,
+        blank=True,
+    )
+    students = models.BooleanField("学生サポーターの活用", default=True)
     documents = models.JSONField("書類", default=list, blank=True)
     expense_rules = models.JSONField("経費の決まり", default=list, blank=True)
 
@@ -154,6 +159,29 @@ class Menu(Record):
             for row in self.expense_rules
         )
 
+    def takes(self, applicant: str) -> bool:
+        """Whether `applicant` may apply under the menu."""
+        return applicant in self.applicants
+
+    @property
+    def applicants_words(self) -> str:
+        """「市町村、地域コミュニティ組織、県」."""
+        return "、".join(Applicant(key).label for key in self.applicants)
+
+    @property
+    def is_applied_for_here(self) -> bool:
+        """Whether applications of the menu are made and submitted in the portal, under a call."""
+        return self.table == Table.SUBSIDY
+
+    @property
+    def wanted_stages(self) -> frozenset[str]:
+        """The コミプラ stages the menu is meant for, those of its types where it has types. Empty: any, or none yet."""
+        return frozenset(self.stages).union(*(kind.stages for kind in self.project_types.all()))
+
+    def fitting_types(self, stage: str) -> "list[ProjectType]":
+        """The types meant for a コミプラ at `stage`, in order."""
+        return [kind for kind in self.project_types.all() if kind.fits(stage)]
+
     def document(self, key: str) -> dict[str, Any]:
         """What is known about one of the menu's papers. Raises KeyError."""
         return {row["key"]: row for row in self.documents}[key]
@@ -196,65 +224,3 @@ class ProjectType(Record):
 
     def fits(self, stage: str) -> bool:
         return stage in self.stages
-
-
-class CallQuerySet(models.QuerySet["Call"]):
-    def open(self, at: datetime) -> "CallQuerySet":
-        """Calls that take applications at `at`."""
-        return self.filter(opens_at__lte=at, closes_at__gt=at)
-
-
-class Call(Record):
-    """A call for applications under one menu. `closes_at` is the first instant that is too late (`Deadline.closes_at`)."""
-
-    menu = models.ForeignKey(Menu, on_delete=models.PROTECT, verbose_name="メニュー", related_name="calls")
-    title = Line("名前", max_length=60)
-    opens_at = models.DateTimeField("受付開始")
-    closes_on = models.DateField("締切日")
-    closes_time = models.TimeField("締切時刻", null=True, blank=True)
-    shift = models.CharField("休日のときの扱い", max_length=24, choices=SHIFTS)
-    arrival = models.CharField("届き方", max_length=12, choices=ARRIVALS)
-    closes_at = models.DateTimeField("締切(この時刻からは受け付けない)")
-
-    objects = CallQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "募集"
-        ordering = ["closes_at", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["menu", "title"],
-                name="call_title_once",
-                violation_error_message="同じ名前の募集が、もうあります。",
-            ),
-            models.CheckConstraint(
-                name="call_opens_before_it_closes",
-                condition=Q(opens_at__lt=F("closes_at")),
-                violation_error_message="締切は、受付開始より後にしてください。",
-            ),
-        ]
-        indexes = [models.Index(fields=["closes_at"], name="call_closes_at")]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def deadline(self) -> Deadline:
-        return Deadline(self.closes_on, self.closes_time, Shift(self.shift), Arrival(self.arrival))
-
-    @property
-    def days_left_words(self) -> str:
-        """「締切まで5日」, 「締切は今日」, 「締切を過ぎました」."""
-        left = self.days_left
-        return "締切を過ぎました" if left is None else f"締切まで{left}日" if left else "締切は今日"
-
-    @property
-    def days_left(self) -> int | None:
-        """Days until the deadline's day, 0 on the day itself; None when it has passed."""
-        if not self.is_open(clock.now()):
-            return None
-        return (self.deadline.effective - clock.today_jst()).days
-
-    def is_open(self, at: datetime) -> bool:
-        """Whether an application may be submitted at `at`."""
-        return self.opens_at <= at < self.closes_at

@@ -2,6 +2,7 @@
 
 from .drafts import application_detail, application_list, application_new, application_withdraw
 from .editing import application_autosave, application_edit, application_settle
+from .guide import guide
 from .papers import application_preview, attachment_file, attachment_remove
 from .public import home, menu_detail
 from .staff import staff_application_detail, staff_application_take, staff_cap_list, staff_queue
@@ -19,6 +20,7 @@ __all__ = [
     "application_withdraw",
     "attachment_file",
     "attachment_remove",
+    "guide",
     "home",
     "menu_detail",
     "staff_application_detail",

@@ -44,6 +44,7 @@ def application_new(request: HttpRequest) -> HttpResponse:
     form = StartForm(
         request.POST or None, calls=calls, municipalities=queries.municipalities(request.scope), once=request
     )
+    form.take_from_guide(request.GET.get("call", ""), request.GET.get("type", ""))
     if form.acts(actions.start_application, by=request.actor):
         messages.success(request, "下書きを作りました。順に書いていきます。入力は自動で保存されます。")
         return see_other(form.result.get_edit_url())

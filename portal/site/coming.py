@@ -87,18 +87,6 @@ PUBLIC_PAGES = (
         until_url="/crowdfunding/",
         until_label="応援のしくみ",
     ),
-    Coming(
-        name="grants_guide",
-        path="grants/guide/",
-        title="合うメニューをさがす",
-        lines=(
-            "5つの質問に答えると、地域の状況に合う補助メニューと、必要な書類がわかるようになります。",
-            "対象は、コミュニティ・プラットフォームづくりに取り組む市町村です。",
-        ),
-        until="いまは、メニューの一覧から内容を読むことができます。",
-        until_url="/grants/",
-        until_label="補助メニューを見る",
-    ),
 )
 
 SIGNED_IN_PAGES = (

@@ -106,7 +106,9 @@ STAFF = (
 
 def public(band: str, path: str) -> list[Link]:
     """The main menu of a government's pages, with the place one is at."""
-    return [_at(link, path) for link in PUBLIC.get(band, PUBLIC["niigata"])]
+    links = PUBLIC.get(band, PUBLIC["niigata"])
+    here = max((link.url for link in links if _is_at(link, path)), key=len, default="")
+    return [Link(link.text, link.url, (), link.url == here) for link in links]
 
 
 def staff(scope: Any, path: str, counts: Mapping[str, int] | None = None) -> list[Group]:
@@ -124,9 +126,10 @@ def staff(scope: Any, path: str, counts: Mapping[str, int] | None = None) -> lis
     return groups
 
 
-def _at(link: Link, path: str) -> Link:
-    ward = link.url == "/#wards" and path.startswith("/wards/")
-    return Link(link.text, link.url, (), ward or (link.url != "/" and path.startswith(link.url)))
+def _is_at(link: Link, path: str) -> bool:
+    if link.url == "/#wards":
+        return path.startswith("/wards/")
+    return link.url != "/" and path.startswith(link.url)
 
 
 def _under(path: str, url: str) -> bool:

@@ -11,6 +11,7 @@ from .feeds import FEEDS
 from .grants import GRANTS, PAPERS
 from .officer import OFFICER
 from .people import PEOPLE
+from .programmes import PROGRAMMES
 from .seats import SEATS
 from .tables import TABLES
 
@@ -27,6 +28,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("回覧板・カレンダー・オープンデータ", FEEDS),
     ("人", PEOPLE),
     ("補助金", GRANTS),
+    ("補助の事業とメニュー", PROGRAMMES),
     ("書類", PAPERS),
     ("アカウントと管理", ADMINISTRATION),
 )

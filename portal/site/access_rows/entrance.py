@@ -9,7 +9,7 @@ ENTRANCE = (
     open_to_all("site:privacy", "個人情報の取り扱い"), open_to_all("indicators:index", "協働数"),
     open_to_all("indicators:collaborations", "協働数 年度のページ", "year"),
     *coming(
-        "hubstaff", "hubstaff_postings", "crowdfunding", "crowdfunding_estimate", "grants_guide",
+        "hubstaff", "hubstaff_postings", "crowdfunding", "crowdfunding_estimate",
     ),
     *coming("hubstaff_log", may=SIGNED_IN),
 )  # fmt: skip

@@ -1,10 +1,8 @@
-"""Addresses of the grants (fixed by interface.md; new ones only below them)."""
+"""Addresses of applications: the public pages of menus, the municipality's file, the prefecture's."""
 
 from django.urls import URLPattern, path
 
-from . import views
-
-app_name = "grants"
+from .. import views
 
 _ONE = "grants/applications/<uuid:pk>/"
 _STAFF = "staff/grants/"
