@@ -46,7 +46,7 @@ def is_listed(now: datetime | None = None) -> Q:
 def upcoming_events(area_codes: Iterable[str] | None = None, now: datetime | None = None) -> QuerySet[Event]:
     """Public events that have not ended, soonest first, with host and seats. For public lists."""
     at = now or clock.now()
-    rows = _upcoming(at, at - LONGEST)
+    rows = upcoming_at(at, at - LONGEST)
     return rows if area_codes is None else rows.filter(area__in=list(area_codes))
 
 
@@ -58,10 +58,10 @@ def upcoming_of(community: Community) -> list[Event]:
 
 @prepared
 def _next_of(community: UUID, now: datetime, since: datetime) -> QuerySet[Event]:
-    return _upcoming(now, since).filter(host_community=community)[:3]
+    return upcoming_at(now, since).filter(host_community=community)[:3]
 
 
-def _upcoming(now: datetime, since: datetime) -> QuerySet[Event]:
+def upcoming_at(now: datetime, since: datetime) -> QuerySet[Event]:
     """`since`: now − LONGEST, so that running ones are found along the index on starts_at."""
     rows = Event.objects.filter(is_listed(now), state__in=PUBLIC_EVENT).select_related(*SHOWN_WITH)
     return moderation.shown(rows).filter(starts_at__gte=since, ends_at__gte=now).order_by("starts_at", "id")

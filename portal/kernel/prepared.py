@@ -29,6 +29,7 @@ MARKS: dict[type, Callable[[int], Any]] = {
     datetime: lambda place: datetime(1111, 1, 1, tzinfo=UTC) + timedelta(microseconds=place + 1),
     date: lambda place: date(1111, 2, 1 + place),
     str: lambda place: f"\x01mark {place}",
+    int: lambda place: 31_313 + place,
 }  # values that no row has; they hold the places of the real ones while the statement is built
 COPIED = (
     "_iterable_class",
@@ -43,7 +44,7 @@ class Prepared(Generic[M]):
     """One statement. Thread-safe; calling it costs no query."""
 
     def __init__(self, build: Callable[..., "models.QuerySet[M, Any]"]) -> None:
-        self._build = build
+        self.build = build
         self._marks = _marks(build)
         self._lock = Lock()
         self._rows: models.QuerySet[M, Any] | None = None
@@ -52,7 +53,7 @@ class Prepared(Generic[M]):
     def __call__(self, **values: Any) -> "models.QuerySet[M, Any]":
         """The rows for these values: all of the parameters, by name."""
         if values.keys() != self._marks.keys():
-            raise TypeError(f"{self._build.__name__} takes {sorted(self._marks)}, not {sorted(values)}")
+            raise TypeError(f"{self.build.__name__} takes {sorted(self._marks)}, not {sorted(values)}")
         built: Any = self._prepared()
         query = _SentAgain.__new__(_SentAgain)
         query.__dict__ = {**built.query.__dict__, "values_now": values}
@@ -64,12 +65,12 @@ class Prepared(Generic[M]):
     def _prepared(self) -> "models.QuerySet[M, Any]":
         with self._lock:
             if self._rows is None:
-                rows = self._build(**self._marks)
+                rows = self.build(**self._marks)
                 compiler = rows.query.get_compiler(using=rows.db)
                 sql, params = compiler.as_sql()
                 rows.query.__class__ = _SentAgain
                 rows.query.sql = sql  # type: ignore[attr-defined]
-                rows.query.params = _places(self._build.__name__, params, self._marks)  # type: ignore[attr-defined]
+                rows.query.params = _places(self.build.__name__, params, self._marks)  # type: ignore[attr-defined]
                 rows.query.built = {name: getattr(compiler, name) for name in KEPT}  # type: ignore[attr-defined]
                 self._rows = rows
             return self._rows
@@ -116,10 +117,15 @@ def _marks(build: Callable[..., Any]) -> dict[str, Any]:
 
 def _places(name: str, params: Any, marks: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Each parameter as (name of the value, "") or ("", the value that never changes)."""
-    names = {repr(mark): key for key, mark in marks.items()}
-    places = [(names.get(repr(value), ""), value) for value in params]
+    places = [(_name(value, marks), value) for value in params]
     if missing := marks.keys() - {key for key, _ in places}:
         raise ValueError(f"{name}: {sorted(missing)} does not reach the statement")
     if frozen := [value for key, value in places if not key and isinstance(value, date)]:
         raise ValueError(f"{name}: {frozen[0]} would stay the same for ever; make it a parameter")
     return places
+
+
+def _name(value: Any, marks: Mapping[str, Any]) -> str:
+    """Which mark a parameter is; the driver's kinds of int are ints here."""
+    found = (key for key, mark in marks.items() if isinstance(value, type(mark)) and value == mark)
+    return next(found, "")

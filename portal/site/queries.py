@@ -11,11 +11,14 @@ from django.db.models import F, Func, IntegerField, OuterRef, QuerySet
 from communities import queries as communities
 from communities.enums import PUBLIC_EVENT, CollaborationState, CommunityState, Stage
 from communities.models import Collaboration, Community, Event, Initiative, Post, WorkingGroup
+from communities.models.events import LONGEST
+from communities.queries.events import upcoming_at
 from communities.queries.groups import group_rows
 from communities.queries.posts import PostRow
 from portal.areas.models import Area, Authority
 from portal.kernel import clock
 from portal.kernel.fiscal import fiscal_year
+from portal.kernel.prepared import prepared
 
 CAP = 1000
 NEWEST = 3  # posts on the home page and on a ward's
@@ -81,11 +84,14 @@ def latest_communities(area_codes: Sequence[str], limit: int) -> list[Community]
     )
 
 
+NEXT_WITH = ("seats", "area", "host_community", "host_platform", "host_authority")
+
+
 def next_events(area_codes: Sequence[str], now: datetime, limit: int) -> list[Event]:
     """What comes next, with seats and host. One query."""
     return list(
         communities.upcoming_events(area_codes, now)
-        .select_related("seats", "area", "host_community", "host_platform", "host_authority")
+        .select_related(*NEXT_WITH)
         .order_by("starts_at", "id")[:limit]
     )
 
@@ -129,22 +135,31 @@ def ward_with_facts(slug: str, today: date) -> Area | None:
     """
     first = today.replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
+    rows = _ward_with_facts(
+        slug=slug, first=clock.at_jst(first), after=clock.at_jst(after), year=fiscal_year(today)
+    )
+    return next(iter(rows), None)
+
+
+@prepared
+def _ward_with_facts(slug: str, first: datetime, after: datetime, year: int) -> QuerySet[Area]:
     moving = Initiative.objects.filter(
         area=OuterRef("pk"),
         community__state=CommunityState.PUBLISHED,
+        community__area=OuterRef("pk"),  # said twice: the communities of one ward, not of all
         stage__in=MOVING,
     )
     meetings = Event.objects.filter(
         area=OuterRef("pk"),
         state__in=PUBLIC_EVENT,
         cancelled_at__isnull=True,
-        starts_at__gte=clock.at_jst(first),
-        starts_at__lt=clock.at_jst(after),
+        starts_at__gte=first,
+        starts_at__lt=after,
     )
     counted = Collaboration.objects.filter(
         areas=OuterRef("pk"),
         state=CollaborationState.COUNTED,
-        fiscal_year=fiscal_year(today),
+        fiscal_year=year,
     )
     return (
         Area.objects.wards()
@@ -159,17 +174,30 @@ def ward_with_facts(slug: str, today: date) -> Area | None:
             post_rows=newest_posts_in("pk", NEWEST),
             circles=ArraySubquery(group_rows(WorkingGroup.objects.filter(area=OuterRef("pk")), 12)),
         )
-        .first()
+        .order_by("code")[:1]
     )
 
 
 def ward_page(ward: Area, now: datetime) -> WardPage:
     """The newest communities, the public initiatives up to 60, the next meetings. Three queries."""
-    own = [ward.pk]
-    found = communities.published_communities(own)[:6]
-    growing = (
-        communities.initiatives_of(own)
+    events = _next_in(area=ward.pk, now=now, since=now - LONGEST)
+    return WardPage(list(_newest_of(area=ward.pk)), list(_growing_in(area=ward.pk)), list(events))
+
+
+@prepared
+def _newest_of(area: str) -> QuerySet[Community]:
+    return communities.published_communities([area])[:6]
+
+
+@prepared
+def _next_in(area: str, now: datetime, since: datetime) -> QuerySet[Event]:
+    return upcoming_at(now, since).filter(area=area).select_related(*NEXT_WITH)[:8]
+
+
+@prepared
+def _growing_in(area: str) -> QuerySet[Initiative]:
+    return (
+        communities.initiatives_of([area])
         .exclude(stage=Stage.ENDED)
         .order_by(F("stage_changed_at").desc(nulls_last=True), "-created_at", "-id")[:60]
     )
-    return WardPage(list(found), list(growing), next_events(own, now, 8))

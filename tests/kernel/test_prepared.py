@@ -63,6 +63,17 @@ def test_values_and_annotations_come_as_they_were_built() -> None:
     assert list(counted(kind=KIND)) == [{"kind": KIND, "many": 2, "same": KIND}]
 
 
+@prepared
+def tried(times: int) -> Rows:
+    return Job.objects.filter(kind=KIND, attempts=times)
+
+
+@pytest.mark.django_db
+def test_numbers_are_those_of_the_call() -> None:
+    once, twice = job(1, attempts=1), job(2, attempts=2)
+    assert [list(tried(times=times)) for times in (1, 2, 3)] == [[once], [twice], []]
+
+
 @pytest.mark.parametrize(
     "narrow",
     [
@@ -104,6 +115,6 @@ def test_a_value_that_never_reaches_the_statement_is_refused() -> None:
 @pytest.mark.usefixtures("world")
 def test_threads_share_it_each_with_its_own_connection() -> None:
     rows = [job(number) for number in range(8)]
-    fresh = prepared(one._build)
+    fresh = prepared(one.build)
     found = race(*[lambda row=row: list(fresh(pk=row.pk)) for row in rows])
     assert [outcome.value for outcome in found] == [[row] for row in rows]

@@ -3,6 +3,7 @@
 import pytest
 
 from communities.enums import CommunityState
+from portal.kernel.prepared import prepared
 from portal.site import queries
 from tests.factories.areas import AKIHA, KITA
 from tests.indicators.rows import collaboration
@@ -113,6 +114,7 @@ def test_seats_are_said_as_they_are(client) -> None:  # type: ignore[no-untyped-
 
 def test_figures_are_counted_up_to_a_cap(monkeypatch, client) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr(queries, "CAP", 3)
+    monkeypatch.setattr(queries, "_ward_with_facts", prepared(queries._ward_with_facts.build))
     for _ in range(5):
         community()
     ward = client.get("/wards/akiha/").context["ward"]
