@@ -1,17 +1,15 @@
 """bin/bench [names] [--quick] [--fresh]: one table, and bench/results.json. Leaves with 1 when a limit is passed."""
 
 import argparse
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from functools import cache
 
-from . import databases, pages
+from . import databases, million, pages, parts
 from .databases import ROOT, Database
-from .figures import Figure, compared, table, write
-from .search_rows import COMMON, MEDIUM, RARE
+from .figures import Figure, table, write
 from .servers import serving
 
 BIG, SMALL = 100_000, 1_000
@@ -22,8 +20,16 @@ PAGES: dict[str, Callable[[pages.Ground], Iterator[Figure]]] = {
     "depth": pages.deep,
     "flush": pages.after_flush,
 }
-NAMES = (*PAGES, "pdf", "imports", "search")
-FEW_ROWS, MANY_ROWS = 1_000, 20_000
+SAID = {
+    "pdf": "文書を測っています。",
+    "imports": "表の取り込みを測っています。",
+    "exports": "一覧の書き出しを測っています。",
+    "office": "表から200組を登録するまでを測っています。",
+    "search": "検索を測っています。",
+    "registration": "申込みを測っています。",
+    "million": "催し100万件の画面を測っています。",
+}
+NAMES = (*PAGES, *SAID)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -33,33 +39,56 @@ def main(arguments: Sequence[str]) -> int:
     rounds = QUICK if options.quick else ROUNDS
     say("データベースを用意しています(はじめは数分かかります)。")
     subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=ROOT, check=True)
-    paged = [name for name in chosen if name in PAGES]
-    big = databases.prepare(BIG, fresh=options.fresh) if paged else None
-    small = (
-        databases.prepare(SMALL, fresh=options.fresh) if paged or {"pdf", "imports"} & set(chosen) else None
-    )
+    at = Databases(fresh=options.fresh)
     figures: list[Figure] = []
-    if big and small:
-        figures += of_pages(big, small, paged, rounds)
-    if small and "pdf" in chosen:
-        say("文書を測っています。")
-        figures += of_papers(small, max(rounds // 5, 10))
-    if small and "imports" in chosen:
-        say("表の取り込みを測っています。")
-        figures += of_imports(small)
-    if "search" in chosen:
-        say("検索を測っています。")
-        figures += of_search(databases.prepare_search(fresh=options.fresh), rounds)
-    if "registration" in chosen:
-        say("申込みを測っています。")
-        figures.append(of_seats(small, max(rounds // 15, 6)))
+    if paged := [name for name in chosen if name in PAGES]:
+        figures += of_pages(at.big(), at.small(), paged, rounds)
+    for name in chosen:
+        if name in SAID:
+            say(SAID[name])
+            figures += of(name, at, rounds)
     print(table(figures))
-    if chosen == list(NAMES):
+    if set(chosen) == set(NAMES):
         write(figures, rounds=rounds)
     over = [figure.name for figure in figures if figure.is_over]
     if over:
         say(f"上限をこえたもの: {', '.join(over)}")
     return 1 if over else 0
+
+
+class Databases:
+    """The databases to measure in, each prepared when it is first asked for."""
+
+    def __init__(self, *, fresh: bool) -> None:
+        self._of_size = cache(lambda size: databases.prepare(size, fresh=fresh))
+        self._of_events = cache(lambda total, beside: databases.prepare_events(total, beside, fresh=fresh))
+        self.search = cache(lambda: databases.prepare_search(fresh=fresh))
+
+    def big(self) -> Database:
+        return self._of_size(BIG)
+
+    def small(self) -> Database:
+        return self._of_size(SMALL)
+
+    def many_events(self) -> Database:
+        return self._of_events(million.MANY, self.big())
+
+    def near_events(self) -> Database:
+        return self._of_events(million.NEAR, self.small())
+
+
+def of(name: str, at: Databases, rounds: int) -> Sequence[Figure]:
+    """The figures of one name that needs no pages of both sizes."""
+    measured: dict[str, Callable[[], Sequence[Figure]]] = {
+        "pdf": lambda: parts.of_papers(at.small(), max(rounds // 5, 10)),
+        "imports": lambda: parts.of_imports(at.small()),
+        "exports": lambda: parts.of_exports(at.big()),
+        "office": lambda: parts.of_office(at.small()),
+        "search": lambda: parts.of_search(at.search(), rounds),
+        "registration": lambda: parts.of_seats(at.small(), max(rounds // 10, 10)),
+        "million": lambda: list(million.figures(at.many_events(), at.near_events(), at.small(), rounds)),
+    }
+    return measured[name]()
 
 
 def read(arguments: Sequence[str]) -> argparse.Namespace:
@@ -89,103 +118,6 @@ def of_pages(big: Database, small: Database, names: Sequence[str], rounds: int) 
             say(f"画面を測っています: {name}")
             found += PAGES[name](ground)
     return found
-
-
-def of_papers(database: Database, rounds: int) -> list[Figure]:
-    """The figures of papers, in a process of their own: memory is theirs alone."""
-    told = told_by("bench.papers", rounds, database.environment | {"PROCESS": "worker"})
-    return [
-        compared("pdf", "補助金交付申請書のPDF / WeasyPrintだけ", told["ours"], told["bare"], limit=1.25),
-        Figure(
-            name="memory", title="200通つくったあとに増えた記憶", value=told["growth"], unit="MB", limit=20
-        ),
-        Figure(
-            name="network",
-            title="文書づくりがネットワークへ出た数",
-            value=told["network"],
-            unit="件",
-            limit=0,
-        ),
-        Figure(name="size", title="PDFの大きさ", value=told["size"] / 1000, unit="KB"),
-    ]
-
-
-def of_imports(database: Database) -> list[Figure]:
-    """Seconds for a list of 1,000 with 5 % faulty rows, and what 20,000 rows take more of memory. A process each."""
-    environment = database.environment | {"PROCESS": "worker"}
-    few, many = (told_by("bench.imports", rows, environment) for rows in (FEW_ROWS, MANY_ROWS))
-    seconds = (
-        ("preview", "表1,000行の読み取り"),
-        ("apply", "表1,000行の登録"),
-        ("undo", "表1,000行の取消し"),
-    )
-    return [
-        *(
-            Figure(
-                name=f"import-{name}",
-                title=title,
-                value=few[name],
-                unit="秒",
-                goal=None if name == "undo" else 5.0,
-            )
-            for name, title in seconds
-        ),
-        Figure(
-            name="import-memory",
-            title="表20,000行の読み取りに、1,000行より多くいる記憶",
-            value=many["growth"] - few["growth"],
-            unit="MB",
-            limit=20,
-        ),
-    ]
-
-
-def of_search(database: Database, rounds: int) -> list[Figure]:
-    """The figures of search at 100,000 communities, 200,000 people and 1,000,000 events."""
-    told = told_by("bench.search", rounds, database.environment | {"PROCESS": "web"})
-    titles = {RARE: "50件の言葉", MEDIUM: "8,000件の言葉", COMMON: "多すぎる言葉"}
-    figures = [
-        compared(
-            f"search-{name}",
-            f"検索 {titles[word]} / 全行を読む検索",
-            told[word]["ours"],
-            told[word]["plain"],
-            limit=None if word == COMMON else 0.1,
-        )
-        for name, word in (("rare", RARE), ("medium", MEDIUM), ("common", COMMON))
-    ]
-    for name, title in (("p95", "検索 95%がこれより速い"), ("slowest", "検索 いちばん遅い")):
-        goal = 50.0 if name == "p95" else None
-        figures.append(
-            Figure(name=f"search-{name}", title=title, value=told[name] * 1000, unit="ms", goal=goal)
-        )
-    return figures
-
-
-def told_by(module: str, rounds: int, environment: dict[str, str]) -> Any:
-    """What a module of its own process measured, as it told it in JSON."""
-    done = subprocess.run(
-        [sys.executable, "-m", module, str(rounds)], cwd=ROOT, env=environment, capture_output=True, text=True
-    )
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    return json.loads(done.stdout)
-
-
-def of_seats(database: Database, rounds: int) -> Figure:
-    """The registration action, 8 threads at one event: at least 0.8 × the registrations a second of bare ORM."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.seats", str(rounds)],
-        cwd=ROOT,
-        env=database.environment | {"PROCESS": "web"},
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    told = json.loads(done.stdout)
-    title = f"申込み{told['batch']}件(8本同時) / 同じ手順をORMだけで"
-    return compared("registration", title, told["ours"], told["bare"], limit=1 / 0.8)
 
 
 def say(text: str) -> None:

@@ -33,13 +33,13 @@ def session_of(user: Any) -> str:
 
 def main() -> dict[str, str]:
     from communities.models import Community
-    from communities.queries import published_communities
+    from communities.queries import published_communities, upcoming_events
     from portal.accounts.enums import Role
     from portal.accounts.models import Appointment
 
     rows = published_communities()
     community = Community.objects.get(slug="keisoku-000500")
-    event = community.events.get()
+    event = community.events.filter(state="published").order_by("starts_at").first()
     found = {
         "detail": community.get_absolute_url(),
         "slug": community.slug,
@@ -49,6 +49,10 @@ def main() -> dict[str, str]:
     if rows.count() > DEEP + PER_PAGE:
         found["deep"] = "/communities/" + deep_cursor(rows, "/communities/", ("-published_at", "-id"), DEEP)
         found["deep_holds"] = rows[DEEP].get_absolute_url()
+    coming = upcoming_events()
+    if coming.count() > DEEP + PER_PAGE:
+        found["deep_events"] = "/events/" + deep_cursor(coming, "/events/", ("starts_at", "id"), DEEP)
+        found["deep_event_holds"] = coming[DEEP].get_absolute_url()
     return found
 
 

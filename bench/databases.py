@@ -27,6 +27,7 @@ MADE_OF = (
     "grants/data/*",
     "requirements.txt",
 )
+EVENTS_MADE_OF = (*MADE_OF, "bench/event_rows.py")
 SEARCH_MADE_OF = ("portal/kernel/migrations/*.py", "portal/kernel/search*.py", "bench/search_rows.py")
 KEPT = timedelta(days=7)
 COMMANDS = (["migrate"], ["load_areas"], ["load_programmes"], ["load_indicators"], ["seed_demo"])
@@ -48,6 +49,19 @@ def prepare(size: int, *, fresh: bool = False) -> Database:
         _create(database.name)
         for command in (*COMMANDS, ["seed_scale", "--communities", str(size)]):
             run(database, command)
+        _finish(database.name, digest)
+    return database
+
+
+def prepare_events(total: int, base: Database, *, fresh: bool = False) -> Database:
+    """A copy of `base` with `total` measuring events, half of them over. Nobody may be connected to `base`."""
+    database, digest = _named(f"events_{total}", base.size), _digest(EVENTS_MADE_OF)
+    if fresh or not _is_current(database.name, digest):
+        _create(database.name, like=base.name)
+        print(f"  {database.name}: 催し{total:,}件", file=sys.stderr, flush=True)
+        environment = database.environment | {"PROCESS": "owner"}
+        command = [sys.executable, "-m", "bench.event_rows", str(total)]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True)
         _finish(database.name, digest)
     return database
 
@@ -113,10 +127,15 @@ def _is_current(name: str, made_of: str) -> bool:
     return digest == made_of and datetime.now(UTC).date() - datetime.fromisoformat(day).date() <= KEPT
 
 
-def _create(name: str) -> None:
+def _create(name: str, *, like: str = "") -> None:
+    """An empty database with the product's extensions and rights, or a copy of another one."""
     with psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True) as connection:
         _drop(connection, name)
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        made = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+        copied = sql.SQL(" TEMPLATE {}").format(sql.Identifier(like)) if like else sql.SQL("")
+        connection.execute(made + copied)
+    if like:
+        return
     with psycopg.connect(_url("OWNER_DATABASE_URL", name), autocommit=True) as connection:
         connection.execute((ROOT / "deploy" / "postgres" / "database.sql").read_text().encode())
 

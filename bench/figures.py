@@ -88,7 +88,12 @@ def table(figures: Sequence[Figure]) -> str:
 
 def write(figures: Sequence[Figure], *, rounds: int, path: Path = RESULTS) -> None:
     """bench/results.json: the figures and what they were taken on."""
-    machine = {"cpus": os.cpu_count(), "python": platform.python_version(), "system": platform.platform()}
+    machine = {
+        "cpus": os.cpu_count(),
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "load": round(os.getloadavg()[2], 1),  # of the last quarter of an hour: who else was at work
+    }
     taken = {
         "taken_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "rounds": rounds,

@@ -9,7 +9,8 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import django
@@ -48,6 +49,21 @@ def timed(work: Callable[[], Any]) -> float:
     return time.perf_counter() - began
 
 
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The statements made inside."""
+    from django.db import connection
+
+    made: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        made.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield made
+
+
 def main(rows: int) -> dict[str, Any]:
     from portal.accounts.models import User
     from portal.kernel import imports
@@ -69,7 +85,9 @@ def main(rows: int) -> dict[str, Any]:
     faulty = len(range(7, rows, FAULTY_EVERY))
     expect(imported, "previewed", imported.row_count == rows and imported.faulty_count == faulty)
     if rows <= REGISTERED:
-        told["apply"] = timed(lambda: carried_out(imports.ask_to_apply(by=by, imported=imported)))
+        with counted() as statements:
+            told["apply"] = timed(lambda: carried_out(imports.ask_to_apply(by=by, imported=imported)))
+        told["statements"] = len(statements)
         expect(imported, "applied", imported.made_count == rows - faulty)
         told["undo"] = timed(lambda: carried_out(imports.ask_to_undo(by=by, imported=imported)))
         expect(imported, "undone", True)

@@ -62,7 +62,7 @@ def serving(database: Database) -> Iterator[Visitor]:
             raise SystemExit(f"{problem}\n{log.read_text(errors='replace')[-4000:]}") from problem
         finally:
             visitor.close()
-            _stop(process)
+            stop(process)
 
 
 def _start(database: Database, listener: socket.socket, log: Path) -> subprocess.Popen[bytes]:
@@ -101,7 +101,8 @@ def _wait(visitor: Visitor, process: subprocess.Popen[bytes], log: Path) -> None
             time.sleep(0.2)
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process with all it started."""
     process.terminate()
     with suppress(subprocess.TimeoutExpired):
         process.wait(10)

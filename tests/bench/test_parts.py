@@ -1,0 +1,163 @@
+"""What the tool promises of itself: every name is run, prepared as it needs, and told; limits are those of the issue."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench import __main__ as tool
+from bench import parts
+from bench.databases import Database
+from bench.figures import Figure
+
+AT = Database(100_000, "hiroba_bench", {"DATABASE_URL": "postgres://x"})
+
+
+class Prepared:
+    """Databases that only say which were asked for."""
+
+    asked: list[str]
+
+    def __init__(self, *, fresh: bool = False) -> None:
+        type(self).asked = []
+
+    def __getattr__(self, name: str) -> Any:
+        def prepare() -> Database:
+            self.asked.append(name)
+            return AT
+
+        return prepare
+
+
+@pytest.fixture
+def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names that were measured; nothing is."""
+    done: list[str] = []
+
+    def of(name: str, at: object, rounds: int) -> Sequence[Figure]:
+        done.append(name)
+        return [Figure(name=name, title=name, value=1, unit="件", limit=0 if name == "office" else 2)]
+
+    def of_pages(big: Database, small: Database, names: Sequence[str], rounds: int) -> list[Figure]:
+        done.extend(names)
+        return [Figure(name=name, title=name, value=1, unit="件", limit=2) for name in names]
+
+    monkeypatch.setattr(tool, "of", of)
+    monkeypatch.setattr(tool, "of_pages", of_pages)
+    monkeypatch.setattr(tool, "Databases", Prepared)
+    monkeypatch.setattr(tool.subprocess, "run", lambda *_, **__: None)
+    return done
+
+
+def test_without_names_everything_is_measured_and_written(
+    ran: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written: list[Figure] = []
+    monkeypatch.setattr(tool, "write", lambda figures, rounds: written.extend(figures))
+    assert tool.main(["--quick"]) == 1
+    assert sorted(ran) == sorted(tool.NAMES)
+    assert {"exports", "office", "registration", "million", "imports", "search"} <= set(ran)
+    assert [figure.name for figure in written] == ran
+    told = capsys.readouterr()
+    assert all(name in told.out for name in tool.NAMES)
+    assert "上限をこえたもの: office" in told.err
+
+
+def test_a_part_alone_is_told_and_leaves_the_file_as_it_is(
+    ran: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tool, "write", lambda *_, **__: pytest.fail("written"))
+    assert tool.main(["exports"]) == 0
+    assert ran == ["exports"]
+    assert Prepared.asked == []
+
+
+@pytest.mark.parametrize(
+    ("name", "prepared"),
+    [
+        ("exports", ["big"]),
+        ("office", ["small"]),
+        ("registration", ["small"]),
+        ("million", ["many_events", "near_events", "small"]),
+        ("search", ["search"]),
+    ],
+)
+def test_each_part_prepares_what_it_measures_in(
+    name: str, prepared: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for part in ("of_exports", "of_office", "of_seats", "of_search"):
+        monkeypatch.setattr(parts, part, lambda *_: [])
+    monkeypatch.setattr(tool.million, "figures", lambda *_: iter([]))
+    assert tool.of(name, Prepared(), 40) == []
+    assert Prepared.asked == prepared
+
+
+def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        tool.read(["milion"])
+    assert "milion" in capsys.readouterr().err
+
+
+def told(monkeypatch: pytest.MonkeyPatch, answers: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Answers of the processes, by module and argument; which were asked, and as what."""
+    asked: list[tuple[str, str, str]] = []
+
+    def told_by(module: str, argument: object, environment: dict[str, str]) -> Any:
+        asked.append((module, str(argument), environment["PROCESS"]))
+        return answers.get(f"{module} {argument}") or answers[module]
+
+    monkeypatch.setattr(parts, "told_by", told_by)
+    return asked
+
+
+def figure(figures: Sequence[Figure], name: str) -> Figure:
+    return next(one for one in figures if one.name == name)
+
+
+def test_exports_may_take_60_megabytes_more_in_each_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    csv = {"seconds": 20.0, "growth": 59.0, "rows": 100_012, "size": 1}
+    asked = told(monkeypatch, {"bench.exports csv": csv, "bench.exports xlsx": {**csv, "growth": 61.0}})
+    figures = parts.of_exports(AT)
+    assert asked == [("bench.exports", "csv", "worker"), ("bench.exports", "xlsx", "worker")]
+    assert not figure(figures, "export-csv-memory").is_over
+    assert figure(figures, "export-xlsx-memory").is_over
+    assert figure(figures, "export-csv").value == 20.0
+
+
+def test_an_export_of_less_than_everything_is_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    told(monkeypatch, {"bench.exports": {"seconds": 1.0, "growth": 1.0, "rows": 12_500, "size": 1}})
+    with pytest.raises(SystemExit, match="12500行"):
+        parts.of_exports(AT)
+
+
+def test_200_communities_may_take_three_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
+    told(monkeypatch, {"bench.office": {"whole": 181.0, "preview": 100.0, "apply": 81.0}})
+    assert figure(parts.of_office(AT), "office").is_over
+    told(monkeypatch, {"bench.office": {"whole": 179.0, "preview": 100.0, "apply": 79.0}})
+    assert not figure(parts.of_office(AT), "office").is_over
+    assert parts.office.COMMUNITIES == 200
+
+
+def test_the_registration_makes_at_least_eight_tenths_of_the_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = {"ours": [1.24] * 3, "bare": [1.0] * 3, "batch": 80, "threads": 8}
+    told(monkeypatch, {"bench.seats": answer})
+    found = figure(parts.of_seats(AT, 3), "registration")
+    assert (found.limit, found.is_over) == (1.25, False)
+    told(monkeypatch, {"bench.seats": {**answer, "ours": [1.26] * 3}})
+    assert figure(parts.of_seats(AT, 3), "registration").is_over
+
+
+def test_a_process_that_fails_ends_the_run_with_its_words() -> None:
+    with pytest.raises(SystemExit, match=r"No module named bench\.nothing"):
+        parts.told_by("bench.nothing", "", {})
+
+
+def test_what_a_process_told_is_what_is_read(tmp_path: Path) -> None:
+    (tmp_path / "said.py").write_text("import json, sys; print(json.dumps({'said': sys.argv[1]}))")
+    assert parts.told_by("said", 7, {"PYTHONPATH": str(tmp_path)}) == {"said": "7"}
+
+
+def test_the_page_about_the_tool_names_every_part() -> None:
+    rows = (Path(tool.ROOT) / "docs/bench.md").read_text().splitlines()
+    assert [row.split("`")[1] for row in rows if row.startswith("| `")] == list(tool.NAMES)
