@@ -47,7 +47,7 @@ def community_entry(community: Community) -> SafeString:
     """
     area = community.area
     people: int = community.people_count  # type: ignore[attr-defined]
-    count = el("span", f"{people:,}人が参加", class_="small muted")
+    count = el("span", f"{people:,}人が参加", class_="small muted") if people else ""
     tags = [tag(name) for name in community.theme_names]  # type: ignore[attr-defined]
     if community.join_policy == JoinPolicy.OPEN:
         tags.append(tag("だれでも参加できます", "ok"))

@@ -93,6 +93,8 @@ def community_manage(request: HttpRequest, slug: str) -> HttpResponse:
         "collaborations": list(queries.collaborations_of(community)[:50]),
         "inquiries": list(queries.inquiries_to_answer({community.pk})[:10]),
         "may_ask": may(request, "communities.ask_to_publish", community),
+        "may_write": may(request, "communities.write_post", community),
+        "may_log": may(request, "communities.log_activity", community),
     }
     return render(request, "communities/community_manage.html", context)
 

@@ -1,5 +1,6 @@
 """Public pages of events, and registering for one."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -74,16 +75,21 @@ def report_of(event: Event) -> dict[str, object]:
     return {"report": getattr(event, "report", None), "photos": photos, "figures": queries.figures_of(survey)}
 
 
+def own_entry(request: HttpRequest, event: Event) -> dict[str, Any]:
+    """The registration this person has for it, with the token of its page. No query for a visitor."""
+    mine = queries.live_registration_of(request.scope.user_id, event)
+    return {"mine": mine, "my_token": mails.registration_token(mine) if mine else ""}
+
+
 @require_safe
 def event_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """When, where, with whom, and how many seats are left."""
     event = visible_event(request, pk)
-    mine = queries.live_registration_of(request.scope.user_id, event)
+    own = own_entry(request, event)
     context = {
         **shown_of(event),
-        "mine": mine,
-        "my_token": mails.registration_token(mine) if mine else "",
-        "knows_way_in": queries.knows_way_in(event, mine),
+        **own,
+        "knows_way_in": queries.knows_way_in(event, own["mine"]),
         "run_url": home_of(request, event) if may(request, "communities.run_event", event) else "",
         "edges": edges(request, event),
         "panels": panels(request, event),
@@ -106,6 +112,7 @@ def event_register(request: HttpRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "purpose": purpose_with(purpose_of(event), asked),
         "why_not": queries.why_no_entry(event),
+        **own_entry(request, event),
     }
     if form.wants_preview():
         return private(render(request, "communities/event_register_confirm.html", context))

@@ -181,3 +181,23 @@ def test_manage_sweep_ends_offers_and_says_how_many(world, clock):
         template="communities/mail/offer_expired", about_id=str(second.pk)
     )
     assert mails_sent.count() == 1
+
+
+def test_whoever_has_entered_is_told_so_before_entering_again(world):
+    """The way to one's own entry stands on the form; a visitor and somebody else see none."""
+    event = make.event(world.community, capacity=5)
+    party = make.registration(event, world.people["member"])
+    address = f"/events/{event.pk}/register/"
+    page = text(world.client("member").get(address))
+    assert "すでに受け付けています" in page
+    assert own(party) in page
+    for name in ("anonymous", "organiser"):
+        assert "すでに受け付けています" not in text(world.client(name).get(address))
+    assert "カレンダーに入れる" in text(world.client("member").get(own(party)))
+
+
+def test_an_organiser_finds_writing_and_logging_on_the_own_desk(world):
+    base = world.community.get_absolute_url()
+    page = text(world.client("organiser").get(f"{base}manage/"))
+    assert f'href="{base}posts/new/"' in page
+    assert f'href="{base}activities/new/"' in page
