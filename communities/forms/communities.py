@@ -149,6 +149,9 @@ class ShowForm(OnceForm):
     )  # fmt: skip
 
 
+ENDING = frozenset({"rest", "close_entries", "discard", "withdraw"})
+
+
 class StepForm(OnceForm):
     """The buttons of a procedure: those this person can press now, with a reason where one is asked for.
 
@@ -170,6 +173,12 @@ class StepForm(OnceForm):
     def plain_steps(self) -> list[Transition]:
         """Those that need no reason."""
         return [step for step in self.steps if not step.needs_note]
+
+    @property
+    def lead(self) -> str:
+        """The step drawn as the main button: the first, unless it ends something that goes well as it is."""
+        first = next(iter(self.plain_steps), None)
+        return first.name if first and first.name not in ENDING else ""
 
     @property
     def noted_steps(self) -> list[Transition]:

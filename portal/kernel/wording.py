@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from django import forms
 
+ENDINGS = ("うと", "か", "までに")  # half a sentence as a label is quoted before its particle
 CHOOSES = (forms.ChoiceField, forms.ModelChoiceField)
 SAMPLES: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.EmailField, "{name}は、name@example.jp のような形で入力してください。"),
@@ -21,7 +22,8 @@ SAMPLES: tuple[tuple[type[forms.Field], str], ...] = (
 def teach(fields: Mapping[str, forms.Field]) -> None:
     """Give every field sentences with its own name, except where the form has written its own."""
     for name, field in fields.items():
-        known = messages(str(field.label or name), field)
+        label = str(field.label or name)
+        known = messages(f"「{label}」" if label.endswith(ENDINGS) else label, field)
         stock = _stock(field)
         for code, text in known.items():
             if code not in field.error_messages or field.error_messages[code] == stock.get(code):
@@ -52,7 +54,7 @@ def messages(name: str, field: forms.Field) -> dict[str, str]:
 def required(name: str, field: forms.Field) -> str:
     """What to do when nothing was given."""
     if isinstance(field, forms.BooleanField):
-        return f"「{name}」に印を付けてください。"
+        return f"「{name.strip('「」')}」に印を付けてください。"
     if isinstance(field, forms.FileField):
         return f"{name}のファイルを選んでください。"
     if isinstance(field, CHOOSES):

@@ -145,6 +145,16 @@ def test_headings_are_found_below_titles_and_over_two_rows() -> None:
     assert layout.labels[4] == "始まり 曜日"
 
 
+def test_a_title_right_above_the_headings_is_no_part_of_them() -> None:
+    head = [
+        cells.Row(1, ["令和8年度 秋葉区コミュニティ一覧"]),
+        cells.Row(2, ["団体名", "よみ", "日付"]),
+        cells.Row(3, ["本の会", "ホンノカイ", "R8.11.25"]),
+    ]
+    layout = sheets.guess(head, NAMES)
+    assert (layout.first, layout.depth, layout.labels) == (2, 1, ["団体名", "よみ", "日付"])
+
+
 def test_what_is_written_runs_nowhere() -> None:
     rows = [["名前"], ["=1+1"], ["＝1+1"], ["+81"], ["-5"], ["@x"], ["\tx"], ["普通"], [-5]]
     text = b"".join(sheets.csv_pieces(rows)).decode("utf-8-sig")

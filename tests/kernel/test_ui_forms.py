@@ -25,6 +25,7 @@ class MixedForm(forms.Form):
     kind = forms.ChoiceField(label="区分", choices=[("a", "甲"), ("b", "乙")], widget=forms.RadioSelect)
     consent = forms.BooleanField(label="同意します")
     file = forms.FileField(label="会則")
+    words = forms.CharField(label="ひとことで言うと")
     note = forms.CharField(label="補足", required=False, error_messages={"required": "自分の文"})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -125,6 +126,7 @@ def test_refusal_without_a_field_says_that_nothing_was_accepted() -> None:
     ("data", "name", "said"),
     [
         ({}, "name", "氏名を入力してください。"),
+        ({}, "words", "「ひとことで言うと」を入力してください。"),
         ({}, "kind", "区分を選んでください。"),
         ({}, "consent", "「同意します」に印を付けてください。"),
         ({}, "file", "会則のファイルを選んでください。"),

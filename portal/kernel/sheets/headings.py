@@ -27,14 +27,15 @@ class Layout:
 def guess(head: Sequence[Row], synonyms: Mapping[str, Sequence[str]]) -> Layout:
     """Find the headings by how many of the wanted columns their words name. Without any: the first row, nothing mapped.
 
-    Of equals the upper and the shallower one counts. `synonyms`: what each wanted column may be called.
+    Of equals the upper and the shallower one counts. A row of one cell is the title of the sheet, not the top of
+    a heading over several rows. `synonyms`: what each wanted column may be called.
     """
     best, most = None, 0
     wanted = {name: [key for word in words if (key := _key(word))] for name, words in synonyms.items()}
     for place, row in enumerate(head[:LOOKED_AT]):
         for depth in range(1, DEEPEST + 1):
             layout = read(head, row.number, depth)
-            if layout is None or place + depth > len(head):
+            if layout is None or place + depth > len(head) or (depth > 1 and _is_title(row)):
                 continue
             columns, score = _matched(layout.labels, wanted)
             if score > most:
@@ -71,6 +72,10 @@ def read(head: Sequence[Row], first: int, depth: int) -> Layout | None:
             if text and text not in parts[place]:
                 parts[place].append(text)
     return Layout(first, depth, [" ".join(words) for words in parts])
+
+
+def _is_title(row: Row) -> bool:
+    return sum(1 for place in range(len(row.cells)) if row.text(place)) < 2
 
 
 def _is_under(rows: Sequence[Row], row: Row, place: int) -> bool:
