@@ -149,7 +149,7 @@ class ShowForm(OnceForm):
     )  # fmt: skip
 
 
-ENDING = frozenset({"rest", "close_entries", "discard", "withdraw"})
+ENDING = frozenset({"rest", "close", "close_entries", "discard", "withdraw"})
 
 
 class StepForm(OnceForm):

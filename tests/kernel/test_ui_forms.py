@@ -101,6 +101,7 @@ def test_unbound_and_valid_forms_have_no_summary() -> None:
     assert draw("{% error_summary form %}", form=MixedForm()) == ""
     good = {
         "name": "里帆",
+        "words": "本を読む会",
         "mail": "a@example.jp",
         "count": "2",
         "on": "2026-11-28",
