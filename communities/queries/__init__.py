@@ -1,6 +1,12 @@
 """Reads of communities: QuerySets and functions of QuerySets, never a write."""
 
-from .activities import activities_of, activities_visible_to, total_rows, with_year_totals
+from .activities import (
+    activities_of,
+    activities_visible_to,
+    total_rows,
+    with_ties_hidden,
+    with_year_totals,
+)
 from .calendar import events_by_day, past_events
 from .calendars import (
     calendar_at,
@@ -276,5 +282,6 @@ __all__ = [
     "with_people",
     "with_progress",
     "with_theme_names",
+    "with_ties_hidden",
     "with_year_totals",
 ]

@@ -13,7 +13,7 @@ from portal.accounts.scope import Scope
 
 from .. import moderation
 from ..enums import PUBLIC_COMMUNITY, ActivityState
-from ..models import Activity, Community, Photo
+from ..models import Activity, Community, Event, Initiative, Photo
 from ..rules import READERS
 
 
@@ -26,6 +26,14 @@ def activities_visible_to(scope: Scope) -> QuerySet[Activity]:
     if areas := scope.areas(*READERS):
         seen |= Q(community__area__in=areas)
     return Activity.objects.filter(seen)
+
+
+def with_ties_hidden(rows: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Annotate `event_hidden` and `initiative_hidden`: what moderation took away is not named by what led to it."""
+    return rows.annotate(
+        event_hidden=moderation.is_hidden_here(Event, "event"),
+        initiative_hidden=moderation.is_hidden_here(Initiative, "initiative"),
+    )
 
 
 def activities_of(community: Community, scope: Scope) -> QuerySet[Activity]:

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet
 
 from portal.accounts.scope import Scope
 
+from .. import moderation
 from ..enums import CollaborationState
 from ..models import Collaboration, Community, Evidence, Initiative
 from ..rules import READERS
@@ -16,8 +17,11 @@ WAITING = (CollaborationState.SUBMITTED, CollaborationState.WARD_CONFIRMED)
 
 
 def collaborations_visible_to(scope: Scope) -> QuerySet[Collaboration]:
-    """Counted ones for all; the others for the organisers of their community and the staff of their area."""
-    seen = Q(state=CollaborationState.COUNTED)
+    """Counted ones for all; the others for the organisers of their community and the staff of their area.
+
+    What belongs to a hidden initiative or community is counted, but its page is for these people alone.
+    """
+    seen = Q(state=CollaborationState.COUNTED) & ~moderation.is_hidden_here(Initiative, "initiative")
     if own := scope.standing("organiser"):
         seen |= Q(initiative__community__in=own)
     if areas := scope.areas(*READERS):

@@ -11,7 +11,7 @@ from portal.kernel.ports import SearchHit
 
 from .. import moderation
 from ..enums import PUBLIC_COMMUNITY
-from ..models import Measure, Problem, WorkingGroup
+from ..models import Initiative, Measure, Problem, WorkingGroup
 from .communities import communities_visible_to
 
 
@@ -24,8 +24,11 @@ def groups_visible_to(scope: Scope) -> QuerySet[WorkingGroup]:
 
 
 def problems_of(group: WorkingGroup) -> QuerySet[Problem]:
-    """Its problems with their measures. Two queries, however many."""
-    measures = Measure.objects.select_related("initiative").order_by("created_at", "id")
+    """Its problems with their measures, each told whether its initiative is hidden. Two queries, however many."""
+    measures = Measure.objects.annotate(
+        initiative_hidden=moderation.is_hidden_here(Initiative, "initiative")
+    ).select_related("initiative")
+    measures = measures.order_by("created_at", "id")
     return group.problems.prefetch_related(Prefetch("measures", measures)).order_by("created_at", "id")
 
 

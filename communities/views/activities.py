@@ -24,7 +24,7 @@ from .requests import may, posted, require, visible_community
 
 def visible_activity(request: HttpRequest, slug: str, pk: UUID) -> Activity:
     """The record of this address with its community; 404 for a stranger."""
-    rows = queries.activities_visible_to(request.scope)  # type: ignore[attr-defined]
+    rows = queries.with_ties_hidden(queries.activities_visible_to(request.scope))  # type: ignore[attr-defined]
     rows = rows.select_related("community__area__parent", "event", "initiative")
     activity = get_object_or_404(rows, pk=pk, community__slug=slug)
     set_authority(request, activity.community.area)

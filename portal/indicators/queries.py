@@ -9,8 +9,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from communities import moderation
 from communities.enums import CollaborationState, OrganisationKind
-from communities.models import Collaboration, CollaborationYear
+from communities.models import Collaboration, CollaborationYear, Initiative
 from portal.areas.enums import AreaKind
 from portal.areas.models import Area, Authority
 from portal.kernel.fiscal import FiscalYear
@@ -98,7 +99,10 @@ def area_tallies(authority: Authority, fiscal_year: int) -> tuple[list[Place], l
 
 
 def records(authority: Authority, fiscal_year: int, selection: Selection) -> QuerySet[Collaboration]:
-    """The records behind one number of the page, with what a line of the list shows (`area_names` in order of codes)."""
+    """The records behind one number of the page, with what a line of the list shows (`area_names` in order of codes).
+
+    `is_hidden`: moderation took its initiative or community away; it is counted and not named.
+    """
     found = counted(authority).filter(fiscal_year=fiscal_year)
     if selection.kind:
         found = found.filter(organisation__kind=selection.kind)
@@ -113,6 +117,7 @@ def records(authority: Authority, fiscal_year: int, selection: Selection) -> Que
     own = Area.objects.filter(collaborations=OuterRef("pk")).order_by("code")
     return found.select_related("initiative__community", "organisation", "lead_area").annotate(
         area_names=ArraySubquery(own.values("name")),
+        is_hidden=moderation.is_hidden_here(Initiative, "initiative"),
     )
 
 
