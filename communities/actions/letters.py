@@ -2,15 +2,14 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
-from portal.kernel import audit, outbox, permissions
+from portal.kernel import audit, permissions
 from portal.kernel.actors import UserActor
 from portal.kernel.refusals import Refusal
 
 from .. import queries
+from ..mails import letters
 from ..models import Community
 
 
@@ -27,18 +26,6 @@ def write_to_organisers(
     if not organisers:
         raise Refusal("世話人がいないため、送れませんでした。", code="nobody")
     for organiser in organisers:
-        outbox.queue(
-            "communities/mail/organiser_letter",
-            to=organiser.user.email,
-            about=community,
-            key=f"letter:{letter}:{organiser.pk}",
-            context={
-                "community": community,
-                "area": community.area,
-                "subject": subject,
-                "text": text,
-                "url": f"{settings.BASE_URL}{reverse('communities:community_manage', args=[community.slug])}",
-            },
-        )
+        letters.to_organiser(organiser, community, letter, subject=subject, text=text)
     audit.record("communities.community.written_to", by=by, target=community, data={"count": len(organisers)})
     return community

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.urls import reverse
-
 from portal.kernel import ics, tokens
+from portal.kernel.addresses import whole
 from portal.kernel.money import yen
 
 from .. import queries
@@ -42,7 +40,7 @@ def entry(event: Event, change: Any, note: str = "") -> ics.Entry:
         title=MARKS.get(state, "") + event.title,
         place=" ".join(part for part in (event.venue, event.address) if part),
         text="\n".join(_lines(event, note)),
-        url=settings.BASE_URL + event.get_absolute_url(),
+        url=whole(event.get_absolute_url()),
         status=STATUS.get(state, ics.Status.CONFIRMED),
     )
 
@@ -58,10 +56,10 @@ def _lines(event: Event, note: str) -> Iterable[str]:
         yield f"対象: {event.audience}"
     if event.contact:
         yield f"問い合わせ: {event.contact}"
-    yield settings.BASE_URL + event.get_absolute_url()
+    yield whole(event.get_absolute_url())
 
 
 def secret_url(calendar: PersonalCalendar) -> str:
     """The whole secret address. Rebuilt whenever it is needed, never stored."""
     token = tokens.make(PURPOSE, calendar.pk, calendar.token_version)
-    return settings.BASE_URL + reverse("communities:personal_calendar", args=[token])
+    return whole("communities:personal_calendar", token)

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from portal.kernel import outbox, tokens
+from portal.kernel.addresses import whole
 from portal.kernel.jobs import Running
 from portal.kernel.models import TransitionNote
 
@@ -71,7 +70,7 @@ def join_requested(membership: Membership) -> None:
                 "membership": membership,
                 "community": community,
                 "days": ANSWER_DAYS,
-                "url": _url("communities:community_manage", community.slug),
+                "url": whole("communities:community_manage", community.slug),
             },
         )
 
@@ -129,7 +128,7 @@ def _to_party(name: str, registration: Registration, once: str) -> None:
         context={
             "registration": registration,
             "event": registration.event,
-            "url": _url("communities:registration_detail", registration_token(registration)),
+            "url": whole("communities:registration_detail", registration_token(registration)),
         },
     )
 
@@ -144,11 +143,7 @@ def _to_member(name: str, membership: Membership, **more: Any) -> None:
         context={
             "membership": membership,
             "community": community,
-            "url": _url("communities:community_detail", community.slug),
+            "url": whole("communities:community_detail", community.slug),
             **more,
         },
     )
-
-
-def _url(name: str, *args: Any) -> str:
-    return f"{settings.BASE_URL}{reverse(name, args=args)}"

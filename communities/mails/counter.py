@@ -5,9 +5,9 @@ from uuid import UUID
 
 from portal.accounts.models import User
 from portal.kernel import outbox
+from portal.kernel.addresses import whole
 
 from ..models import Event, Registration
-from . import _url as page_url
 from . import registration_token
 
 
@@ -22,12 +22,13 @@ def readers_named(event: Event, before: Iterable[UUID | None], change: int) -> N
                 to=user.email,
                 about=event,
                 key=f"{name}:{change}:{user.pk}",
-                context={"event": event, "user": user, "readers": now, "url": _place(event, user)},
+                context={
+                    "event": event,
+                    "user": user,
+                    "readers": now,
+                    "url": whole("communities:event_counter", event.pk),
+                },
             )
-
-
-def _place(event: Event, user: User) -> str:
-    return page_url("communities:event_counter", event.pk)
 
 
 def reminder(registration: Registration, event: Event, once: str) -> None:
@@ -43,6 +44,6 @@ def reminder(registration: Registration, event: Event, once: str) -> None:
         context={
             "registration": registration,
             "event": event,
-            "url": page_url("communities:registration_detail", registration_token(registration)),
+            "url": whole("communities:registration_detail", registration_token(registration)),
         },
     )

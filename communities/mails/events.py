@@ -1,8 +1,7 @@
 """Mails of running an event that are not told to every registrant."""
 
-from django.conf import settings
-
 from portal.kernel import outbox
+from portal.kernel.addresses import whole
 
 from ..enums.events import PitchState
 from ..models import Pitch
@@ -17,6 +16,6 @@ def pitch_answered(pitch: Pitch, note: str) -> None:
         f"communities/mail/{name}", to=pitch.user.email, about=pitch, key=f"pitch:{pitch.pk}:{pitch.state}:{pitch.place}",
         context={
             "pitch": pitch, "event": pitch.event, "note": note,
-            "url": f"{settings.BASE_URL}{pitch.event.get_absolute_url()}pitches/",
+            "url": whole(f"{pitch.event.get_absolute_url()}pitches/"),
         },
     )  # fmt: skip

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from portal.kernel import outbox, tokens
+from portal.kernel.addresses import whole
 from portal.kernel.jobs import Running
 
 from ..enums import MembershipRole, MembershipState
@@ -78,6 +77,6 @@ def _queue(inquiry: Inquiry, row: InquiryRecipient, organiser: Membership, mail:
         context={
             "inquiry": inquiry,
             "community": row.community,
-            "url": f"{settings.BASE_URL}{reverse('communities:inquiry_answer', args=[inquiry_token(row)])}",
+            "url": whole("communities:inquiry_answer", inquiry_token(row)),
         },
     )

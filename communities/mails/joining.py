@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-
 from portal.accounts.enums import Role
 from portal.accounts.models import Appointment
 from portal.kernel import clock, outbox, tokens
+from portal.kernel.addresses import whole
 
 from ..models import Invitation, Membership
 
@@ -28,7 +26,7 @@ def invited(invitation: Invitation) -> None:
         context={
             "invitation": invitation,
             "community": invitation.community,
-            "url": _url("communities:invitation_detail", invitation_token(invitation)),
+            "url": whole("communities:invitation_detail", invitation_token(invitation)),
         },
     )
 
@@ -57,11 +55,7 @@ def _queue(name: str, membership: Membership, to: str, once: str, **more: Any) -
         context={
             "membership": membership,
             "community": community,
-            "url": _url("communities:community_manage", community.slug),
+            "url": whole("communities:community_manage", community.slug),
             **more,
         },
     )
-
-
-def _url(name: str, *args: Any) -> str:
-    return f"{settings.BASE_URL}{reverse(name, args=args)}"

@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-
 from portal.accounts.models import User
 from portal.kernel import outbox, tokens
+from portal.kernel.addresses import whole
 
 from ..enums.people import Side
 from ..models import Exchange, Hiding, Letter
@@ -27,7 +25,7 @@ def decided(hiding: Hiding, noun: str, authors: Iterable[User], note: str) -> No
 
 
 def _to_authors(name: str, hiding: Hiding, noun: str, authors: Iterable[User], **more: Any) -> None:
-    url = f"{settings.BASE_URL}{reverse('communities:hiding_mine', args=[hiding.pk])}"
+    url = whole("communities:hiding_mine", hiding.pk)
     for author in authors:
         outbox.queue(
             f"communities/mail/{name}",
@@ -48,7 +46,6 @@ def letter(letter: Letter) -> None:
     exchange = letter.exchange
     to_recipient = letter.side == Side.SENDER
     to, side = (exchange.recipient, Side.RECIPIENT) if to_recipient else (exchange.sender, Side.SENDER)
-    url = reverse("communities:exchange_detail", args=[exchange_token(exchange, side)])
     outbox.queue(
         "communities/mail/letter",
         to=to.email,
@@ -58,7 +55,7 @@ def letter(letter: Letter) -> None:
         context={
             "letter": letter,
             "name": exchange.sender.name if to_recipient else handle_of(exchange),
-            "url": f"{settings.BASE_URL}{url}",
+            "url": whole("communities:exchange_detail", exchange_token(exchange, side)),
         },
     )
 

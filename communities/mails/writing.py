@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
-
 from portal.kernel import outbox
 from portal.kernel.actors import Actor
+from portal.kernel.addresses import whole
 
 from ..enums import MembershipRole, MembershipState
 from ..models import Post
@@ -41,7 +40,7 @@ def _queue(name: str, post: Post, to: str, once: str, **more: Any) -> None:
         context={
             "post": post,
             "community": post.community,
-            "url": f"{settings.BASE_URL}{post.get_absolute_url()}",
+            "url": whole(post.get_absolute_url()),
             **more,
         },
     )

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 import segno
-from django.conf import settings
-from django.urls import reverse
 
 from portal.kernel import clock, pdf
+from portal.kernel.addresses import whole
 
 from ..mails import registration_token
 from ..models import Event, Registration
@@ -16,7 +15,7 @@ SIZES = {"a5": "A5", "a4": "A4"}
 
 def page_address(registration: Registration) -> str:
     """The address of the party's own page, as its code carries it."""
-    return f"{settings.BASE_URL}{reverse('communities:registration_detail', args=[registration_token(registration)])}"
+    return whole("communities:registration_detail", registration_token(registration))
 
 
 def code_of(registration: Registration) -> str:

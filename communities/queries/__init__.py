@@ -93,6 +93,7 @@ from .inquiries import (
     inquiries_to_answer,
     inquiries_visible_to,
     inquiry_table,
+    recipients_asked,
     recipients_of,
     with_progress,
 )
@@ -248,6 +249,7 @@ __all__ = [
     "published_communities",
     "queue_of",
     "reason_of",
+    "recipients_asked",
     "recipients_of",
     "registrations_of",
     "registrations_visible_to",

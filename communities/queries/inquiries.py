@@ -50,6 +50,11 @@ def answerable() -> QuerySet[InquiryRecipient]:
     )
 
 
+def recipients_asked() -> QuerySet[InquiryRecipient]:
+    """Recipients of papers that are out: what they may open."""
+    return answerable().exclude(inquiry__state__in=[InquiryState.DRAFT, InquiryState.DISCARDED])
+
+
 def current_reply(recipient: InquiryRecipient) -> dict[str, Any]:
     """What a recipient answers now; empty before the first time. One query."""
     rows = InquiryReply.objects.filter(recipient=recipient, version=recipient.version)

@@ -7,12 +7,11 @@ goes out. Each thing is told once.
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from portal.kernel import audit, clock, jobs, outbox, tokens
 from portal.kernel.actors import JobActor
+from portal.kernel.addresses import whole
 from portal.kernel.jobs import Running
 from portal.kernel.models import OutboxMessage
 from portal.kernel.templatetags.fmt import jday, jtime
@@ -30,9 +29,7 @@ AT_ONCE = 500
 
 def stop_url(search: SavedSearch) -> str:
     """The address on which a mail can be stopped without signing in. Rebuilt whenever it is needed."""
-    return settings.BASE_URL + reverse(
-        "communities:following_stop", args=[tokens.make(PURPOSE, search.pk, search.token_version)]
-    )
+    return whole("communities:following_stop", tokens.make(PURPOSE, search.pk, search.token_version))
 
 
 def wake_digests() -> tuple[str, int]:
@@ -108,7 +105,6 @@ def _queue(search: SavedSearch, now: datetime, by: JobActor) -> None:
 
 
 def _context(search: SavedSearch, events: list[Any], communities: list[Any]) -> dict[str, Any]:
-    base = settings.BASE_URL
     return {
         "search": search,
         "events": [
@@ -116,7 +112,7 @@ def _context(search: SavedSearch, events: list[Any], communities: list[Any]) -> 
                 "title": row.title,
                 "when": f"{jday(row.starts_at)} {jtime(row.starts_at)}から",
                 "place": f"{row.area.name} {row.venue}",
-                "url": base + row.get_absolute_url(),
+                "url": whole(row.get_absolute_url()),
             }
             for row in events
         ],
@@ -125,10 +121,10 @@ def _context(search: SavedSearch, events: list[Any], communities: list[Any]) -> 
                 "title": row.name,
                 "summary": row.summary,
                 "place": row.area.name,
-                "url": base + row.get_absolute_url(),
+                "url": whole(row.get_absolute_url()),
             }
             for row in communities
         ],
         "stop_url": stop_url(search),
-        "list_url": base + reverse("communities:my_following"),
+        "list_url": whole("communities:my_following"),
     }

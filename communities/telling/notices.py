@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from portal.kernel import outbox, tokens
+from portal.kernel.addresses import whole
 from portal.kernel.jobs import Running
 
 from ..enums import LIVE_REGISTRATIONS, RegistrationState
@@ -53,11 +52,11 @@ def tell_parties(
     while batch := list(parties.filter(position__gt=after)[:BATCH]):
         with transaction.atomic():
             for registration in batch:
-                path = reverse("communities:registration_detail", args=[registration_token(registration)])
+                url = whole("communities:registration_detail", registration_token(registration))
                 outbox.queue(
                     template, to=registration.email, about=registration, secret=True, key=f"{key}:{registration.pk}",
                     context={
-                        **context, "registration": registration, "event": event, "url": f"{settings.BASE_URL}{path}",
+                        **context, "registration": registration, "event": event, "url": url,
                         **own(registration),
                     },
                 )  # fmt: skip
@@ -77,11 +76,11 @@ def thank(job: Running) -> None:
     has_survey = hasattr(event, "survey")
 
     def own(registration: Registration) -> dict[str, Any]:
-        path = reverse("communities:survey_answer", args=[survey_token(registration)]) if has_survey else ""
-        return {"survey_url": f"{settings.BASE_URL}{path}" if path else ""}
+        url = whole("communities:survey_answer", survey_token(registration)) if has_survey else ""
+        return {"survey_url": url}
 
     tell_parties(
         job, event, "communities/mail/event_thanks", key=f"event-thanks:{event.pk}",
         states=[RegistrationState.ATTENDED if came else RegistrationState.CONFIRMED],
-        context={"event_url": f"{settings.BASE_URL}{event.get_absolute_url()}"}, own=own,
+        context={"event_url": whole(event.get_absolute_url())}, own=own,
     )  # fmt: skip

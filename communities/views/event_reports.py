@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.decorators import signed_in
 from portal.areas.site import set_authority
-from portal.kernel import tokens
 from portal.kernel.actors import TokenActor
 from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import picture, private, see_other
@@ -22,7 +21,7 @@ from ..models import EventPhoto, Registration, SurveyReply
 from ..models.event_reports import COUNTS
 from ..telling import notices
 from .event_links import home_of, run_event
-from .requests import may, posted, visible_event
+from .requests import may, posted, row_of_link, visible_event
 
 OVER = (EventState.HELD, EventState.REPORTED)
 
@@ -143,9 +142,5 @@ def survey_answer(request: HttpRequest, token: str) -> HttpResponse:
 
 def _party(token: str) -> Registration:
     """The party a link was sent to; 404 for a forged one, and where there is no questionnaire."""
-    try:
-        pk, version = tokens.read(notices.SURVEY, token)
-    except tokens.BadToken:
-        raise Http404 from None
-    rows = Registration.objects.select_related("event__survey", "event__area__parent")
-    return get_object_or_404(rows, pk=pk, token_version=version, event__survey__isnull=False)
+    rows = Registration.objects.filter(event__survey__isnull=False)
+    return row_of_link(rows.select_related("event__survey", "event__area__parent"), notices.SURVEY, token)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from portal.accounts.decorators import signed_in
 from portal.areas.site import authority_of
-from portal.kernel import tokens
 from portal.kernel.actors import TokenActor
 from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import private, see_other
@@ -18,7 +17,7 @@ from .. import actions, queries
 from ..forms.following import SavedSearchForm
 from ..models import SavedSearch
 from ..telling import digests
-from .requests import posted
+from .requests import posted, row_of_link
 
 LIST = "communities:my_following"
 GIVEN = ("area", "theme", "age")
@@ -92,9 +91,4 @@ def following_stop(request: HttpRequest, token: str) -> HttpResponse:
 
 def by_token(token: str) -> SavedSearch:
     """The search a link stands for; 404 for a link that is forged or ended."""
-    try:
-        pk, version = tokens.read(digests.PURPOSE, token)
-    except tokens.BadToken as problem:
-        raise Http404 from problem
-    rows = SavedSearch.objects.select_related("area", "theme")
-    return get_object_or_404(rows, pk=pk, token_version=version)
+    return row_of_link(SavedSearch.objects.select_related("area", "theme"), digests.PURPOSE, token)

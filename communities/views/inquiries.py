@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.decorators import signed_in, staff_required
 from portal.areas.site import set_authority
-from portal.kernel import clock, paging, tokens
+from portal.kernel import clock, paging
 from portal.kernel.actors import Actor, TokenActor
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import private, see_other
@@ -23,7 +23,7 @@ from ..models import InquiryRecipient
 from ..models.inquiries import InquiryState
 from ..rules import WARD_STAFF
 from .lists import staff_communities
-from .requests import posted, require
+from .requests import posted, require, row_of_link
 
 MOVED = {
     "open": "送りました。世話人一人ひとりに、回答のリンクが届きます。", "discard": "取りやめました。",
@@ -104,8 +104,7 @@ def staff_inquiry_answer(request: HttpRequest, pk: UUID, recipient_pk: UUID) -> 
 @keeps_form
 def organiser_inquiry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """An organiser answers from their own page."""
-    rows = queries.answerable().exclude(inquiry__state__in=[InquiryState.DRAFT, InquiryState.DISCARDED])
-    recipient = get_object_or_404(rows, inquiry=pk, community__slug=slug)
+    recipient = get_object_or_404(queries.recipients_asked(), inquiry=pk, community__slug=slug)
     require(request, "communities.answer_inquiry", recipient)
     return _answer(request, recipient, request.actor, request.path)
 
@@ -114,12 +113,7 @@ def organiser_inquiry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse
 @keeps_form
 def inquiry_answer(request: HttpRequest, token: str) -> HttpResponse:
     """Answer by the link in the mail, without signing in."""
-    try:
-        pk, version = tokens.read("inquiry", token)
-    except tokens.BadToken:
-        raise Http404 from None
-    rows = queries.answerable().exclude(inquiry__state__in=[InquiryState.DRAFT, InquiryState.DISCARDED])
-    recipient = get_object_or_404(rows, pk=pk, token_version=version)
+    recipient = row_of_link(queries.recipients_asked(), "inquiry", token)
     actor = TokenActor("inquiry", f"inquiryrecipient:{recipient.pk}")
     return private(_answer(request, recipient, actor, request.path))
 

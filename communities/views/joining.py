@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.decorators import signed_in
 from portal.areas.site import set_authority
-from portal.kernel import paging, permissions, tokens
+from portal.kernel import paging, permissions
 from portal.kernel.actors import TokenActor
 from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import private, see_other
@@ -23,7 +23,7 @@ from ..models import Invitation
 from ..queries.joining import invitations_visible_to, open_invitations_of
 from ..workflow import INVITATION
 from .memberships import my_membership
-from .requests import may, posted, require, visible_community
+from .requests import may, posted, require, row_of_link, visible_community
 
 ANSWERS = ("accept", "refuse")
 
@@ -119,10 +119,4 @@ def _answer(*, by, invitation: Invitation, step: str, note: str) -> object:
 
 def by_token(token: str) -> Invitation:
     """The invitation a link stands for; 404 for a forged one."""
-    try:
-        pk, version = tokens.read("invitation", token)
-    except tokens.BadToken:
-        raise Http404 from None
-    return get_object_or_404(
-        Invitation.objects.select_related("community__area__parent"), pk=pk, token_version=version
-    )
+    return row_of_link(Invitation.objects.select_related("community__area__parent"), "invitation", token)

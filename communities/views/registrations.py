@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from portal.areas.site import set_authority
-from portal.kernel import clock, tokens
+from portal.kernel import clock
 from portal.kernel.actors import TokenActor
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import private, see_other
@@ -21,7 +21,7 @@ from ..models import Registration
 from ..papers import counter as papers_counter
 from ..queries.asks import EXTRAS_WITH, extras_in_words
 from ..seats import offers
-from .requests import may, posted
+from .requests import may, posted, row_of_link
 
 SHOWN_WITH = tuple(
     f"event__{name}"
@@ -66,12 +66,8 @@ def registration_party(request: HttpRequest, token: str) -> HttpResponse:
 
 def by_token(token: str) -> Registration:
     """The registration a link stands for; 404 for a link that is forged, or ended by a newer one."""
-    try:
-        pk, version = tokens.read("registration", token)
-    except tokens.BadToken:
-        raise Http404 from None
     rows = Registration.objects.select_related(*SHOWN_WITH, *EXTRAS_WITH, "need")
-    return get_object_or_404(rows, pk=pk, token_version=version)
+    return row_of_link(rows, "registration", token)
 
 
 def holder_of(registration: Registration) -> TokenActor:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from portal.areas.site import set_authority
-from portal.kernel import permissions, ports
+from portal.kernel import permissions, ports, tokens
 from portal.kernel.ports import Edge, Panel
 
 from .. import easy, queries
@@ -60,6 +60,15 @@ def visible_initiative(request: HttpRequest, pk: Any) -> Initiative:
     initiative = get_object_or_404(rows.select_related("community__area__parent"), pk=pk)
     set_authority(request, initiative.community.area)
     return initiative
+
+
+def row_of_link(rows: QuerySet[M], purpose: str, token: str) -> M:
+    """The row that a secret link stands for; 404 for a link that is forged, or ended by a newer one."""
+    try:
+        pk, version = tokens.read(purpose, token)
+    except tokens.BadToken:
+        raise Http404 from None
+    return get_object_or_404(rows, pk=pk, token_version=version)
 
 
 def require(request: HttpRequest, permission: str, obj: Any) -> None:
