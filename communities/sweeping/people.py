@@ -6,5 +6,5 @@ from ..actions.exchanges import purge_exchanges
 
 
 def sweep_exchanges() -> tuple[str, int]:
-    """Delete them, a batch at a time."""
-    return "exchanges", purge_exchanges(by=JobActor("sweep"))
+    """For the kernel's sweep: what was deleted, in words."""
+    return "保存期間が過ぎたやりとり", purge_exchanges(by=JobActor("sweep"))
