@@ -14,8 +14,9 @@ from portal.kernel.actors import Actor
 from portal.kernel.exports import ExportColumn, ExportKind
 
 from . import queries
-from .enums import CollaborationState, CommunityState, EventState, RegistrationState
+from .enums import CollaborationState, RegistrationState
 from .models import Collaboration, Community, Event, Platform, Registration
+from .queries import lists
 from .rules import MUNICIPAL_STAFF, READERS, WARD_STAFF
 
 Params = Mapping[str, str]
@@ -25,19 +26,13 @@ STAGE_STAFF = (*MUNICIPAL_STAFF, Role.MUNICIPAL_CHIEF, Role.PREFECTURE_OFFICER)
 
 def _communities(by: Actor, params: Params) -> QuerySet[Community]:
     scope = Scope.of(by)
-    rows = queries.with_theme_names(queries.communities_in_areas(scope))
-    rows = queries.search_names(rows, params.get("q", "")).filter(
-        pk__in=queries.communities_visible_to(scope)
-    )
-    return rows.filter(state=params["state"]) if params.get("state") in CommunityState.values else rows
+    rows = queries.with_theme_names(lists.staff_communities(scope, params))
+    return rows.filter(pk__in=queries.communities_visible_to(scope))
 
 
 def _events(by: Actor, params: Params) -> QuerySet[Event]:
     scope = Scope.of(by)
-    rows = queries.events_in_areas(scope).filter(pk__in=queries.events_visible_to(scope))
-    if params.get("q"):
-        rows = rows.filter(title__icontains=params["q"])
-    return rows.filter(state=params["state"]) if params.get("state") in EventState.values else rows
+    return lists.staff_events(scope, params).filter(pk__in=queries.events_visible_to(scope))
 
 
 def _collaborations(by: Actor, params: Params) -> QuerySet[Collaboration]:

@@ -18,8 +18,8 @@ from .. import actions, queries, workflow
 from ..enums import MembershipState
 from ..forms.bulk import ASK_SUBJECT, ASK_TEXT, BulkForm
 from ..models import BulkRun, BulkStep, Community, Membership
+from ..queries.lists import staff_collaborations, staff_communities
 from ..rules import READERS, WARD_STAFF
-from .lists import staff_collaborations, staff_communities
 
 LISTS: dict[str, tuple[str, list[str]]] = {
     "communities": ("communities:staff_community_list", [BulkStep.PUBLISH, BulkStep.WRITE, BulkStep.REST]),
@@ -32,7 +32,7 @@ def listed(kind: str, request: HttpRequest) -> "QuerySet[Any]":
     """The rows of a list as its filters in `request.POST` leave them, within one's areas."""
     scope = request.scope  # type: ignore[attr-defined]
     if kind == "communities":
-        return staff_communities(scope, request.POST)
+        return queries.with_organisers(staff_communities(scope, request.POST))
     return (
         queries.requests_in_areas(scope) if kind == "requests" else staff_collaborations(scope, request.POST)
     )

@@ -21,8 +21,8 @@ from ..forms.communities import StepForm
 from ..forms.inquiries import AnswerForm, InquiryForm
 from ..models import InquiryRecipient
 from ..models.inquiries import InquiryState
+from ..queries.lists import staff_communities
 from ..rules import WARD_STAFF
-from .lists import staff_communities
 from .requests import posted, require, row_of_link
 
 MOVED = {

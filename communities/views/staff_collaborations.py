@@ -1,5 +1,6 @@
 """The staff's queue of collaborations: the ward confirms, the city counts, either gives back with a reason."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,8 +17,8 @@ from portal.kernel.http import see_other
 from .. import actions, queries, workflow
 from ..enums import CollaborationState
 from ..forms.communities import StepForm
-from ..rules import READERS
-from .lists import bulk_buttons, staff_collaborations
+from ..queries.lists import staff_collaborations
+from ..rules import MUNICIPAL_STAFF, READERS, WARD_STAFF
 from .requests import posted
 
 MOVED = {
@@ -39,7 +40,11 @@ def staff_collaboration_list(request: HttpRequest) -> HttpResponse:
     rows = staff_collaborations(request.scope, request.GET)
     page = paging.keyset(request, rows, order=("created_at", "id"), per_page=50)
     tabs = [(label, f"?state={value}", None, value == state) for value, label in TABS]
-    context = {"page": page, "tabs": tabs, "state": state, "year": year[:4]} | bulk_buttons(request, state)
+    context = {
+        "page": page, "tabs": tabs, "state": state, "year": year[:4], "query": urlencode({"state": state, "year": year[:4]}),
+        "may_confirm": request.scope.has(*WARD_STAFF) and state in ("waiting", CollaborationState.SUBMITTED),
+        "may_count": request.scope.has(*MUNICIPAL_STAFF) and state in ("waiting", *queries.WAITING),
+    }  # fmt: skip
     return render(request, "communities/staff_collaboration_list.html", context)
 
 

@@ -17,8 +17,8 @@ from ..enums import CommunityState
 from ..forms.communities import CommunityEditForm, CommunityNewForm, StepForm
 from ..forms.filters import ListFilter
 from ..models import Community
+from ..queries.lists import NEEDS, staff_communities
 from ..rules import READERS, WARD_STAFF
-from .lists import NEEDS, staff_communities
 from .requests import may, posted, require
 
 MOVED = {
@@ -55,7 +55,7 @@ def just_registered(request: HttpRequest, community: Community) -> list[Communit
 def staff_community_list(request: HttpRequest) -> HttpResponse:
     """The communities of one's areas, newest first, by state and words."""
     chosen, state = ListFilter.of(request), request.GET.get("state", "")
-    rows = staff_communities(request.scope, request.GET)
+    rows = queries.with_organisers(staff_communities(request.scope, request.GET))
     page = paging.keyset(request, rows, order=("-created_at", "-id"), per_page=50)
     context = {
         "page": page, "chosen": chosen, "state": state,

@@ -18,6 +18,7 @@ from ..forms.communities import StepForm
 from ..forms.events import EventForm, StaffEventForm
 from ..forms.filters import ListFilter
 from ..models import Event
+from ..queries.lists import staff_events
 from ..rules import READERS, WARD_STAFF
 from .organising import MOVED, button_steps, event_context, event_initial
 from .requests import EVENT_WITH, posted, require
@@ -39,11 +40,7 @@ def staff_event(request: HttpRequest, pk: UUID) -> Event:
 def staff_event_list(request: HttpRequest) -> HttpResponse:
     """The events of one's areas, latest first, by state and words."""
     chosen, state = ListFilter.of(request), request.GET.get("state", "")
-    rows = queries.events_in_areas(request.scope)
-    if chosen.words:
-        rows = rows.filter(title__icontains=chosen.words)
-    if state in EventState.values:
-        rows = rows.filter(state=state)
+    rows = staff_events(request.scope, request.GET)
     context = {
         "page": paging.keyset(request, rows, order=("-starts_at", "-id"), per_page=50), "chosen": chosen, "state": state,
         "tabs": [(label, f"?state={value}" if value else "?", None, value == state) for value, label in TABS],

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from openpyxl import load_workbook
 
-from communities.models import Community
+from communities.models import Collaboration, Community
 from portal.kernel import clock, exports, jobs
 from portal.kernel.actors import JobActor
 from portal.kernel.export_models import Export
@@ -65,6 +65,20 @@ def test_list_leaves_as_csv_with_its_filters(client, officer) -> None:  # type: 
     assert (entry.actor_ref, entry.data) == (
         officer.ref, {"kind": "communities", "form": "csv", "long": False, "state": "published"},
     )  # fmt: skip
+
+
+def test_list_of_those_that_need_a_look_leaves_as_it_is_shown(client, officer) -> None:  # type: ignore[no-untyped-def]
+    make.community(by=officer, name="だれもいない会")
+    make.organiser(make.community(by=officer, name="世話人のいる会"))
+    content, _ = taken(client, "communities", "?state=organiser", form="csv")
+    assert [row[0] for row in rows_of(content)[1:]] == ["だれもいない会"]
+
+
+def test_year_that_was_chosen_stands_in_the_address_of_the_file(client) -> None:  # type: ignore[no-untyped-def]
+    signed_in(client, cast().people["ward"])
+    year = Collaboration.objects.filter(state="counted").values_list("fiscal_year", flat=True)[0]
+    page = client.get(f"/staff/collaborations/?state=counted&year={year}").content.decode()
+    assert f"/staff/exports/collaborations/new/?state=counted&amp;year={year}" in page
 
 
 def test_workbook_holds_texts_numbers_and_moments(client, officer) -> None:  # type: ignore[no-untyped-def]
