@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.decorators import signed_in
@@ -30,6 +29,7 @@ from ..queries import events as event_reads
 from ..queries.asks import asked_of
 from ..queries.readers import possible_readers
 from ..rules import READERS
+from .event_links import home_of
 from .requests import may, posted, require, visible_event
 
 RIGHTS = ("read_registrants", "read_needs", "name_readers", "receive_registration", "check_in")
@@ -45,12 +45,8 @@ def counter_event(request: HttpRequest, pk: UUID, permission: str = "communities
 def frame(request: HttpRequest, event: Event, **more: Any) -> dict[str, Any]:
     """The staff see their desk around the page, organisers the public frame; and where the way back leads."""
     staff = event.area_id in request.scope.areas(*READERS)  # type: ignore[attr-defined]
-    own = event.host_community
-    back = reverse("communities:staff_event_detail", args=[event.pk]) if staff or not own else (
-        reverse("communities:organiser_event", args=[own.slug, event.pk])
-    )  # fmt: skip
     return {
-        "event": event, "layout": "layouts/desk.html" if staff else "layouts/public.html", "back_url": back,
+        "event": event, "layout": "layouts/desk.html" if staff else "layouts/public.html", "back_url": home_of(request, event),
         "wrap": "stack stack--l" if staff else "page main stack stack--l", **more,
     }  # fmt: skip
 

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts.decorators import signed_in
@@ -14,8 +13,8 @@ from portal.kernel.forms import ButtonForm, NoteForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, queries
-from ..models import Event, Registration
-from ..rules import READERS
+from ..models import Registration
+from .event_links import home_of
 from .registrations import SHOWN_WITH
 from .requests import posted, require
 
@@ -29,7 +28,7 @@ def party_seat(request: HttpRequest, pk: UUID, registration_pk: UUID) -> HttpRes
     form = ButtonForm(*posted(request), once=request)
     if form.acts(actions.seat_today, by=request.actor, registration=registration):
         messages.success(request, "席を渡しました。本人にメールでも知らせます。")
-        return see_other(list_address(request, registration.event))
+        return see_other(home_of(request, registration.event))
     context = keeping_context(request, registration, form)
     return render(request, "communities/party_seat.html", context, status=form.status)
 
@@ -43,7 +42,7 @@ def party_cancel(request: HttpRequest, pk: UUID, registration_pk: UUID) -> HttpR
     form = NoteForm(*posted(request), once=request)
     if form.acts(actions.cancel_registration, by=request.actor, registration=registration):
         messages.success(request, "申込みを取り消しました。本人にメールでお知らせしました。")
-        return see_other(list_address(request, registration.event))
+        return see_other(home_of(request, registration.event))
     context = keeping_context(request, registration, form)
     return render(request, "communities/party_cancel.html", context, status=form.status)
 
@@ -57,17 +56,10 @@ def party_on_list(request: HttpRequest, pk: UUID, registration_pk: UUID, permiss
     return registration
 
 
-def list_address(request: HttpRequest, event: Event) -> str:
-    """The page of the event on which this person works."""
-    if event.area_id in request.scope.areas(*READERS) or event.host_community is None:  # type: ignore[attr-defined]
-        return reverse("communities:staff_event_detail", args=[event.pk])
-    return reverse("communities:organiser_event", args=[event.host_community.slug, event.pk])
-
-
 def keeping_context(
     request: HttpRequest, registration: Registration, form: ButtonForm | NoteForm
 ) -> dict[str, object]:
     """What these pages show of a party."""
     event = registration.event
-    back = list_address(request, event)
+    back = home_of(request, event)
     return {"registration": registration, "event": event, "form": form, "back_url": back}
