@@ -118,7 +118,10 @@ def test_a_question_that_is_changed_while_somebody_answers_is_one_or_the_other()
             by=officer, question=question, kind="choice", wording="どちら", options=["丙", "丁"]
         )
 
-    race(answer, edit)
+    answered, edited = race(answer, edit)
     stored = EventQuestion.objects.get(pk=row.pk)
-    for given in EventAnswer.objects.filter(question=row):
-        assert set(given.values) <= set(stored.options)
+    kept = [set(given.values) for given in EventAnswer.objects.filter(question=row)]
+    assert [answered.ok, edited.ok].count(True) == 1
+    assert kept == [{"甲"}] * answered.ok
+    assert stored.options == (["丙", "丁"] if edited.ok else ["甲", "乙"])
+    assert all(values <= set(stored.options) for values in kept)

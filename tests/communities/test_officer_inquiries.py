@@ -8,11 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from communities import actions, queries
 from communities.actions.inquiries import Asked
 from communities.desk import desk_items
-from communities.mails import inquiries as inquiry_mails
 from communities.mails.inquiries import inquiry_token
 from communities.models import Inquiry, InquiryRecipient
 from portal.accounts.scope import Scope
-from portal.kernel import clock, jobs
+from portal.kernel import clock, jobs, ports
 from portal.kernel.actors import TokenActor
 from portal.kernel.models import Job, OutboxMessage
 from portal.kernel.refusals import Refusal
@@ -62,7 +61,7 @@ def run(kind: str) -> None:
         running = jobs.Running(row)
         running.progress = lambda done, total: None  # type: ignore[method-assign]
         for _ in range(2):
-            inquiry_mails.ports.job_handlers[kind](running)
+            ports.job_handlers[kind](running)
 
 
 def mails(name: str) -> list[str]:
