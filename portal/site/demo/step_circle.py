@@ -2,7 +2,7 @@
 
 from communities import actions
 from communities.actions import facts, groups, platform_parts
-from communities.models import Community, PostingRule, Theme
+from communities.models import Community, Theme
 
 from .papers import charter
 from .pictures import picture
@@ -39,7 +39,7 @@ def _posts(world: World) -> None:
     _post(world, "organiser-akiha", akiha, -12, "次の集まりで、話したいことを集めています", 0)
     _post(world, "organiser-nishikan", nishikan, -20, "寺子屋の下見に行ってきました", 3)
     with world.on(-3):
-        PostingRule.objects.update_or_create(community=akiha, defaults={"holds_first": True})
+        actions.set_posting_rule(by=world.actor("organiser-akiha"), community=akiha, holds_first=True)
         actions.write_post(
             by=residents()[1], community=akiha, title="はじめまして、写真を撮っています",
             body=f"集まりのようすを撮らせてください。{SAMPLE}", publish=True,

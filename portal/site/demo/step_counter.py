@@ -14,8 +14,9 @@ from communities.queries.asks import questions_of as queries_of
 from portal.kernel import clock
 from portal.kernel.actors import UserActor, VisitorActor
 
+from .event_plans import DRAW, PITCH, SMALL
 from .step_communities import community
-from .step_events import DRAW, PITCH, SMALL, event_of
+from .step_events import event_of
 from .texts import AKIHA
 from .world import World
 

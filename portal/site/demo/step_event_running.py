@@ -2,30 +2,10 @@
 
 from communities import actions
 
-from .step_events import PITCH, Plan, _create, event_of
-from .texts import AKIHA, KITA
+from .event_plans import PITCH, PUT_OFF, TOLD
+from .step_events import create, event_of
 from .world import World
 
-OFF = Plan(
-    host=KITA,
-    title="潟のまわりを歩く会",
-    made=-18,
-    day=5,
-    hour=9,
-    venue="福島潟の駐車場",
-    capacity=25,
-    summary="水鳥を見ながら、ゆっくり歩きます",
-)
-TOLD = Plan(
-    host=AKIHA,
-    title="商店街を歩いて話す会",
-    made=-50,
-    day=-24,
-    hour=10,
-    venue="商店街の入口",
-    capacity=20,
-    summary="空いている場所を見て、使い方を話します",
-)
 TITLES = (
     ("今井 航", "駅前の空き店舗を、月に一度の本棚に"),
     ("渡辺 さくら", "自習室をひらく"),
@@ -35,7 +15,7 @@ TITLES = (
 
 def build(world: World) -> None:
     """Postpone, take pitches down, report."""
-    off = _create(world, OFF)
+    off = create(world, PUT_OFF)
     with world.on(-2):
         actions.postpone_event(
             by=world.actor("ward-kita"),
@@ -47,7 +27,7 @@ def build(world: World) -> None:
         actions.edit_event(by=officer, event=night, takes_pitches=True)
         for name, title in TITLES:
             actions.enter_pitch(by=officer, event=night, name=name, title=title)
-    told = _create(world, TOLD)
+    told = create(world, TOLD)
     with world.on(-24):
         actions.hold_event(by=officer, event=told)
     with world.on(-20):

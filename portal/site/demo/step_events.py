@@ -1,169 +1,26 @@
 """Events of the demo: what comes, what was, what was called off; with the people who come."""
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from communities import actions
 from communities.models import Community, Event
 from portal.areas.models import Authority
 from portal.kernel.actors import UserActor, VisitorActor
 
+from .event_plans import CALLED_OFF, CLOSED, DRAW, PAST, PITCH, PLANS, SMALL, TERAKOYA, Plan
 from .people import AKIHA as AKIHA_CODE
 from .people import NIIGATA
 from .step_communities import community, officer_of
 from .step_people import residents
-from .texts import AKIHA, KITA, MARKET, NISHIKAN, TRAIL, Words
 from .visitors import VISITORS
 from .world import World
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """One event: when it was written (`made`), when it is (`day`, `hour`), and how one comes."""
-
-    host: Words
-    title: str
-    made: int
-    day: int
-    hour: int
-    venue: str
-    summary: str
-    lasts: int = 2
-    capacity: int | None = None
-    entry_method: str = "first_come"
-    collector: str = "joint"
-    publish: bool = True
-    more: dict[str, Any] = field(default_factory=dict)
-
-
-PITCH = Plan(
-    host=AKIHA,
-    title="1分間ピッチの夜",
-    made=-20,
-    day=17,
-    hour=18,
-    venue="新津地区の公民館",
-    capacity=150,
-    summary="皆に伝えたいことを、一人1分で話します。聞くだけの参加もできます",
-    more={
-        "description": "とがった活動をしている団体の事例紹介と、1分間ピッチを行います。話したい人は、当日の受付で順番を決めます。",
-        "audience": "どなたでも。学生の参加を歓迎します",
-        "facilities": "車いすで入れます。多目的トイレがあります",
-    },
-)
-TERAKOYA = Plan(
-    host=NISHIKAN,
-    title="テーマ別会議「教育」 寺子屋の一日を組み立てる",
-    made=-14,
-    day=9,
-    hour=19,
-    venue="巻地区の公民館",
-    capacity=40,
-    summary="フリースクール(寺子屋)の一日の流れを、いっしょに考えます",
-    more={"audience": "35歳以下の方を中心に、関心のある方"},
-)
-SMALL = Plan(
-    host=NISHIKAN,
-    title="寺子屋の候補地を見に行く日",
-    made=-12,
-    day=6,
-    hour=9,
-    venue="岩室地区",
-    capacity=6,
-    lasts=3,
-    summary="車に乗れる6人で、候補の建物を見て回ります",
-)
-DRAW = Plan(
-    host=AKIHA,
-    title="高校生と話す少人数の会",
-    made=-10,
-    day=24,
-    hour=14,
-    venue="区役所の会議室",
-    capacity=12,
-    entry_method="lottery",
-    summary="人数が限られるため、抽選で決めます",
-)
-PLANS = (
-    PITCH,
-    TERAKOYA,
-    SMALL,
-    DRAW,
-    Plan(
-        host=KITA,
-        title="はじめての人の会 北区でやってみたいことを話す",
-        made=-9,
-        day=20,
-        hour=10,
-        venue="葛塚地区の集会所",
-        capacity=30,
-        summary="初めての人だけの、短い集まりです",
-    ),
-    Plan(
-        host=MARKET,
-        title="地場産マルシェ ためしに開く一日",
-        made=-15,
-        day=27,
-        hour=9,
-        venue="駅前の広場",
-        lasts=5,
-        entry_method="none",
-        collector="community",
-        summary="申込みはいりません。雨のときも開きます",
-    ),
-    Plan(
-        host=TRAIL,
-        title="里山の道なおし 春の下見",
-        made=-3,
-        day=60,
-        hour=9,
-        venue="散策路の入口",
-        capacity=20,
-        publish=False,
-        summary="下書きです。日程を調整しています",
-    ),
-)
-PAST = Plan(
-    host=MARKET,
-    title="地場産マルシェ 一回目",
-    made=-60,
-    day=-33,
-    hour=9,
-    venue="駅前の広場",
-    lasts=5,
-    entry_method="none",
-    collector="community",
-    summary="はじめて開きました",
-)
-CALLED_OFF = Plan(
-    host=TRAIL,
-    title="里山の道なおし 落ち葉の巻",
-    made=-25,
-    day=3,
-    hour=9,
-    venue="散策路の入口",
-    capacity=20,
-    summary="落ち葉を集めて、道を見えるようにします",
-)
-CLOSED = Plan(
-    host=KITA,
-    title="冬鳥を数える朝",
-    made=-22,
-    day=2,
-    hour=7,
-    venue="福島潟の観察舎",
-    capacity=15,
-    summary="観察の道具は貸します",
-)
 
 
 def build(world: World) -> None:
     """Write them, let people register, and bring three to their end."""
     for plan in PLANS:
-        _create(world, plan)
+        create(world, plan)
     _city_event(world)
     _crowd(world)
-    past, off, closed = (_create(world, plan) for plan in (PAST, CALLED_OFF, CLOSED))
+    past, off, closed = (create(world, plan) for plan in (PAST, CALLED_OFF, CLOSED))
     with world.on(-33):
         actions.hold_event(by=world.actor("ward-akiha"), event=past)
     _visit(world, off, -20, "市川 仁", "イチカワ ジン", 2)
@@ -177,10 +34,12 @@ def build(world: World) -> None:
 
 
 def event_of(plan: Plan) -> Event:
+    """The meeting that came of a plan."""
     return Event.objects.get(title=plan.title)
 
 
-def _create(world: World, plan: Plan) -> Event:
+def create(world: World, plan: Plan) -> Event:
+    """Write it down on the day it was planned, published unless the plan says otherwise."""
     host: Community = community(plan.host)
     with world.on(plan.made):
         return actions.create_event(

@@ -4,8 +4,8 @@ from communities import actions
 from communities.models import Event, Theme
 from portal.kernel.clock import JST
 
+from .event_plans import PITCH
 from .people import AKIHA, KITA
-from .step_events import PITCH
 from .world import World
 
 
