@@ -15,11 +15,12 @@ import django
 
 MINUTES = 10
 WARDS = 8
-# The events that were there at first, each with its number: copies are made of these alone.
+# The events that were there at first, each with its number: copies are made of these alone, not of what other
+# measurements left at the same communities.
 FIRST = """CREATE TEMPORARY TABLE first ON COMMIT DROP AS
 SELECT event.id, right(host.slug, 6)::int AS n
 FROM communities_event event JOIN communities_community host ON host.id = event.host_community_id
-WHERE host.slug LIKE 'keisoku-%'"""
+WHERE host.slug LIKE 'keisoku-%' AND event.title LIKE '%(計測用)'"""
 # The place in the row of ten-minute steps, away from now in both directions; whole rounds of the wards go to either side.
 PLACE = f"({{n}} / {2 * WARDS} * {WARDS} + {{n}} %% {WARDS} + 1)"
 SIGN = f"(CASE WHEN {{n}} / {WARDS} %% 2 = 0 THEN 1 ELSE -1 END)"

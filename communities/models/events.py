@@ -148,11 +148,15 @@ class Event(EventDetails, Record):
             *DETAIL_RULES,
         ]
         indexes = [
+            # Lists of what is to come begin a month back, for what still runs: with its end in the index, what is over
+            # is passed by without a look at the row.
             models.Index(
-                fields=["starts_at", "id"], name="event_public", condition=Q(state__in=PUBLIC_EVENT)
+                fields=["starts_at", "id", "ends_at"],
+                name="event_public",
+                condition=Q(state__in=PUBLIC_EVENT),
             ),
             models.Index(
-                fields=["area", "starts_at", "id"],
+                fields=["area", "starts_at", "id", "ends_at"],
                 name="event_public_area",
                 condition=Q(state__in=PUBLIC_EVENT),
             ),
