@@ -59,6 +59,7 @@ from .inquiries import (
     open_inquiry,
     remind_inquiry,
 )
+from .invitations import register_with_organiser
 from .letters import write_to_organisers
 from .lotteries import draw_lottery, seal_lottery
 from .memberships import (
@@ -93,7 +94,6 @@ from .photos import NewPhoto, add_photo, remove_photo
 from .platforms import confirm_platform_stage, move_platform, register_platform
 from .posts import edit_post, move_post, publish_post, step_post, write_post
 from .profiles import close_profile, save_profile
-from .registering import register_with_organiser
 from .registrations import cancel_registration, register_for_event
 from .withdrawing import withdraw_communities, withdraw_events
 

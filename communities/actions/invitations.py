@@ -5,6 +5,7 @@ accept_invitation(by=UserActor(person with that address), invitation=i)
 """
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -26,6 +27,7 @@ from ..enums import (
 from ..mails import joining as mails_joining
 from ..models import Community, Invitation, Membership
 from ..saving import change, insert, locked, user_of
+from .communities import register_community
 
 
 @transaction.atomic
@@ -66,6 +68,15 @@ def invite_member(
     )
     mails_joining.invited(invitation)
     return invitation
+
+
+@transaction.atomic
+def register_with_organiser(*, by: Actor, organiser_email: str = "", **fields: Any) -> Community:
+    """`register_community`, and an invitation to look after it when an address is given. All of it or nothing."""
+    community = register_community(by=by, **fields)
+    if organiser_email:
+        invite_member(by=by, community=community, email=organiser_email, role=MembershipRole.ORGANISER)
+    return community
 
 
 @transaction.atomic
