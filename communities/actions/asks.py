@@ -16,8 +16,9 @@ from portal.kernel.refusals import Refusal
 
 from ..enums import QUESTION_LIMIT
 from ..models import Event, EventAsk, EventQuestion, EventSeats
-from ..queries.asks import childcare_taken, is_answered, questions_of
+from ..queries.asks import childcare_taken, childcare_waited_for, is_answered, questions_of
 from ..saving import change, insert, locked
+from ..seats import seating
 
 FROZEN = (
     "もう答えた方がいるため、言い回しのほかは変えられません。聞くのをやめて、新しい質問を作ってください。"
@@ -32,18 +33,22 @@ def edit_ask(
 ) -> EventAsk:  # fmt: skip
     """Set what an event asks about children, and when it reminds. Raises PermissionDenied, ValidationError.
 
-    Refusal for a childcare deadline after that of the entries, or fewer places than are promised.
+    Refusal for a childcare deadline after that of the entries, or fewer places than are promised or waited for.
+    More places are offered at once to those who wait for them.
     """
     permissions.require(by, "communities.run_event", event)
-    ask = EventAsk.objects.select_for_update(no_key=True).filter(event=event).first()
-    if ask is None:
-        EventAsk.objects.get_or_create(event=event)
-        ask = EventAsk.objects.select_for_update(no_key=True).get(event=event)
+    seats = seating.lock(event)
+    ask = EventAsk.objects.get_or_create(event=event)[0]
     if childcare_close_at and childcare_close_at > event.entries_end_at:
         raise Refusal(
             "託児の締切は、申込みの締切より前にしてください。", field="childcare_close_at", code="late"
         )
-    taken = childcare_taken(event)
+    taken, waited_for = childcare_taken(event), childcare_waited_for(event)
+    if waited_for > (childcare_capacity or 0):
+        raise Refusal(
+            f"託児{waited_for}人を希望して待っている申込みがあります。これより少なくはできません。",
+            field="childcare_capacity", code="waited_for",
+        )  # fmt: skip
     if taken > (childcare_capacity or 0):
         raise Refusal(
             f"託児は、もう{taken}人を受け付けています。これより少なくはできません。", field="childcare_capacity", code="taken"
@@ -58,6 +63,7 @@ def edit_ask(
     )  # fmt: skip
     if changed:
         audit.record("communities.eventask.edited", by=by, target=ask, data={"fields": changed})
+    seating.settle(seats)
     return ask
 
 

@@ -14,16 +14,16 @@ from portal.kernel.names import clean_phone
 from portal.kernel.refusals import Refusal
 
 from ..calculations.extras import Asked, Extras, Guardian, answer_of
+from ..enums import RegistrationState
 from ..models import (
     ChildcareRequest,
     Event,
     EventAnswer,
-    EventAsk,
     GuardianConsent,
     PartyAges,
     Registration,
 )
-from ..queries.asks import asked_of, childcare_taken
+from ..queries.asks import ask_of, asked_of, childcare_taken
 from ..saving import insert, user_of
 from .counter import receive_registration
 from .registrations import register_for_event
@@ -118,8 +118,8 @@ def _store_guardian(party: Registration, guardian: Guardian | None) -> None:
 
 
 def _store_childcare(party: Registration, ages: tuple[int, ...]) -> None:
-    """Places are counted under the lock of the event's settings, after that of its seats."""
-    ask = EventAsk.objects.select_for_update(no_key=True).filter(event=party.event_id).first()
+    """Places are counted under the lock of the seats. A party that waits holds none; it needs to fit into them at all."""
+    ask = ask_of(party.event)
     if ask is None or ask.childcare_capacity is None or ask.childcare_close_at is None:
         raise Refusal("この催しに、託児はありません。", field="childcare_ages", code="no_childcare")
     if clock.now() >= ask.childcare_close_at:
@@ -127,7 +127,8 @@ def _store_childcare(party: Registration, ages: tuple[int, ...]) -> None:
     low, high = ask.childcare_from_age, ask.childcare_to_age
     if any(not low <= age <= high for age in ages):
         raise Refusal(f"託児は、{low}歳から{high}歳までです。", field="childcare_ages", code="childcare_age")
-    left = ask.childcare_capacity - childcare_taken(party.event)
+    waits = party.state == RegistrationState.WAITING
+    left = ask.childcare_capacity - (0 if waits else childcare_taken(party.event))
     if len(ages) > left:
         words = f"託児の空きは、あと{left}人です。" if left > 0 else "託児は、いっぱいになりました。"
         raise Refusal(words, field="childcare_ages", code="childcare_full")

@@ -13,6 +13,7 @@ from portal.kernel.templatetags.fmt import jstamp
 from .. import mails
 from ..enums import RegistrationState
 from ..models import Event, EventSeats, Registration
+from ..queries.seats import lacks_childcare
 from ..saving import locked
 from ..seats import offers, seating
 from .registrations import cancel_registration
@@ -61,7 +62,7 @@ def expire_offer(*, by: Actor, registration: Registration) -> bool:
 def seat_today(*, by: Actor, registration: Registration) -> Registration:
     """Hand free seats to a party that was asked by telephone: once no offer can go out any more (当日対応).
 
-    Raises Refusal: offers still go out, not enough seats, the event is over; PermissionDenied.
+    Raises Refusal: offers still go out, not enough seats or childcare, the event is over; PermissionDenied.
     """
     event = registration.event
     seats = seating.lock(event)
@@ -75,6 +76,11 @@ def seat_today(*, by: Actor, registration: Registration) -> Registration:
     if seats.left is not None and locked(registration).party_size > seats.left:
         raise Refusal(
             f"のこりは{seats.left}席です。{registration.party_size}人分の席がありません。", code="full"
+        )
+    if lacks_childcare(registration):
+        raise Refusal(
+            "この申込みが希望する託児は、いっぱいです。託児の定員を増やすか、本人に確かめて取り消してください。",
+            code="childcare_full",
         )
     seating.offer(seats, registration, by=by, offer_ends_at=event.ends_at)
     seating.move(seats, registration, "accept", by=by, offer_ends_at=None)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, Min, Q
+from django.db.models import Exists, Q
 from django.db.models.functions import Lower
 
 from portal.accounts.models import User
@@ -166,11 +166,8 @@ def _first_state(event: Event, seats: EventSeats, party_size: int) -> Registrati
         return RegistrationState.CONFIRMED
     if party_size > seats.left:
         return RegistrationState.WAITING
-    if seats.waiting_count:
-        waiting = Registration.objects.filter(event=event, state=RegistrationState.WAITING)
-        smallest = waiting.aggregate(smallest=Min("party_size"))["smallest"]
-        if smallest is not None and smallest <= seats.left:
-            return RegistrationState.WAITING
+    if seats.waiting_count and seating.next_party(event, seats.left):
+        return RegistrationState.WAITING
     return RegistrationState.CONFIRMED
 
 

@@ -101,6 +101,15 @@ class RegistrationState(TextChoices):
     ABSENT = "absent", "欠席"
 
 
+HOLDS_CHILDCARE = (
+    RegistrationState.ENTERED,
+    RegistrationState.CONFIRMED,
+    RegistrationState.OFFERED,
+    RegistrationState.ATTENDED,
+    RegistrationState.ABSENT,
+)  # a waiting party holds no place of childcare
+
+
 class Channel(TextChoices):
     """How people came whom somebody else typed in (代理受付)."""
 

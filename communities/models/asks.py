@@ -19,7 +19,10 @@ _PURPOSE = "この催しの準備、名簿、行事保険のため"
 
 
 class EventAsk(models.Model):
-    """The settings of one event; an event without a row asks nothing more, and reminds. Locked while childcare is given."""
+    """The settings of one event; an event without a row asks nothing more, and reminds.
+
+    Places of childcare are given under the lock of the seats.
+    """
 
     event = models.OneToOneField(
         Event, on_delete=models.CASCADE, primary_key=True, related_name="ask", verbose_name="催し"

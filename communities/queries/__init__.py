@@ -120,7 +120,7 @@ from .profiles import (
     profiles_visible_to,
     with_names,
 )
-from .seats import last_day_events, place_in_queue, queue_of, seating_of
+from .seats import lacks_childcare, last_day_events, place_in_queue, queue_of, seating_of
 from .similar import similar_communities
 from .upkeep import communities_asleep, communities_without_organiser, requests_in_areas, with_organisers
 
@@ -205,6 +205,7 @@ __all__ = [
     "inquiries_visible_to",
     "inquiry_table",
     "knows_way_in",
+    "lacks_childcare",
     "last_day_events",
     "last_notice",
     "listed_profiles",

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import Max, Prefetch, QuerySet, Sum
 
 from portal.accounts.scope import Scope
 
 from ..calculations.extras import BANDS, Asked
-from ..enums import RegistrationState
+from ..enums import HOLDS_CHILDCARE, RegistrationState
 from ..models import ChildcareRequest, Event, EventAnswer, EventAsk, EventQuestion, Registration
 from .counter import counter_list
 
@@ -37,10 +37,27 @@ def is_answered(question: EventQuestion) -> bool:
 
 
 def childcare_taken(event: Event) -> int:
-    """Children for whom places are held, by parties that have not cancelled. Ask under the lock of EventAsk."""
-    rows = ChildcareRequest.objects.filter(registration__event=event)
-    rows = rows.exclude(registration__state=RegistrationState.CANCELLED)
+    """Children for whom places are held: by parties that hold or were offered seats. Ask under the lock of the seats.
+
+    Who waits for a seat holds no place of childcare. The entries of a lottery do until it is drawn, so that a draw never
+    promises more than there are.
+    """
+    rows = ChildcareRequest.objects.filter(registration__event=event, registration__state__in=HOLDS_CHILDCARE)
     return int(rows.aggregate(taken=Sum("children_count", default=0))["taken"])
+
+
+def childcare_left(event: Event) -> int:
+    """Places of childcare that nobody holds. Ask under the lock of the seats. Two queries."""
+    ask = ask_of(event)
+    return max((ask.childcare_capacity or 0) - childcare_taken(event), 0) if ask else 0
+
+
+def childcare_waited_for(event: Event) -> int:
+    """The most children that one waiting party wants places for. One query."""
+    rows = ChildcareRequest.objects.filter(
+        registration__event=event, registration__state=RegistrationState.WAITING
+    )
+    return int(rows.aggregate(most=Max("children_count", default=0))["most"])
 
 
 def answers_of(event: Event, scope: Scope) -> QuerySet[Registration]:

@@ -11,6 +11,7 @@ from portal.kernel import clock
 from ..enums import Collector, EventState, RegistrationState
 from ..models import Event, Registration
 from ..seats import offers
+from .asks import childcare_left
 
 RUNNING = (EventState.PUBLISHED, EventState.ENTRIES_CLOSED)
 QUEUE_SHOWN = 200
@@ -18,11 +19,12 @@ QUEUE_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One party that waits: whether the free seats are enough for it, and whether they only are not."""
+    """One party that waits: whether what is free is enough for it, else whether seats or childcare are too few."""
 
     party: Registration
     fits: bool
     passed_over: bool
+    lacks_childcare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +38,42 @@ class Queue:
 
 
 def queue_of(event: Event) -> Queue:
-    """The queue of an event that comes with its seats. One query."""
+    """The queue of an event that comes with its seats. One query, three where somebody waits for childcare."""
     rows = Registration.objects.filter(
         event=event, state__in=[RegistrationState.WAITING, RegistrationState.OFFERED]
     )
-    parties = list(rows.order_by("turn")[:QUEUE_SHOWN])
+    parties = list(rows.select_related("childcare").order_by("turn")[:QUEUE_SHOWN])
     waiting = [party for party in parties if party.state == RegistrationState.WAITING]
-    seats = seating_of(event, [party.party_size for party in waiting])
+    places = childcare_left(event) if any(map(_children, waiting)) else 0
+    shown = [_place(party, event.seats.left, places) for party in waiting]
+    lacks = any(each.lacks_childcare for each in shown) and not any(each.fits for each in shown)
+    seats = seating_of(event, [party.party_size for party in waiting], lacks_childcare=lacks)
     return Queue(
         offered=[party for party in parties if party.state == RegistrationState.OFFERED],
-        waiting=[_place(party, seats.left) for party in waiting],
+        waiting=shown,
         why=offers.why_nobody(seats),
         may_seat=event.state in RUNNING and not seats.may_offer and clock.now() < event.ends_at,
     )
 
 
-def _place(party: Registration, left: int | None) -> Place:
+def _place(party: Registration, left: int | None, places: int) -> Place:
     fits = left is None or party.party_size <= left
-    return Place(party, fits=fits, passed_over=bool(left) and not fits)
+    lacks = fits and _children(party) > places
+    return Place(party, fits=fits and not lacks, passed_over=bool(left) and not fits, lacks_childcare=lacks)
 
 
-def seating_of(event: Event, waiting: Iterable[int] = ()) -> offers.Seating:
+def _children(party: Registration) -> int:
+    """For how many children a party wants childcare. Loaded with `childcare`."""
+    return party.childcare.children_count if hasattr(party, "childcare") else 0
+
+
+def lacks_childcare(party: Registration) -> bool:
+    """Whether the free places of childcare are too few for this party. Two queries where it wants some."""
+    wanted = _children(party)
+    return wanted > 0 and childcare_left(party.event) < wanted
+
+
+def seating_of(event: Event, waiting: Iterable[int] = (), *, lacks_childcare: bool = False) -> offers.Seating:
     """The facts about the seats of an event that comes with them. No query."""
     seats, now = event.seats, clock.now()
     return offers.Seating(
@@ -65,6 +82,7 @@ def seating_of(event: Event, waiting: Iterable[int] = ()) -> offers.Seating:
         offered=seats.offered_count,
         smallest_waiting=min(waiting, default=None),
         may_offer=event.state in RUNNING and offers.offer_deadline(now, event.starts_at) is not None,
+        lacks_childcare=lacks_childcare,
     )
 
 

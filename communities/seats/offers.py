@@ -56,6 +56,7 @@ class Seating:
     offered: int
     smallest_waiting: int | None
     may_offer: bool  # the event takes place, and enough daytime is left for an answer
+    lacks_childcare: bool = False  # who would fit into the seats wants places of childcare that are not free
 
 
 def why_nobody(seats: Seating) -> str:
@@ -73,6 +74,8 @@ def why_nobody(seats: Seating) -> str:
             f"のこりは{seats.left}席です。待っている申込みはどれも{seats.smallest_waiting}人以上なので、席がまとまって空くまで"
             "案内できません。順番は、そのまま保ちます。"
         )
+    if seats.lacks_childcare:
+        return "席は空いていますが、待っている申込みが希望する託児が、いっぱいです。託児が空くと、順番に案内します。"
     if not seats.may_offer:
         return "催しまでの時間が短いため、メールでの案内は終わりました。席を渡すときは、電話などで本人に確かめてください。"
     return "席が空いています。まもなく、順番に案内します。"
@@ -96,6 +99,8 @@ def why_waiting(seats: Seating, party_size: int) -> str:
             f"のこりは{seats.left}席です。{party_size}人分の席がまとまって空くまで、順番を保ったままお待ちいただきます。"
             "そのあいだ、人数の少ない申込みを先にご案内することがあります。"
         )
+    if seats.lacks_childcare:
+        return "席は空いていますが、託児がいっぱいです。託児が空くまで、順番を保ったままお待ちいただきます。"
     if not seats.may_offer:
         return "席が空いていますが、催しまでの時間が短いため、メールでのご案内は終わりました。主催者からの連絡をお待ちください。"
     return "席が空くと、受付の順にメールでご案内します。"

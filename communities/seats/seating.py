@@ -6,7 +6,7 @@ The order of locks is event → seats → parties. Every freed seat goes through
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists
+from django.db.models import Exists, Q
 
 from portal.kernel import clock
 from portal.kernel.actors import Actor, JobActor, TokenActor
@@ -14,6 +14,7 @@ from portal.kernel.actors import Actor, JobActor, TokenActor
 from .. import mails, workflow
 from ..enums import EventState, RegistrationState
 from ..models import Event, EventSeats, Registration
+from ..queries.asks import childcare_left
 from ..saving import locked
 from . import offers
 
@@ -76,7 +77,7 @@ def offer_next(seats: EventSeats) -> list[Registration]:
     event, found = seats.event, []
     ends = offers.offer_deadline(clock.now(), event.starts_at) if event.state in RUNNING else None
     while ends and seats.waiting_count and seats.left != 0:
-        party = _next_party(event, seats.left)
+        party = next_party(event, seats.left)
         if party is None:
             break
         offer(seats, party, by=OFFERING, offer_ends_at=ends)
@@ -102,6 +103,17 @@ def only_its_own(by: Actor, registration: Registration) -> None:
         raise PermissionDenied("このリンクでは、この申込みを変えられません。")
 
 
-def _next_party(event: Event, left: int | None) -> Registration | None:
+def next_party(event: Event, left: int | None) -> Registration | None:
+    """The first party that waits and fits: its people into the free seats, its children into the free childcare.
+
+    Those that do not fit keep their place. The seats are locked.
+    """
     queue = Registration.objects.filter(event=event, state=RegistrationState.WAITING).order_by("turn")
-    return (queue if left is None else queue.filter(party_size__lte=left)).first()
+    queue = (queue if left is None else queue.filter(party_size__lte=left)).select_related("childcare")
+    party = queue.first()
+    if party is None or not hasattr(party, "childcare"):
+        return party
+    places = childcare_left(event)
+    if party.childcare.children_count <= places:
+        return party
+    return queue.filter(Q(childcare__isnull=True) | Q(childcare__children_count__lte=places)).first()

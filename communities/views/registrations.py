@@ -75,6 +75,13 @@ def holder_of(registration: Registration) -> TokenActor:
     return TokenActor("registration", f"registration:{registration.pk}")
 
 
+def _why_waiting(registration: Registration) -> str:
+    lacks = queries.lacks_childcare(registration)
+    return offers.why_waiting(
+        queries.seating_of(registration.event, lacks_childcare=lacks), registration.party_size
+    )
+
+
 def party_context(request: HttpRequest, registration: Registration) -> dict[str, Any]:
     """What the page of a party says. One query more for those who wait."""
     event, now = registration.event, clock.now()
@@ -84,7 +91,7 @@ def party_context(request: HttpRequest, registration: Registration) -> dict[str,
     return {
         "notice": queries.notice_shown(event), "knows_way_in": queries.knows_way_in(event, registration),
         "registration": registration, "event": event, "place": place, "parties": parties,
-        "why": offers.why_waiting(queries.seating_of(event), registration.party_size) if waiting else "",
+        "why": _why_waiting(registration) if waiting else "",
         "need": getattr(registration, "need", None), "is_live": live,
         "extras": extras_in_words(registration, registration.answers.select_related("question").order_by("question__place")),
         "qr": papers_counter.code_of(registration), "at_counter": may(request, "communities.check_in", event),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from communities.actions import cancel_registration
 from communities.actions.asks import add_question, edit_ask, edit_question
 from communities.actions.checkin import see_in
 from communities.actions.counter import receive_registration
@@ -100,6 +101,38 @@ def test_the_last_place_of_the_childcare_is_given_once():
     assert {outcome.error.code for outcome in outcomes if not outcome.ok} == {"childcare_full"}
     assert childcare_taken(event) == 2
     assert EventSeats.objects.get(event=event).confirmed_count == 1
+
+
+def test_who_waits_for_a_seat_holds_no_childcare_and_is_offered_both_or_neither():
+    """Three want one place of childcare and two seats, two seats come back, the childcare grows: never more than there is."""
+    event, officer = make.event(capacity=2, starts_at=make.moment(20)), make.ward_officer()
+    until = event.starts_at - timedelta(days=1)
+    edit_ask(by=officer, event=event, childcare_capacity=1, childcare_close_at=until)
+    seated = [make.registration(event) for _ in range(2)]
+
+    def enter(number, ages=(2,)):
+        return register_party(
+            by=make.visitor(), event=event, name=f"試験 {number}", kana="シケン", email=email("party"), consent=True,
+            extras=Extras(childcare=ages),
+        )  # fmt: skip
+
+    waiting = race(*[lambda number=number: enter(number) for number in range(3)])
+    assert [outcome.value.state for outcome in waiting] == ["waiting"] * 3
+    assert childcare_taken(event) == 0
+    outcomes = race(*[
+        lambda party=party: cancel_registration(by=make.ward_officer(), registration=Registration.objects.get(pk=party.pk)) for party in seated
+    ])  # fmt: skip
+    assert all(outcome.ok for outcome in outcomes)
+    states = sorted(party.state for party in event.registrations.filter(childcare__isnull=False))
+    assert (states, childcare_taken(event)) == (["offered", "waiting", "waiting"], 1)
+    outcomes = race(
+        lambda: edit_ask(by=make.ward_officer(), event=event, childcare_capacity=2, childcare_close_at=until),
+        lambda: enter(4, ages=()),
+    )
+    assert all(outcome.ok for outcome in outcomes)
+    row = EventSeats.objects.get(event=event)
+    assert row.taken == 2
+    assert childcare_taken(event) <= 2
 
 
 def test_a_question_that_is_changed_while_somebody_answers_is_one_or_the_other():
