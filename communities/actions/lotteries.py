@@ -3,8 +3,6 @@
 seal_lottery(by=officer, event=e); draw_lottery(by=officer, event=e)
 """
 
-import secrets
-
 from django.db import transaction
 
 from portal.kernel import audit, clock, jobs, permissions
@@ -14,17 +12,18 @@ from portal.kernel.refusals import Refusal
 from ..enums import EntryMethod, EventState, RegistrationState
 from ..models import Event, EventSeats, Lottery, Registration
 from ..saving import insert, locked
-from ..seats import draw, seating
+from ..seats import sealing, seating
 
 
 @transaction.atomic
 def seal_lottery(*, by: Actor, event: Event) -> Lottery:
-    """Choose the seed in secret and publish its SHA-256. Again: the same seal."""
+    """Publish the SHA-256 of a seed that nobody sees before the draw. Again: the same seal."""
     row = Lottery.objects.filter(event=event).first()
     if row is not None:
         return row
-    seed = secrets.token_hex(32)
-    row = insert(Lottery(event=event, seed=seed, seal=draw.seal(seed), sealed_at=clock.now()))
+    nonce = sealing.new_nonce()
+    seal = sealing.seal_of(event.pk, nonce)
+    row = insert(Lottery(event=event, nonce=nonce, seal=seal, sealed_at=clock.now()))
     audit.record("communities.event.lottery_sealed", by=by, target=event, data={"seal": row.seal})
     return row
 
@@ -33,7 +32,8 @@ def seal_lottery(*, by: Actor, event: Event) -> Lottery:
 def draw_lottery(*, by: Actor, event: Event) -> Lottery:
     """Draw once entries have ended: parties in the order of their tickets, each with all its people or not at all.
 
-    Raises Refusal: no lottery, entries still open, drawn already, called off or begun; PermissionDenied.
+    Raises Refusal: no lottery, entries still open, drawn already, called off or begun, the key of the seal gone;
+    PermissionDenied.
     """
     locked(event)
     permissions.require(by, "communities.draw_lottery", event)
@@ -42,6 +42,7 @@ def draw_lottery(*, by: Actor, event: Event) -> Lottery:
     parties = Registration.objects.filter(event=event, state=RegistrationState.ENTERED).order_by("position")
     entered = {party.position: party for party in parties}
     lottery.entries = [[party.position, party.party_size] for party in entered.values()]
+    lottery.seed = sealing.seed_of(event.pk, lottery.nonce, lottery.seal)
     lottery.capacity, lottery.drawn_at = seats.capacity, clock.now()
     lottery.save()
     winners = 0

@@ -3,7 +3,9 @@
     python3 draw.py 応募の一覧.csv 種 定員 [封]
 
 The rule (version 1):
-1. Before the draw the SHA-256 of a secret seed is published (封). After the draw the seed itself is (種).
+1. Before entries begin the SHA-256 of a secret seed is published (封): the seed is fixed, and cannot be changed any more.
+   The seed itself (種) is made from the key of the server at the draw and published then; until then it is kept nowhere,
+   and nobody of the office reads it.
 2. Each entry gets the ticket SHA-256("<種>:<受付番号>") in hexadecimal. Entries are called in the order of their tickets.
 3. A party is given seats when all its people still fit; otherwise it waits, and the next one is called. Those who wait
    keep this order.

@@ -103,7 +103,12 @@ def drawn_before_sealed() -> None:
     Lottery.objects.filter(event=make.event(entry_method="lottery")).update(capacity=3)
 
 
+def seed_before_the_draw() -> None:
+    Lottery.objects.filter(event=make.event(entry_method="lottery")).update(seed="ab" * 32)
+
+
 BROKEN = {
+    "lottery_seed_iff_drawn": seed_before_the_draw,
     "lottery_seal_is_a_digest": bad_seal,
     "lottery_drawn_after_sealed": drawn_before_sealed,
     "registration_turn": same_turn,

@@ -3,12 +3,14 @@
 import subprocess
 import sys
 from datetime import timedelta
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,18 +68,61 @@ def ready(clock, *sizes, capacity=3, **kwargs):
 def test_the_seal_is_public_before_and_the_seed_only_after(clock):
     event, _ = ready(clock, 1, 1)
     lottery = Lottery.objects.get(event=event)
-    assert lottery.seal == draw.seal(lottery.seed)
+    assert (lottery.seed, lottery.drawn_at) == ("", None)
     address = f"/events/{event.pk}/lottery/"
     before = StrictClient().get(address).content.decode()
     assert_html(before)
     assert lottery.seal in before
-    assert lottery.seed not in before
+    assert lottery.nonce not in before
     assert StrictClient().get(f"{address}entries.csv").status_code == 404
-    actions.draw_lottery(by=make.ward_officer(), event=event)
+    seed = actions.draw_lottery(by=make.ward_officer(), event=event).seed
+    assert draw.seal(seed) == lottery.seal == Lottery.objects.get(event=event).seal
     after = StrictClient().get(address).content.decode()
     assert_html(after)
-    assert lottery.seed in after
+    assert seed in after
     assert "試験 花子" not in after
+
+
+@pytest.mark.django_db
+def test_who_reads_the_whole_database_cannot_foresee_the_draw(clock):
+    event, _ = ready(clock, 1, 1)
+    stored = everything()
+    seed = actions.draw_lottery(by=make.ward_officer(), event=event).seed
+    assert seed not in stored
+    assert seed in everything()
+    lottery = Lottery.objects.get(event=event)
+    guesses = (lottery.nonce, f"{event.pk}:{lottery.nonce}", sha256(lottery.nonce.encode()).hexdigest())
+    assert all(draw.seal(guess) != lottery.seal for guess in guesses)
+
+
+def everything() -> str:
+    """Every value of every row, as a dump of the database shows them."""
+    with connection.cursor() as cursor:
+        said = []
+        for table in connection.introspection.table_names():
+            cursor.execute(f"SELECT coalesce(string_agg(t::text, chr(10)), '') FROM \"{table}\" t")
+            said += cursor.fetchone()
+    return "\n".join(said)
+
+
+@pytest.mark.django_db
+def test_two_lotteries_have_nothing_in_common(clock):
+    first, second = (ready(clock, 1)[0] for _ in range(2))
+    rows = [actions.draw_lottery(by=make.ward_officer(), event=event) for event in (first, second)]
+    assert len({value for row in rows for value in (row.nonce, row.seed, row.seal)}) == 6
+
+
+@pytest.mark.django_db
+def test_a_changed_key_draws_with_the_old_one_and_never_with_another_seed(clock, settings):
+    event, _ = ready(clock, 1, 1)
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another key, thirty-two characters long and more"
+    with pytest.raises(Refusal, match="鍵が、このサーバーにありません"):
+        actions.draw_lottery(by=make.ward_officer(), event=event)
+    row = Lottery.objects.get(event=event)
+    assert (row.seed, row.drawn_at, row.entries) == ("", None, [])
+    settings.SECRET_KEY_FALLBACKS = ["an even older one", old]
+    drawn = actions.draw_lottery(by=make.ward_officer(), event=event)
+    assert draw.seal(drawn.seed) == row.seal
 
 
 @pytest.mark.django_db
