@@ -30,6 +30,7 @@ PREFECTURAL = (Role.PREFECTURE_OFFICER, Role.PREFECTURE_SECTION_CHIEF, Role.PREF
 REGISTERING = (Role.WARD_OFFICER, Role.CITY_OFFICER, Role.MUNICIPAL_OFFICER)
 SHOWN = 50  # lines of one group
 MANY = 10  # from here on, choosing by kind or place helps
+ALL = {"kind": "すべての仕事", "place": "すべての地域"}
 OF_A_KIND = 5  # lines of one kind among those that can wait; the others are one click away
 
 
@@ -161,7 +162,7 @@ def chips(items: Sequence[DeskItem], name: str, chosen: Choice) -> list[tuple[st
     current = getattr(chosen, name)
     if not current and (len(counts) < 2 or len(items) < MANY):
         return []
-    rows = [(f"すべて {len(items)}", chosen.address(**{name: ""}), not current)]
+    rows = [(f"{ALL[name]} {len(items)}", chosen.address(**{name: ""}), not current)]
     return rows + [
         (f"{value} {count}", chosen.address(**{name: value}), value == current)
         for value, count in sorted(counts.items())
