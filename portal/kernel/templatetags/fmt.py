@@ -28,6 +28,14 @@ def num(value: Any) -> str:
 
 
 @register.filter
+def quoted(value: object) -> str:
+    """A name in 「」; a name that brings its own keeps them: 「タイトル未定」 is not quoted twice."""
+    text = str(value)
+    own = text.startswith("「") and text.endswith("」") and "「" not in text[1:]
+    return text if own else f"「{text}」"
+
+
+@register.filter
 def jdate(value: date | datetime | None) -> str:
     """2026年(令和8年)4月1日(水)."""
     if not value:
