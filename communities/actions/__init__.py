@@ -29,6 +29,7 @@ from .communities import (
 from .contacts import drop_promise, hand_over_promise, keep_promise, move_contact, record_contact
 from .event_changes import postpone_event, resume_event
 from .event_pitches import answer_pitch, ask_pitch, enter_pitch, move_pitch
+from .event_records import record_event
 from .event_reports import (
     add_event_photo,
     answer_survey,
@@ -38,6 +39,7 @@ from .event_reports import (
     thank_participants,
 )
 from .event_series import edit_events, repeat_event
+from .event_sketches import set_sketch
 from .events import EDITABLE as EVENT_FIELDS
 from .events import (
     cancel_event,
@@ -176,6 +178,7 @@ __all__ = [
     "publish_post",
     "record_collaboration",
     "record_contact",
+    "record_event",
     "reduce_party",
     "register_communities",
     "register_community",
@@ -199,6 +202,7 @@ __all__ = [
     "seal_lottery",
     "seat_today",
     "set_posting_rule",
+    "set_sketch",
     "set_survey",
     "show_member",
     "start_initiative",

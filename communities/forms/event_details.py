@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 
+from portal.kernel import uploads
 from portal.kernel.fiscal import parse_date
 from portal.kernel.forms import OnceForm
+from portal.kernel.uploads import UploadField
 
 from ..enums.events import ROUTE_STEPS, SERIES_AT_MOST, SERIES_WEEKS, AgeGroup, EventFormat, SeriesKind
 from ..fields import DayField, LineField, MomentField, NumberField
@@ -188,3 +190,21 @@ class SeriesForm(OnceForm):
 
     def clean_every(self) -> int:
         return self.cleaned_data["every"] or 1
+
+
+class SketchForm(OnceForm):
+    """The picture of the way to the venue and what it says in words. Without a picture there is nothing to say."""
+
+    file = UploadField(
+        label="案内図の画像", accept=uploads.IMAGES, max_bytes=8 * uploads.MEGABYTE, required=False
+    )
+    alt = LineField(
+        label="案内図の説明", max_length=300, required=False,
+        help_text="図が見えない人のために、道順を言葉で書きます。例:駅の東口を出て左へ。郵便局の角を右に曲がると、左がわです。",
+        widget=forms.TextInput(attrs={"data-ui-need": "画像があるときは必須"}),
+    )  # fmt: skip
+
+    def clean(self) -> None:
+        data = self.cleaned_data
+        if data.get("file") and not data.get("alt") and "alt" not in self.errors:
+            self.add_error("alt", "案内図があるときは、「案内図の説明」を入力してください。")

@@ -135,6 +135,14 @@ class ActivityNewForm(ActivityForm, PhotoForm):
     field_order = (*(name for name in ActivityForm.base_fields if name != "once"), "photo", *WORDS)
 
 
+class RecordForm(ActivityNewForm):
+    """The record of a reported meeting: its event is fixed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["event"]
+
+
 def post_initial(post: Post) -> dict[str, Any]:
     """What the form of an existing post starts with."""
     return {"title": post.title, "body": post.body}

@@ -14,6 +14,7 @@ from .event_notices import EventNotice
 from .event_pitches import Pitch
 from .event_reports import EventPhoto, EventReport
 from .event_series import EventSeries
+from .event_sketches import VenueSketch
 from .event_surveys import EventSurvey, SurveyAnswer, SurveyReply
 from .events import Event, EventSeats, Host
 from .exchanges import Exchange, Letter
@@ -97,5 +98,6 @@ __all__ = [
     "SurveyAnswer",
     "SurveyReply",
     "Theme",
+    "VenueSketch",
     "WorkingGroup",
 ]

@@ -1,6 +1,6 @@
 """What remains of a meeting: its minutes, who was there by kind, what came of it, photos with words for those who cannot see."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,13 +10,17 @@ from portal.kernel.fields import Line, Text
 from portal.kernel.models import Record, StoredFile
 from portal.kernel.privacy import Privacy
 
+from ..enums import PUBLIC_COMMUNITY, ActivityState
 from .events import Event
+
+if TYPE_CHECKING:
+    from .activities import Activity
 
 COUNTS = ("adults_count", "children_count", "online_count", "staff_count")
 
 
 class EventReport(Record):
-    """The report of one event. Counts are people; minutes are public with it."""
+    """The report of one event. Counts are people; minutes are public with it. `activity`: the record made from it."""
 
     event = models.OneToOneField(
         Event, on_delete=models.PROTECT, related_name="report", verbose_name="イベント"
@@ -31,6 +35,11 @@ class EventReport(Record):
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name="報告した人",
+    )  # fmt: skip
+
+    activity = models.OneToOneField(
+        "communities.Activity", on_delete=models.SET_NULL, null=True, blank=True, related_name="report",
+        verbose_name="活動記録",
     )  # fmt: skip
 
     class Meta:
@@ -53,6 +62,14 @@ class EventReport(Record):
 
     def __str__(self) -> str:
         return str(self.event_id)
+
+    @property
+    def shown_activity(self) -> "Activity | None":
+        """The record that was made from it, where everybody sees it. Loaded with its community."""
+        record = self.activity
+        if record is None or record.state != ActivityState.PUBLISHED:
+            return None
+        return record if record.community.state in PUBLIC_COMMUNITY else None
 
     @property
     def people_count(self) -> int:

@@ -10,6 +10,7 @@ from portal.kernel import clock
 
 from .. import workflow
 from ..enums import EventState
+from ..enums.events import EventFormat
 from ..models import Event
 from ..rules import READERS
 from .requests import require, visible_event
@@ -46,10 +47,16 @@ def pages_of(request: Any, event: Event) -> list[tuple[str, str]]:
     ]
     if names & {"publish", "postpone"} and event.series_id is None and not event.has_begun(clock.now()):
         pages.append(("シリーズにする", resolve_url("communities:event_repeat", event.pk)))
+    if names and event.format != EventFormat.ONLINE:
+        pages.append(("会場の案内図", resolve_url("communities:event_sketch_edit", event.pk)))
     if event.takes_pitches and names:
         pages.append(("ピッチの順番", resolve_url("communities:event_pitch_run", event.pk)))
     pages += [(label, resolve_url(f"communities:{route}", event.pk)) for label, route in _after(event, names)]
     return pages
+
+
+def _recordable(event: Event) -> bool:
+    return event.state == EventState.REPORTED and event.host_community_id is not None
 
 
 def _after(event: Event, names: set[str]) -> list[tuple[str, str]]:
@@ -58,6 +65,11 @@ def _after(event: Event, names: set[str]) -> list[tuple[str, str]]:
         return []
     rows = [
         ("報告を書く" if "report" in names else "報告を直す", "event_report"),
+        *(
+            [("活動記録を見る" if event.report.activity_id else "活動記録にする", "event_record")]
+            if _recordable(event)
+            else []
+        ),
         ("写真", "event_photos"),
         ("アンケート", "event_survey"),
     ]

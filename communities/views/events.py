@@ -63,6 +63,7 @@ def shown_of(event: Event) -> dict[str, object]:
         "may_pitch": queries.takes_pitches_now(event),
         **report_of(event),
         "sketch": sketch_of(event.route),
+        "venue_sketch": getattr(event, "venue_sketch", None),
         "age_labels": [AgeGroup(age).label for age in event.ages],
     }
 

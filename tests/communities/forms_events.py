@@ -15,6 +15,7 @@ from communities.models import (
     Pitch,
     SurveyAnswer,
     SurveyReply,
+    VenueSketch,
 )
 from communities.telling import notices
 from portal.kernel import clock
@@ -58,6 +59,12 @@ def held(made: Cast) -> list[Any]:
     return [made.event.pk]
 
 
+def reported(made: Cast) -> list[Any]:
+    by, (pk,) = make.ward_officer(), held(made)
+    make.actions.report_event(by=by, event=made.event, result="話した", adults_count=3)
+    return [pk]
+
+
 def photo(made: Cast) -> list[Any]:
     by, (pk,) = make.ward_officer(), held(made)
     row = make.actions.add_event_photo(by=by, event=made.event, file=make.image(by), alt="輪", consented=True)
@@ -70,6 +77,12 @@ def new_photo(made: Cast) -> dict[str, Any]:
     return {"file-staged": chosen(make.image(by), by), "alt": KEPT, "consented": "on"}
 
 
+def new_sketch(made: Cast) -> dict[str, Any]:
+    """A drawing that was chosen before, with the way in words."""
+    by = made.people["organiser"]
+    return {"file-staged": chosen(make.image(by), by), "alt": KEPT}
+
+
 def survey(made: Cast) -> list[Any]:
     make.actions.set_survey(by=make.ward_officer(), event=made.event)
     return [notices.survey_token(made.party)]
@@ -80,7 +93,9 @@ FORMS = {
     "event_pitch_run": ("organiser", pitch_night, {"name": KEPT, "title": "題"}, KEPT),
     "pitch_detail": ("organiser", pitch, {"step": "decline", "note": KEPT}, KEPT),
     "event_report": ("organiser", held, {"result": KEPT, "adults_count": "3"}, KEPT),
+    "event_sketch_edit": ("organiser", event, new_sketch, KEPT),
     "event_photos": ("organiser", held, new_photo, KEPT),
+    "event_record": ("organiser", reported, {"title": KEPT, "held_on": "2026-01-02", "summary": "話した"}, KEPT),
     "event_photo_remove": ("organiser", photo, {}, ""),
     "event_survey": ("organiser", event, {"question": KEPT, "choices": "a\nb"}, KEPT),
     "event_thanks": ("organiser", held, {}, ""),
@@ -101,7 +116,7 @@ COSTS: dict[str, Any] = {
     "event archive list": ("anonymous", lambda made: "/events/archive/", 3),
     "ward calendar": ("anonymous", lambda made: "/wards/akiha/calendar/", 4),
 }
-FILES = {"event_photo": "picture", "event_pitch_sheet": "paper"}
+FILES = {"event_photo": "picture", "event_sketch": "picture", "event_pitch_sheet": "paper"}
 MAILS = dict.fromkeys(
     ("pitch_accepted", "pitch_declined", "event_thanks"), "test_events_pitches, test_events_after"
 )
@@ -161,6 +176,10 @@ def _photo(where: Event, **values: Any) -> None:
     EventPhoto.objects.create(event=where, **{**base, **values})
 
 
+def _sketch(**values: Any) -> None:
+    VenueSketch.objects.create(event=make.event(), file=make.image(make.person()), **values)
+
+
 def _two_photos() -> None:
     where = make.event()
     for _ in range(2):
@@ -196,6 +215,7 @@ BROKEN = {
     "eventreport_counts_possible": lambda: _report(adults_count=100_001),
     "eventphoto_place": _two_photos,
     "eventphoto_alt_not_empty": lambda: _photo(make.event(), alt=""),
+    "venuesketch_alt_not_empty": lambda: _sketch(alt=""),
     "eventsurvey_question_with_choices": lambda: _survey(question="何で知りましたか"),
     "surveyreply_once": _reply_twice,
     "surveyanswer_stars": lambda: SurveyAnswer.objects.create(survey=_survey(), stars=6),

@@ -27,8 +27,11 @@ def cases() -> dict[str, dict[str, Any]]:
         by=by, event=over, file=make.image(by), alt="輪になって話す人たち", consented=True
     )
     actions.set_survey(by=by, event=over)
+    actions.set_sketch(by=by, event=over, file=make.image(by), alt="駅を出て左")
     return {
         "pitch": {"pk": pitch_night.pk, "pitch_pk": pitch.pk},
+        "sketched event": {"pk": over.pk},
+        "reported event": {"pk": over.pk},
         "report photo": {"pk": over.pk, "photo_pk": photo.pk},
         "survey": {"token": notices.survey_token(party)},
     }

@@ -148,12 +148,20 @@ def steps(
 
 @register.simple_tag
 def figure(
-    scene: str = "", *, src: Sized | str = "", alt: str = "", caption: Any = "", lazy: bool = True
-) -> SafeString:
-    """A drawing or a photograph (`src`, best of all `record|sized:url`) with its caption. A drawing without `alt` is decoration."""
+    scene: str = "", *, src: Sized | str = "", alt: str = "", caption: Any = "", lazy: bool = True,
+    whole: bool = False,
+) -> SafeString:  # fmt: skip
+    """A drawing or a photograph (`src`, best of all `record|sized:url`) with its caption. A drawing without `alt` is decoration.
+
+    `whole`: nothing is cut off, as a map or a plan needs it.
+    """
     shown = src or static(f"img/scene-{scene}.svg")
     picture = image(shown, sizes="(min-width: 48rem) 46rem, 100vw", alt=alt, lazy=lazy)
-    return el("figure", join([picture, el("figcaption", caption) if caption else ""]), class_="pic")
+    return el(
+        "figure",
+        join([picture, el("figcaption", caption) if caption else ""]),
+        class_=classes("pic", "pic--whole" if whole else ""),
+    )
 
 
 @register.simple_block_tag

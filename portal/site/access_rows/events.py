@@ -22,7 +22,12 @@ RUNNING = tuple(
 )
 EVENTS: tuple[Row, ...] = (
     *RUNNING,
+    refused(
+        "communities:event_record", "報告した催しを活動記録にする", "reported event", ORGANISER | OWN_STAFF
+    ),
     own("communities:event_pitches", "ピッチを申し込む", "event"),
+    refused("communities:event_sketch_edit", "会場の案内図を載せる", "sketched event", ORGANISER | OWN_STAFF),
+    open_to_all("communities:event_sketch", "会場の案内図", "sketched event"),
     open_to_all("communities:event_photo", "報告の写真", "report photo"),
     open_to_all("communities:survey_answer", "アンケートに答える(届いたリンクから)", "survey"),
     open_to_all("communities:event_archive", "これまでのイベント"),
