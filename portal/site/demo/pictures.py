@@ -10,6 +10,7 @@ from portal.kernel.actors import Actor
 from portal.kernel.models import StoredFile
 
 SKY, HILL, FIELD, CLOTH = (214, 232, 240), (92, 128, 104), (176, 196, 132), (226, 160, 92)
+INK, ROUTE = (70, 60, 50), (190, 60, 40)
 
 
 def picture(by: Actor, tables: int = 4) -> StoredFile:
@@ -25,6 +26,28 @@ def picture(by: Actor, tables: int = 4) -> StoredFile:
         draw.rectangle((left + 10, 430, left + 140, 452), fill=(120, 84, 60))
         for leg in (left + 18, left + 124):
             draw.rectangle((leg, 452, leg + 8, 510), fill=(92, 64, 46))
+    return _staged(by, image)
+
+
+def plan(by: Actor) -> StoredFile:
+    """A drawn plan: two roads that cross, a gate, the house on the right, the parking on the left."""
+    image = Image.new("RGB", (960, 640), (247, 245, 238))
+    draw = ImageDraw.Draw(image)
+    for box in ((0, 500, 960, 580), (440, 0, 520, 640)):
+        draw.rectangle(box, fill=(222, 220, 212))
+    draw.rectangle((600, 140, 860, 360), fill=CLOTH, outline=INK, width=6)
+    draw.polygon([(580, 140), (730, 50), (880, 140)], fill=HILL, outline=INK)
+    draw.rectangle((120, 180, 360, 360), fill=(255, 255, 255), outline=INK, width=6)
+    for left in (200, 280):
+        draw.line((left, 180, left, 360), fill=INK, width=4)
+    draw.rectangle((424, 400, 440, 470), fill=INK)
+    draw.rectangle((520, 400, 536, 470), fill=INK)
+    draw.line([(480, 620), (480, 300), (590, 300)], fill=ROUTE, width=10)
+    draw.polygon([(590, 278), (630, 300), (590, 322)], fill=ROUTE)
+    return _staged(by, image)
+
+
+def _staged(by: Actor, image: Image.Image) -> StoredFile:
     out = io.BytesIO()
     image.save(out, format="JPEG", quality=85)
     upload = SimpleUploadedFile("見本の絵.jpg", out.getvalue(), content_type="image/jpeg")

@@ -9,6 +9,7 @@ from . import (
     step_collaborations,
     step_communities,
     step_counter,
+    step_evening,
     step_event_running,
     step_events,
     step_feeds,
@@ -18,6 +19,8 @@ from . import (
     step_people,
     step_platforms,
     step_profiles,
+    step_states,
+    step_tables,
 )
 from .world import SEED, Step, World, make
 
@@ -41,6 +44,9 @@ STEPS: tuple[Step, ...] = (
     ("grants", step_grants.build),
     ("profiles", step_profiles.build),
     ("feeds", step_feeds.build),
+    ("an evening", step_evening.build),
+    ("every state", step_states.build),
+    ("tables", step_tables.build),
 )
 
 
