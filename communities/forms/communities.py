@@ -27,11 +27,14 @@ POLICIES = [
 class CommunityForm(OnceForm):
     """A community in one short form. `publish` is its second button."""
 
-    name = LineField(label="名前", max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = LineField(
+        label="名前", max_length=80, help_text="会則やちらしにある、正しい名前です。",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
     kana = NameKanaField(
         label="フリガナ",
         max_length=120,
-        help_text="ページのアドレスになります。例:タイトルミテイ → /communities/taitorumitei/",
+        help_text="ページのアドレスにもなります。",
     )
     area = forms.ModelChoiceField(label="地域", queryset=Area.objects.none(), empty_label=None)
     summary = LineField(

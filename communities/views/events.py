@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.areas.site import authority_of, set_authority
-from portal.kernel import paging, search
+from portal.kernel import clock, paging, search
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import private, see_other
 
@@ -58,6 +58,7 @@ def shown_of(event: Event) -> dict[str, object]:
         "why_not": queries.why_no_entry(event),
         "reason": queries.reason_of(event, "cancel") if event.cancelled_at else "",
         "notice": queries.notice_shown(event),
+        "is_ahead": event.cancelled_at is None and clock.now() < event.ends_at,
         "series": queries.series_of(event),
         "pitches": queries.pitches_shown_on(event),
         "may_pitch": queries.takes_pitches_now(event),
