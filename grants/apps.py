@@ -11,6 +11,7 @@ class GrantsConfig(AppConfig):
         from portal.kernel import ports
 
         from . import desk, documents, personal, presenters, queries, subjects, thread
+        from .offering import workflow as workflow  # its table is one of the app's
 
         ports.document_kinds.register(documents.KIND, documents.application_kind())
         ports.visible.register("grants.application", queries.visible_to)

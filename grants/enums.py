@@ -29,6 +29,21 @@ class Table(TextChoices):
     COMMISSION = "commission", "業務の委託"
 
 
+class ProgrammeState(TextChoices):
+    """Where a year's programme stands: only officers see a draft."""
+
+    DRAFT = "draft", "準備中"
+    PUBLISHED = "published", "公開中"
+    CLOSED = "closed", "終了"
+
+
+class Keeping(TextChoices):
+    """Where an office keeps its 決裁 and its 文書番号 (workflows.md): in its own system, or here."""
+
+    EXTERNAL = "external", "庁内の文書管理システム"
+    PORTAL = "portal", "このポータル"
+
+
 class CapScope(TextChoices):
     """Over what a menu's cap is counted. 令和6年度: ③ 「1市町村あたり上限100万円」, ④ 「上限額1,500千円」."""
 

@@ -27,9 +27,25 @@ def _cap_used(data: Mapping[str, Any]) -> AuditLine:
     return AuditLine(text=f"ポータルの外で決定した額 {yen(data['amount_yen'])}を記録した")
 
 
+def _budget_line(data: Mapping[str, Any]) -> AuditLine:
+    return AuditLine(text=f"予算額を{yen(data['before_yen'])}から{yen(data['amount_yen'])}にした")
+
+
 PRESENTERS: dict[str, Present] = {
     "grants.programme.opened": _said("事業を開いた"),
+    "grants.programme.copied": lambda data: AuditLine(text=f"{data['from']}を写して準備を始めた"),
+    "grants.programme.changed": _said("事業の内容を直した"),
+    "grants.programme.budget_passed": lambda data: AuditLine(
+        text=f"予算の成立を記録した(議決日 {data['passed_on']})"
+    ),
+    "grants.programme.publish": _said("公開した", "ok"),
+    "grants.programme.close": _said("終了した"),
+    "grants.menu.changed": _said("メニューの条件を直した"),
+    "grants.menu.papers_changed": _said("書類の条・様式番号を入れた"),
+    "grants.budgetline.saved": _budget_line,
+    "grants.budgetline.removed": _said("科目をなくした"),
     "grants.call.opened": _said("募集を開いた"),
+    "grants.call.changed": _said("募集を直した"),
     "grants.application.started": _said("申請の下書きを作った"),
     "grants.application.attached": _said("書類を添付した"),
     "grants.application.detached": _said("添付した書類を外した"),

@@ -1,6 +1,6 @@
 """Programmes from data files: the source's year word for word, and the current year as a copy of it with its calls.
 
-Running it again changes nothing that is right already; calls that exist are never moved.
+Running it again changes nothing that is right already. A year that exists belongs to the officers: it is left as it is.
 """
 
 import tomllib
@@ -15,6 +15,7 @@ from portal.kernel import audit, clock
 from portal.kernel.actors import Actor
 from portal.kernel.fiscal import Arrival, Deadline, FiscalYear, Shift, next_business_day
 
+from .enums import ProgrammeState
 from .models import Call, Menu, Programme, ProjectType
 
 DATA = Path(__file__).parent / "data"
@@ -33,11 +34,19 @@ def load(*, by: Actor) -> list[Programme]:
     with transaction.atomic():
         loaded = [_write(source["programme"], source["menus"], by=by)]
         for year, provisional in years:
-            programme = _write(*_copied(source, opening, year, provisional), by=by)
+            programme = _existing(loaded[0], year) or _write(
+                *_copied(source, opening, year, provisional), by=by
+            )
             is_open = year == years[-1][0]
             _open_calls(programme.menus.get(number=3), opening["calls"], today, is_open=is_open, by=by)
             loaded.append(programme)
     return loaded
+
+
+def _existing(source: Programme, year: FiscalYear) -> Programme | None:
+    """The year's programme, when the officers have opened it already."""
+    same = Programme.objects.filter(authority=source.authority, fiscal_year=year.year)
+    return same.order_by("created_at", "id").first()
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -64,7 +73,10 @@ def _copied(
 def _write(programme: dict[str, Any], menus: list[dict[str, Any]], *, by: Actor) -> Programme:
     fields = dict(programme)
     fields["authority"] = Authority.objects.get(area=fields.pop("area"))
-    row, created = Programme.objects.update_or_create(slug=fields.pop("slug"), defaults=fields)
+    opened = fields | {"state": ProgrammeState.PUBLISHED, "published_at": clock.now()}
+    row, created = Programme.objects.update_or_create(
+        slug=fields.pop("slug"), defaults=fields, create_defaults=opened
+    )
     for menu in menus:
         _write_menu(row, dict(menu))
     if created:

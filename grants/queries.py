@@ -16,7 +16,7 @@ from portal.areas.models import Area
 
 from . import calculations
 from .calculations import Amounts, Terms
-from .enums import ApplicationState, CapScope, Table
+from .enums import ApplicationState, CapScope, ProgrammeState, Table
 from .models import (
     Application,
     ApplicationPart,
@@ -98,17 +98,36 @@ def noting_kept(applications: QuerySet[Application], user_id: UUID) -> QuerySet[
 
 
 def programmes() -> QuerySet[Programme]:
-    """All programmes with their menus, newest year first."""
+    """The programmes that the public sees, with their menus, newest year first."""
     return (
-        Programme.objects.select_related("authority")
+        Programme.objects.exclude(state=ProgrammeState.DRAFT)
+        .select_related("authority")
         .prefetch_related("menus")
         .order_by("-fiscal_year", "slug")
     )
 
 
 def for_guide() -> QuerySet[Programme]:
-    """The same, each menu with its types and calls: 4 further queries."""
-    return programmes().prefetch_related("menus__project_types", "menus__calls", "menus__programme")
+    """Those that are open, each menu with its types and calls: 3 queries more."""
+    return (
+        programmes()
+        .filter(state=ProgrammeState.PUBLISHED)
+        .prefetch_related("menus__project_types", "menus__calls", "menus__programme")
+    )
+
+
+def programmes_of(scope: Scope) -> QuerySet[Programme]:
+    """The programmes of the authorities the scope works for, drafts too, newest year first."""
+    homes = scope.areas(*READERS)
+    found = Programme.objects.filter(authority__area__in=homes).select_related("authority__area")
+    return found.select_related("copied_from").order_by("-fiscal_year", "slug")
+
+
+def whole(found: QuerySet[Programme], *, with_source: bool = False) -> QuerySet[Programme]:
+    """With everything a sheet says: 4 further queries, and as many for the year it was copied from when that is asked."""
+    parts = ("budget_lines", "menus__project_types", "menus__calls")
+    source = tuple(f"copied_from__{part}" for part in parts) if with_source else ()
+    return found.prefetch_related(*parts, *source)
 
 
 def lock(application: Application) -> Application:
@@ -120,15 +139,15 @@ def lock(application: Application) -> Application:
 
 
 def menus() -> QuerySet[Menu]:
-    """Every menu with the government it belongs to."""
-    return Menu.objects.select_related("programme__authority__area")
+    """Every menu that the public sees, with the government it belongs to."""
+    shown = Menu.objects.exclude(programme__state=ProgrammeState.DRAFT)
+    return shown.select_related("programme__authority__area")
 
 
 def open_calls(at: datetime) -> QuerySet[Call]:
     """Calls under which an application can be started and submitted here at `at`."""
-    return (
-        Call.objects.open(at).filter(menu__table=Table.SUBSIDY).select_related("menu__programme__authority")
-    )
+    published = Call.objects.open(at).filter(menu__programme__state=ProgrammeState.PUBLISHED)
+    return published.filter(menu__table=Table.SUBSIDY).select_related("menu__programme__authority")
 
 
 def municipalities(scope: Scope) -> QuerySet[Area]:

@@ -1,18 +1,37 @@
 """Writes of the grants: one function, one use case; keyword-only, atomic, audited."""
 
+from .budget_lines import remove_budget_line, save_budget_line
 from .caps import record_outside_use
 from .drafting import Conflict, save_budget, save_confirm, save_plan, save_target, start_application
 from .keeping import keep_typed, settle_typed
 from .papers import add_attachment, remove_attachment
+from .programmes import (
+    change_menu,
+    change_papers,
+    change_programme,
+    copy_programme,
+    move_programme,
+    pass_budget,
+    save_call,
+)
 from .submitting import submit, take, withdraw_draft
 
 __all__ = [
     "Conflict",
     "add_attachment",
+    "change_menu",
+    "change_papers",
+    "change_programme",
+    "copy_programme",
     "keep_typed",
+    "move_programme",
+    "pass_budget",
     "record_outside_use",
     "remove_attachment",
+    "remove_budget_line",
     "save_budget",
+    "save_budget_line",
+    "save_call",
     "save_confirm",
     "save_plan",
     "save_target",

@@ -18,7 +18,7 @@ from portal.kernel.refusals import Refusal
 
 from .. import calculations, queries
 from ..calculations import ExpenseRow, IncomeRow
-from ..enums import LINES_MAX, YEN_MAX, Applicant, IncomeKind, Mode, Part
+from ..enums import LINES_MAX, YEN_MAX, Applicant, IncomeKind, Mode, Part, ProgrammeState
 from ..models import Application, ApplicationPart, Call, CapAccount, ExpenseLine, IncomeLine, ProjectType
 from .locking import lock_draft
 
@@ -194,6 +194,8 @@ def _check_start(call: Call, municipality: Area, project_type: ProjectType | Non
         raise Refusal(
             "このメニューの申請は、まだこの画面からは出せません。県の担当に相談してください。", field="call"
         )
+    if menu.programme.state != ProgrammeState.PUBLISHED:
+        raise Refusal(f"{menu.programme}は、いま申請を受け付けていません。", field="call", code="closed")
     if not menu.takes(Applicant.MUNICIPALITY):
         raise Refusal(f"このメニューに申請できるのは、{menu.applicants_words}です。", field="call")
     if not call.is_open(clock.now()):

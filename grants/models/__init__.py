@@ -2,6 +2,7 @@
 
 from .applications import Application, ApplicationPart, SetAside
 from .budget import CapAccount, CapUse, ExpenseLine, IncomeLine
+from .budget_lines import BudgetLine
 from .calls import Call
 from .papers import ApplicationSnapshot, Attachment
 from .programmes import Menu, Programme, ProjectType
@@ -11,6 +12,7 @@ __all__ = [
     "ApplicationPart",
     "ApplicationSnapshot",
     "Attachment",
+    "BudgetLine",
     "Call",
     "CapAccount",
     "CapUse",

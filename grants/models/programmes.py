@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from communities.enums import PlatformPhase
 from grants.calculations import ExpenseRule
-from grants.enums import Applicant, CapScope, Table
+from grants.enums import Applicant, CapScope, Keeping, ProgrammeState, Table
 from portal.kernel.fields import Line, Text
 from portal.kernel.fiscal import FiscalYear
 from portal.kernel.models import Record
@@ -20,6 +20,7 @@ class Programme(Record):
     """A programme of one authority in one fiscal year, with the words of its source.
 
     `provisional`: the budget has not passed yet (「当初予算の成立が前提」); calls run as 準備行為, decisions are refused.
+    `copied_from`: the year it was opened from. `appeal_notice`: the 教示 that decisions print; empty prints none.
     """
 
     authority = models.ForeignKey(
@@ -29,6 +30,19 @@ class Programme(Record):
     slug = models.SlugField("記号", max_length=40, unique=True)
     title = Line("名前", max_length=120)
     provisional = models.BooleanField("予算成立前提", default=False)
+    budget_passed_on = models.DateField("議決日", null=True, blank=True)
+    state = models.CharField("状態", max_length=10, choices=ProgrammeState, default=ProgrammeState.DRAFT)
+    published_at = models.DateTimeField("公開日時", null=True, blank=True)
+    closed_at = models.DateTimeField("終了日時", null=True, blank=True)
+    copied_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        verbose_name="写しのもと",
+        related_name="copies",
+        null=True,
+        blank=True,
+    )
+    appeal_notice = Text("教示", max_length=1000, blank=True)
     rule_title = Line("根拠の規則", max_length=120)
     purpose_heading = Line("目的の見出し", max_length=120)
     purpose = Text("目的", max_length=1000)
@@ -46,10 +60,43 @@ class Programme(Record):
                 name="programme_one_a_year",
                 violation_error_message="この年度の同じ名前の事業が、もうあります。",
             ),
+            models.UniqueConstraint(
+                fields=["copied_from", "fiscal_year"],
+                name="programme_one_copy_a_year",
+                violation_error_message="この年度の写しが、もうあります。",
+            ),
+            models.CheckConstraint(
+                name="programme_provisional_until_passed",
+                condition=Q(provisional=False) | Q(budget_passed_on__isnull=True),
+                violation_error_message="議決日を入れた事業は、予算成立前提ではありません。",
+            ),
+            models.CheckConstraint(
+                name="programme_published_iff_left_draft",
+                condition=Q(state=ProgrammeState.DRAFT, published_at__isnull=True)
+                | (~Q(state=ProgrammeState.DRAFT) & Q(published_at__isnull=False)),
+                violation_error_message="公開日時は、公開した事業だけが持ちます。",
+            ),
+            models.CheckConstraint(
+                name="programme_closed_iff_stamped",
+                condition=Q(state=ProgrammeState.CLOSED, closed_at__isnull=False)
+                | (~Q(state=ProgrammeState.CLOSED) & Q(closed_at__isnull=True)),
+                violation_error_message="終了日時は、終了した事業だけが持ちます。",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title}({self.year_label})"
+
+    def get_absolute_url(self) -> str:
+        """The officers' page of the programme."""
+        return reverse("grants:programme_detail", args=[self.slug])
+
+    def get_move_url(self, step: str) -> str:
+        return reverse("grants:programme_move", args=[self.slug, step])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ProgrammeState.DRAFT
 
     @property
     def year_label(self) -> str:
@@ -90,6 +137,9 @@ class Menu(Record):
         blank=True,
     )
     students = models.BooleanField("学生サポーターの活用", default=True)
+    advance_allowed = models.BooleanField("概算払", default=False)
+    approval = models.CharField("決裁", max_length=10, choices=Keeping, default=Keeping.EXTERNAL)
+    numbering = models.CharField("文書番号", max_length=10, choices=Keeping, default=Keeping.EXTERNAL)
     documents = models.JSONField("書類", default=list, blank=True)
     expense_rules = models.JSONField("経費の決まり", default=list, blank=True)
 
@@ -185,6 +235,11 @@ class Menu(Record):
     def document(self, key: str) -> dict[str, Any]:
         """What is known about one of the menu's papers. Raises KeyError."""
         return {row["key"]: row for row in self.documents}[key]
+
+    @property
+    def has_papers_here(self) -> bool:
+        """Whether any of its papers is made in the portal."""
+        return any(row["made_here"] for row in self.documents)
 
     @property
     def attachable(self) -> list[dict[str, Any]]:

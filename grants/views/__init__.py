@@ -4,6 +4,23 @@ from .drafts import application_detail, application_list, application_new, appli
 from .editing import application_autosave, application_edit, application_settle
 from .guide import guide
 from .papers import application_preview, attachment_file, attachment_remove
+from .programme_forms import (
+    programme_call_edit,
+    programme_call_new,
+    programme_copy,
+    programme_edit,
+    programme_papers,
+    programme_pass_budget,
+    programme_terms,
+)
+from .programmes import (
+    programme_budget,
+    programme_budget_remove,
+    programme_changes,
+    programme_detail,
+    programme_list,
+    programme_move,
+)
 from .public import home, menu_detail
 from .staff import staff_application_detail, staff_application_take, staff_cap_list, staff_queue
 from .submitting import application_submit
@@ -23,6 +40,19 @@ __all__ = [
     "guide",
     "home",
     "menu_detail",
+    "programme_budget",
+    "programme_budget_remove",
+    "programme_call_edit",
+    "programme_call_new",
+    "programme_changes",
+    "programme_copy",
+    "programme_detail",
+    "programme_edit",
+    "programme_list",
+    "programme_move",
+    "programme_papers",
+    "programme_pass_budget",
+    "programme_terms",
     "staff_application_detail",
     "staff_application_take",
     "staff_cap_list",

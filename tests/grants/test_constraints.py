@@ -10,6 +10,7 @@ from grants.models import (
     Application,
     ApplicationPart,
     ApplicationSnapshot,
+    BudgetLine,
     Call,
     CapAccount,
     CapUse,
@@ -59,6 +60,23 @@ def test_programmes_and_menus(town: Town) -> None:
     refuses("call_title_once", copy(call))
     refuses("call_opens_before_it_closes", change(call, opens_at=call.closes_at))
     assert {Programme, Menu, ProjectType, Call}
+
+
+def test_years_and_their_budget(town: Town) -> None:
+    programme = town.draft().call.menu.programme
+    now = clock.now()
+    refuses("programme_provisional_until_passed", change(programme, provisional=True, budget_passed_on=now))
+    refuses("programme_published_iff_left_draft", change(programme, published_at=None))
+    refuses("programme_closed_iff_stamped", change(programme, closed_at=now))
+    made = copy(programme, slug="one", title="写し1", copied_from=programme)
+    made()
+    refuses("programme_one_copy_a_year", copy(programme, slug="two", title="写し2", copied_from=programme))
+    line = BudgetLine.objects.create(
+        programme=programme, kan="款", kou="項", moku="目", setsu=18, amount_yen=1
+    )
+    refuses("budgetline_once", copy(line))
+    refuses("budgetline_in_range", change(line, amount_yen=0))
+    refuses("budgetline_in_range", change(line, setsu=5))
 
 
 def test_states_and_their_stamps(town: Town) -> None:

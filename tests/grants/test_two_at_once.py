@@ -4,7 +4,7 @@ import pytest
 
 from grants import actions
 from grants.enums import ApplicationState
-from grants.models import Application, ApplicationSnapshot, Attachment, CapUse
+from grants.models import Application, ApplicationSnapshot, Attachment, CapUse, Programme
 from portal.documents.models import Document
 from portal.kernel import audit
 from portal.kernel.models import Job
@@ -169,3 +169,20 @@ def test_the_same_file_is_not_attached_twice_at_once(town: Town) -> None:
 
     one_of(race(attach, attach))
     assert application.attachments.count() == 1
+
+
+def test_two_officers_copy_a_year_at_once_and_one_copy_comes_out(town: Town) -> None:
+    year = open_call().menu.programme
+    other = actor(officer("prefecture_officer", KAGOSHIMA))
+    before = Programme.objects.count()
+    outcomes = race(
+        lambda: actions.copy_programme(
+            by=town.prefecture, programme=Programme.objects.get(pk=year.pk), fiscal_year=2027
+        ),
+        lambda: actions.copy_programme(
+            by=other, programme=Programme.objects.get(pk=year.pk), fiscal_year=2027
+        ),
+    )
+    made = one_of(outcomes).value
+    assert Programme.objects.count() == before + 1
+    assert made.menus.count() == 4

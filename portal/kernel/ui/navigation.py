@@ -88,6 +88,7 @@ STAFF = (
         (
             Link("補助金の申請", "/grants/applications/", MUNICIPAL),
             Link("補助金", "/staff/grants/", (*PREFECTURAL, "auditor")),
+            Link("補助の事業", "/staff/grants/programmes/", (*PREFECTURAL, "auditor")),
             Link("応援の取組", "/staff/crowdfunding/", (*CITY, "city_finance", "accountant")),
             Link("文書", "/staff/documents/"),
         ),

@@ -1,0 +1,191 @@
+"""Opening a year: a copy of another with its changes, published when it is right; nothing of it is code."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+
+from communities.saving import change, insert, locked
+from portal.kernel import audit, clock, permissions
+from portal.kernel.actors import Actor
+from portal.kernel.fiscal import FiscalYear
+from portal.kernel.refusals import Refusal
+
+from ..enums import ProgrammeState
+from ..models import Call, Menu, Programme
+from ..offering.sheet import proviso
+from ..offering.workflow import PROGRAMME
+
+M = TypeVar("M", bound=models.Model)
+ENDING = re.compile(r"-[a-z]\d+$")  # of a slug: the year it was made for
+
+
+@transaction.atomic
+def copy_programme(*, by: Actor, programme: Programme, fiscal_year: int) -> Programme:
+    """Open a draft of `fiscal_year` with every menu, type, paper, rule, 科目 and call of `programme`, calls as many years later.
+
+    Provisional until its budget passes. The source is locked: of two officers at once, one makes it and the other is told.
+    Raises PermissionDenied, Refusal.
+    """
+    permissions.require(by, "grants.run_programme", programme)
+    locked(programme)
+    _check_year(programme, fiscal_year)
+    old, new = FiscalYear(programme.fiscal_year), FiscalYear(fiscal_year)
+    notes = [text.replace(old.label, new.label) for text in programme.notes]
+    made = insert(
+        _copy(
+            programme, fiscal_year=fiscal_year, slug=f"{ENDING.sub('', programme.slug)}-{new.code.lower()}",
+            provisional=True, budget_passed_on=None, state=ProgrammeState.DRAFT, published_at=None, closed_at=None,
+            copied_from=programme, notes=notes if proviso(new) in notes else [*notes, proviso(new)],
+            source=f"{old.label}の内容を引き継いだもの",
+        )
+    )  # fmt: skip
+    for line in programme.budget_lines.all():
+        insert(_copy(line, programme=made))
+    for menu in programme.menus.all():
+        _copy_menu(menu, made, new.year - old.year)
+    audit.record("grants.programme.copied", by=by, target=made, data={"from": programme.slug})
+    return made
+
+
+def _check_year(programme: Programme, fiscal_year: int) -> None:
+    year, latest = FiscalYear(fiscal_year), FiscalYear.of(clock.today_jst()).next
+    if not programme.fiscal_year < year.year <= latest.year:
+        raise Refusal(
+            f"写せるのは、{FiscalYear(programme.fiscal_year).next}から{latest}までです。", field="fiscal_year"
+        )
+    same = Programme.objects.filter(authority=programme.authority_id, fiscal_year=fiscal_year)
+    twin = same.filter(models.Q(title=programme.title) | models.Q(copied_from=programme)).first()
+    if twin:
+        message = f"{year}の事業は、もうあります({twin.get_state_display()})。そちらを開いて直してください。"
+        raise Refusal(message, field="fiscal_year", code="twin")
+
+
+def _copy(row: M, **changed: Any) -> M:
+    """A new row with the values of `row`, except `changed`."""
+    names = [field.name for field in row._meta.concrete_fields if field.name not in {"id", "created_at"}]
+    return type(row)(**{name: getattr(row, name) for name in names} | changed)
+
+
+def _copy_menu(menu: Menu, programme: Programme, years: int) -> None:
+    made = insert(_copy(menu, programme=programme))
+    for kind in menu.project_types.all():
+        insert(_copy(kind, menu=made))
+    for call in menu.calls.all():
+        opens_on = call.opens_at.astimezone(clock.JST)
+        moved = _copy(call, menu=made, closes_on=_later(call.closes_on, years))
+        moved.opens_at = datetime.combine(_later(opens_on.date(), years), opens_on.time(), tzinfo=clock.JST)
+        moved.closes_at = moved.deadline.closes_at
+        insert(moved)
+
+
+def _later(on: date, years: int) -> date:
+    """The same day so many years later; 29 February becomes 28."""
+    try:
+        return on.replace(year=on.year + years)
+    except ValueError:
+        return (on - timedelta(days=1)).replace(year=on.year + years)
+
+
+@transaction.atomic
+def change_programme(*, by: Actor, programme: Programme, **values: Any) -> Programme:
+    """Change what a draft says about itself. Raises PermissionDenied, Refusal, ValidationError."""
+    _open_draft(by, programme)
+    _record(by, programme, "grants.programme.changed", change(programme, values))
+    return programme
+
+
+@transaction.atomic
+def change_menu(*, by: Actor, menu: Menu, **values: Any) -> Menu:
+    """Change the terms of a draft's menu. Raises PermissionDenied, Refusal, ValidationError."""
+    _open_draft(by, menu.programme)
+    _record(by, menu, "grants.menu.changed", change(locked(menu), values))
+    return menu
+
+
+@transaction.atomic
+def change_papers(*, by: Actor, menu: Menu, papers: Mapping[str, Mapping[str, str]]) -> Menu:
+    """Enter 条 and 様式番号 of a menu's papers, by their key: while it is a draft, and after, when the 要綱 comes late.
+
+    An empty 条 is 「第○条」. Raises PermissionDenied, Refusal.
+    """
+    permissions.require(by, "grants.run_programme", menu.programme)
+    locked(menu.programme)
+    if menu.programme.state == ProgrammeState.CLOSED:
+        raise Refusal("終了した事業の書類は直せません。", code="moved")
+    locked(menu)
+    rows = [row | dict(papers.get(row["key"], {})) for row in menu.documents]
+    rows = [row | {"article": row["article"] or "第○条"} if row["made_here"] else row for row in rows]
+    _record(by, menu, "grants.menu.papers_changed", change(menu, {"documents": rows}))
+    return menu
+
+
+@transaction.atomic
+def save_call(
+    *, by: Actor, menu: Menu, call: Call | None = None, title: str, opens_on: date, **deadline: Any
+) -> Call:
+    """Add a call to a menu, or change one of a draft. It opens at 0:00 of `opens_on`; its deadline moves by its own rule.
+
+    Raises PermissionDenied, Refusal, ValidationError (it opens after it closes; 消印有効 with a time).
+    """
+    permissions.require(by, "grants.run_programme", menu.programme)
+    locked(menu.programme)
+    if menu.programme.state == ProgrammeState.CLOSED or (call and not menu.programme.is_draft):
+        raise Refusal("公開した募集は、ここでは直せません。新しい募集を加えてください。", code="moved")
+    if not menu.is_applied_for_here:
+        raise Refusal("このメニューは、募集によらず、相談で進めます。", code="table")
+    values = {"title": title, "opens_at": clock.at_jst(opens_on), **deadline}
+    try:
+        values["closes_at"] = Call(menu=menu, **values).deadline.closes_at
+    except ValueError as problem:
+        raise Refusal(str(problem), field="closes_time") from None
+    if call:
+        _record(by, call, "grants.call.changed", change(locked(call), values))
+        return call
+    made = insert(Call(menu=menu, **values))
+    audit.record("grants.call.opened", by=by, target=made, data={"closes_at": made.closes_at})
+    return made
+
+
+@transaction.atomic
+def pass_budget(*, by: Actor, programme: Programme, passed_on: date) -> Programme:
+    """Record that the budget of a provisional year passed: decisions are open from now on, the note of it goes.
+
+    Raises PermissionDenied, Refusal (not provisional, a day to come).
+    """
+    permissions.require(by, "grants.run_programme", programme)
+    locked(programme)
+    if not programme.provisional:
+        raise Refusal("この事業の予算は、もう成立しています。", code="moved")
+    if passed_on > clock.today_jst():
+        raise Refusal("議決日は、今日までの日にしてください。", field="passed_on")
+    note = proviso(FiscalYear(programme.fiscal_year))
+    values = {"provisional": False, "budget_passed_on": passed_on}
+    change(programme, values | {"notes": [text for text in programme.notes if text != note]})
+    audit.record(
+        "grants.programme.budget_passed", by=by, target=programme, data={"passed_on": passed_on.isoformat()}
+    )
+    return programme
+
+
+@transaction.atomic
+def move_programme(*, by: Actor, programme: Programme, step: str) -> Programme:
+    """Publish a draft, or close a published year when none of its calls is open. Raises PermissionDenied, Refusal."""
+    if step == "close" and Call.objects.open(clock.now()).filter(menu__programme=programme).exists():
+        raise Refusal("受付中の募集があります。締切を過ぎてから終了してください。", code="open")
+    return PROGRAMME.apply(programme, step, by=by)
+
+
+def _open_draft(by: Actor, programme: Programme) -> None:
+    permissions.require(by, "grants.run_programme", programme)
+    if not locked(programme).is_draft:
+        message = f"{programme}は、いま「{programme.get_state_display()}」です。内容を直せるのは、準備中のあいだだけです。"
+        raise Refusal(message, code="moved")
+
+
+def _record(by: Actor, row: models.Model, event: str, fields: list[str]) -> None:
+    """One entry for what changed; none when nothing did."""
+    if fields:
+        audit.record(event, by=by, target=row, data={"fields": fields})

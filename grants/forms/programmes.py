@@ -1,0 +1,182 @@
+"""What an officer changes of a year: the programme, a menu's terms, its papers, its calls, its 科目."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from communities.enums import PlatformPhase
+from portal.kernel import clock
+from portal.kernel.fiscal import FiscalYear
+from portal.kernel.forms import OnceForm
+
+from ..enums import ARRIVALS, SHIFTS, Applicant, CapScope, Keeping, Setsu
+from ..fields import DayField, QuantityField, YenField
+from ..models import Call, Menu, Programme
+
+SMALL = {"data-ui-size": "s", "data-ui-num": "1", "inputmode": "numeric", "autocomplete": "off"}
+
+
+class CopyForm(OnceForm):
+    """Into which 年度."""
+
+    fiscal_year = forms.TypedChoiceField(label="年度", coerce=int)
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        latest = FiscalYear.of(clock.today_jst()).next.year
+        years = range(latest, programme.fiscal_year, -1)
+        self.fields["fiscal_year"].choices = [(year, FiscalYear(year).label) for year in years]
+
+
+class PassedForm(OnceForm):
+    """When the budget passed."""
+
+    passed_on = DayField(label="議決日", help_text="例:令和9年3月24日、R9.3.24、2027-03-24")
+
+
+class LinesField(forms.CharField):
+    """Several texts, one on a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 4}), max_length=4000, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+
+    def run_validators(self, value: Any) -> None:
+        """Each line by the validators of a text."""
+        for line in value:
+            super().run_validators(line)
+
+    def validate(self, value: Any) -> None:
+        if self.required and not value:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+
+class ProgrammeForm(OnceForm):
+    """What a programme says about itself."""
+
+    title = forms.CharField(label="名前", max_length=120)
+    rule_title = forms.CharField(label="根拠の規則", max_length=120)
+    purpose = forms.CharField(label="目的", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    notes = LinesField(label="注記", required=False, help_text="1行に一つずつ書きます。")
+    appeal_notice = forms.CharField(
+        label="教示",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="法制担当が認めた文だけを入れます。空なら、通知に教示を付けません。",
+    )
+    source = forms.CharField(label="出典", max_length=200)
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, initial=shown(self, programme), **kwargs)
+
+
+class TermsForm(OnceForm):
+    """The terms of one menu."""
+
+    applicants = forms.MultipleChoiceField(
+        label="申請できる者", choices=Applicant.choices, widget=forms.CheckboxSelectMultiple
+    )
+    cost = forms.CharField(label="経費負担(資料の言葉)", max_length=120)
+    cost_notes = LinesField(label="経費負担の説明", required=False, help_text="1行に一つずつ書きます。")
+    share_numerator = forms.IntegerField(
+        label="補助率の分子", min_value=1, max_value=100, widget=forms.TextInput(attrs=SMALL)
+    )
+    share_denominator = forms.IntegerField(
+        label="補助率の分母", min_value=1, max_value=100, widget=forms.TextInput(attrs=SMALL)
+    )
+    cap_scope = forms.ChoiceField(label="上限の範囲", choices=CapScope.choices, widget=forms.RadioSelect)
+    cap_yen = YenField(label="上限額", required=False)
+    adopted_about = QuantityField(label="採択の目安(件)", required=False)
+    screen_days = QuantityField(label="形式審査の目安(日)", required=False)
+    stages = forms.MultipleChoiceField(
+        label="コミプラの段階",
+        choices=PlatformPhase.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="どれも選ばなければ、段階を問いません。型のあるメニューでは、型ごとの段階が加わります。",
+    )
+    students = forms.BooleanField(label="学生サポーターを活用できる", required=False)
+    advance_allowed = forms.BooleanField(label="概算払を認める(要綱に定めがあるときだけ)", required=False)
+    approval = forms.ChoiceField(label="決裁", choices=Keeping.choices, widget=forms.RadioSelect)
+    numbering = forms.ChoiceField(label="文書番号", choices=Keeping.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
+        super().__init__(*args, initial=shown(self, menu), **kwargs)
+
+
+class PapersForm(OnceForm):
+    """条 and 様式番号 of each paper that is made here."""
+
+    def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
+        self.papers = [row for row in menu.documents if row["made_here"]]
+        super().__init__(*args, **kwargs)
+        for row in self.papers:
+            for name, label in (("article", "条"), ("form_label", "様式番号")):
+                field = forms.CharField(label=f"{row['title']}の{label}", max_length=40, required=False)
+                self.fields[f"{row['key']}_{name}"] = field
+                self.initial[f"{row['key']}_{name}"] = row[name]
+        self.order_fields([name for name in self.fields if name != "once"])
+
+    def cleaned_data_for_action(self) -> dict[str, Any]:
+        """The papers by their key."""
+        names = ("article", "form_label")
+        papers = {
+            row["key"]: {name: self.cleaned_data[f"{row['key']}_{name}"] for name in names}
+            for row in self.papers
+        }
+        return {"papers": papers}
+
+
+class CallForm(OnceForm):
+    """One call under a menu."""
+
+    title = forms.CharField(label="名前", max_length=60, help_text="例:第1次募集")
+    opens_on = DayField(label="受付開始の日", help_text="この日の0時から受け付けます。")
+    closes_on = DayField(label="締切の日")
+    closes_time = forms.TimeField(
+        label="締切の時刻", required=False, widget=forms.TextInput(attrs={"data-ui-size": "s"}),
+        help_text="例:17:00。空なら、その日の終わりまで。",
+    )  # fmt: skip
+    shift = forms.ChoiceField(label="締切が休日のとき", choices=SHIFTS, widget=forms.RadioSelect)
+    arrival = forms.ChoiceField(label="届き方", choices=ARRIVALS, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, call: Call | None = None, **kwargs: Any) -> None:
+        first = {"shift": SHIFTS[0][0], "arrival": ARRIVALS[0][0]}
+        super().__init__(*args, initial=shown(self, call) if call else first, **kwargs)
+        if call:
+            self.initial["opens_on"] = opening_day(call)
+
+
+class BudgetLineForm(OnceForm):
+    """予算額 of one 科目."""
+
+    kan = forms.CharField(label="款", max_length=40, help_text="例:総務費")
+    kou = forms.CharField(label="項", max_length=40, help_text="例:企画費")
+    moku = forms.CharField(label="目", max_length=40, help_text="例:地域振興費")
+    setsu = forms.TypedChoiceField(
+        label="節", coerce=int, choices=[(value, Setsu(value).heading) for value in Setsu.values]
+    )
+    amount_yen = YenField(label="予算額")
+
+    def clean_amount_yen(self) -> int:
+        amount = self.cleaned_data["amount_yen"]
+        if not amount:
+            raise forms.ValidationError("予算額は、1円から入れます。", code="zero")
+        return int(amount)
+
+
+def opening_day(call: Call) -> date:
+    """The JST day on which the call opens."""
+    return call.opens_at.astimezone(clock.JST).date()
+
+
+def shown(form: forms.BaseForm, row: Any) -> dict[str, Any]:
+    """The values of `row` for the form's fields of the same names."""
+    return {name: getattr(row, name) for name in form.base_fields if hasattr(row, name)}

@@ -1,0 +1,129 @@
+"""A programme as a sheet: every term as words under a heading. One sheet is shown, two are compared. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from communities.enums import PlatformPhase
+from portal.kernel.fiscal import FiscalYear, wareki
+from portal.kernel.money import yen
+
+from ..enums import RuleEffect, Setsu
+from ..models import BudgetLine, Call, Menu, Programme
+
+Sheet = dict[str, dict[str, str]]  # heading → label → words, in the order of the page
+
+YES_NO = {True: "あり", False: "なし"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One label whose words differ between two years."""
+
+    label: str
+    before: str
+    after: str
+
+    @property
+    def kind(self) -> str:
+        """追加, 削除 or 変更."""
+        return "変更" if self.before and self.after else "追加" if self.after else "削除"
+
+
+def sheet(programme: Programme) -> Sheet:
+    """Everything the programme says as data. Needs menus with types and calls, and budget lines loaded."""
+    made: Sheet = {"事業": dict(_programme(programme))}
+    made["科目"] = dict(_line(line) for line in programme.budget_lines.all())
+    for menu in programme.menus.all():
+        made[str(menu)] = dict(_menu(menu))
+        made[f"{menu} 型"] = {
+            kind.label: _stages(str(kind), kind.stages) for kind in menu.project_types.all()
+        }
+        made[f"{menu} 書類"] = {row["title"]: _paper(row) for row in menu.documents}
+        made[f"{menu} 経費の決まり"] = dict(_rules(menu))
+        made[f"{menu} 募集"] = dict(_call(call) for call in menu.calls.all())
+    return {heading: rows for heading, rows in made.items() if rows or heading == "科目"}
+
+
+def proviso(year: FiscalYear) -> str:
+    """The note of a year whose budget has not passed (令和6年度の資料)."""
+    return f"※ 本事業は、{year.label}当初予算の成立が前提であり、今後内容等に変更がある場合があります。"
+
+
+def changes(before: Sheet, after: Sheet) -> dict[str, list[Change]]:
+    """What differs, heading by heading in the order of `after`; headings without a change are left out."""
+    found = {}
+    for heading in dict.fromkeys([*after, *before]):
+        old, new = before.get(heading, {}), after.get(heading, {})
+        rows = [
+            Change(label, old.get(label, ""), new.get(label, ""))
+            for label in dict.fromkeys([*new, *old])
+            if old.get(label, "") != new.get(label, "")
+        ]
+        if rows:
+            found[heading] = rows
+    return found
+
+
+def _programme(programme: Programme) -> Iterator[tuple[str, str]]:
+    yield "名前", programme.title
+    yield "予算", _budget(programme)
+    yield "根拠の規則", programme.rule_title
+    yield "教示", programme.appeal_notice or "なし"
+    yield "目的", programme.purpose
+    yield "コミプラとは", programme.definition
+    yield "なぜ必要か", "\n".join(programme.reasons)
+    yield "注記", "\n".join(programme.notes)
+    yield "出典", programme.source
+
+
+def _budget(programme: Programme) -> str:
+    if programme.provisional:
+        return "予算成立前提"
+    passed = programme.budget_passed_on
+    return f"議決日 {wareki(passed)}" if passed else "成立(議決日は未入力)"
+
+
+def _line(line: BudgetLine) -> tuple[str, str]:
+    return str(line), yen(line.amount_yen)
+
+
+def _menu(menu: Menu) -> Iterator[tuple[str, str]]:
+    yield "名前", menu.name
+    yield "手続き", menu.get_table_display()
+    yield "申請できる者", menu.applicants_words
+    yield "経費負担", "\n".join([menu.cost, *menu.cost_notes])
+    yield "補助率", menu.share_label
+    yield "上限", f"{yen(menu.cap_yen)}({menu.get_cap_scope_display()})" if menu.cap_yen else "なし"
+    yield "採択の目安", f"{menu.adopted_about}件程度" if menu.adopted_about else "なし"
+    yield "コミプラの段階", _stages("", menu.wanted_stages) or "問わない"
+    yield "形式審査の目安", f"{menu.screen_days}日" if menu.screen_days else "なし"
+    yield "概算払", YES_NO[menu.advance_allowed]
+    yield "学生サポーター", YES_NO[menu.students]
+    yield "決裁", menu.get_approval_display()
+    yield "文書番号", menu.get_numbering_display()
+    yield "内容", "\n".join(menu.content)
+    yield "実施例", "\n".join(menu.examples)
+
+
+def _stages(text: str, stages: frozenset[str] | list[str]) -> str:
+    words = "、".join(label for value, label in PlatformPhase.choices if value in stages)
+    return f"{text}(コミプラの段階 {words})" if text else words
+
+
+def _paper(row: dict[str, object]) -> str:
+    if row["made_here"]:
+        return f"{row['article']} {row['form_label']}(ポータルで作る)"
+    types = row.get("required_for") or []
+    return "必ず添付する" if types else "必要なときに添付する"
+
+
+def _rules(menu: Menu) -> Iterator[tuple[str, str]]:
+    for rule in menu.rules:
+        setsu = "・".join(Setsu(number).label for number in rule.setsu)
+        words = f"「{'、'.join(rule.words)}」" if rule.words else "すべて"
+        yield f"{setsu} {words}", f"{RuleEffect(rule.effect).label} {rule.text}"
+
+
+def _call(call: Call) -> tuple[str, str]:
+    opens = wareki(call.opens_at.astimezone(call.closes_at.tzinfo).date())
+    return call.title, f"{opens}から{call.deadline.label}まで(休日のとき {call.get_shift_display()})"
