@@ -11,6 +11,7 @@ from portal.kernel import sheets
 from portal.kernel.refusals import Refusal
 from portal.kernel.sheets import cells, delimited, writing
 from portal.kernel.sheets.workbook import Workbook as Reader
+from portal.kernel.sheets.workbook import begins_plainly
 from tests.factories.imports import workbook
 
 NAMES = {"name": ("名称", "団体名"), "kana": ("フリガナ", "よみ"), "start": ("開始時刻", "始まり 時刻"), "end": ("終わり 時刻",), "day": ("日付",)}  # fmt: skip
@@ -111,9 +112,25 @@ def test_bombs_are_refused_before_they_unpack() -> None:
 def test_own_entities_and_broken_files_are_refused() -> None:
     content = with_shared_strings([["a"]])
     entities = with_shared_strings([["a"]], '<!DOCTYPE x [<!ENTITY a "aaaa">]>')
-    for broken in (entities, content[:200], b"PK\x03\x04nothing"):
+    far_down = with_shared_strings([["a"]], f'<!--{" " * 9_000}--><!DOCTYPE x [<!ENTITY a "aaaa">]>')
+    for broken in (entities, far_down, content[:200], b"PK\x03\x04nothing"):
         with pytest.raises(Refusal, match="読み取れませんでした"):
             Reader(io.BytesIO(broken))
+
+
+@pytest.mark.parametrize(
+    ("head", "plain"),
+    [
+        (b'<?xml version="1.0"?>\r\n<!-- a --> <x:sst>', True),
+        (b"\xef\xbb\xbf<sst/>", True),
+        (b"", True),
+        ('<?xml version="1.0"?><!DOCTYPE a []><sst/>'.encode("utf-16"), False),
+        (b"<!--" + b" " * 70_000, False),
+        (b"<!-- <sst> --><!DOCTYPE a []><sst/>", False),
+    ],
+)
+def test_a_part_comes_to_its_first_element_at_once(head: bytes, plain: bool) -> None:
+    assert begins_plainly(head) is plain
 
 
 def test_too_many_rows_or_columns_are_refused() -> None:

@@ -6,6 +6,8 @@ part that brings its own XML entities.
 
 from __future__ import annotations
 
+import codecs
+import re
 import tempfile
 import warnings
 import zipfile
@@ -27,6 +29,7 @@ MAX_UNPACKED = 120_000_000  # bytes of all parts
 MAX_PART = 8_000_000  # bytes of a part that is read as a whole (styles, the workbook itself)
 MAX_PARTS = 500
 MAX_SHEETS = 50
+PROLOG = 1 << 16  # bytes within which a part comes to its first element
 STREAMED = ("xl/worksheets/", "xl/sharedStrings", "xl/media/", "xl/drawings/", "xl/embeddings/", "customXml/")
 UNREADABLE = "このExcelファイルは読み取れませんでした。Excelで開き、別の名前で保存し直してから、もう一度送ってください。"
 TOO_BIG = "ファイルの中身が大きすぎて、読み取れません。使わないシートや画像を消すか、表を分けてください。"
@@ -131,9 +134,23 @@ def _admit(file: IO[bytes]) -> None:
                 raise Refusal(TOO_BIG, code="bomb")
             if entry.filename.endswith((".xml", ".rels")):
                 with parts.open(entry) as part:
-                    if b"<!DOCTYPE" in part.read(4096):
-                        raise Refusal(UNREADABLE, code="entities")
+                    head = part.read(PROLOG)
+                if b"<!DOCTYPE" in head or not (
+                    entry.filename.startswith("customXml/") or begins_plainly(head)
+                ):
+                    raise Refusal(UNREADABLE, code="entities")
     file.seek(0)
+
+
+def begins_plainly(head: bytes) -> bool:
+    """Whether an XML part comes to its first element, over comments alone: nothing can be declared after that.
+
+    A long comment, or UTF-16, would hide a DOCTYPE from whoever only looks for the word.
+    """
+    rest = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    while rest.startswith((b"<?", b"<!--")):
+        rest = rest.partition(b"?>" if rest.startswith(b"<?") else b"-->")[2].lstrip()
+    return not head or re.match(rb"<[A-Za-z_]", rest) is not None
 
 
 def _row(number: int, cells: tuple[Any, ...]) -> Row:
