@@ -69,7 +69,7 @@ def _ward(key: str, name: str, ward: str, area: str) -> Persona:
         name=name,
         group=WARDS,
         post=f"{ward}の担当",
-        can="コミュニティとイベントの登録と公開、参加の申込みへの返事、協働の記録の確認",
+        can="コミュニティとイベントの登録、表からの取込み、対応記録、一斉照会、代理受付、回覧板、協働の確認",
         appointments=(Post(role=Role.WARD_OFFICER, area=area),),
     )
 
@@ -139,7 +139,7 @@ PERSONAS = (
         name="今井 航",
         group=RESIDENTS,
         post="「タイトル未定」の世話人",
-        can="コミュニティのページ、参加の申込みへの返事、イベント、取組、協働の記録",
+        can="参加の申込みへの返事、投稿と活動の記録、催しとピッチ、当日の受付、取組、協働の記録",
     ),
     Persona(
         key="organiser-nishikan",
@@ -153,7 +153,7 @@ PERSONAS = (
         name="斎藤 里帆",
         group=RESIDENTS,
         post="秋葉区の住民",
-        can="さがす、参加する、イベントに申し込む",
+        can="さがす、参加する、イベントに申し込む、新着のお知らせ、カレンダー、プロフィール",
     ),
     Persona(
         key="resident-2",
