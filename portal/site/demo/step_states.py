@@ -19,11 +19,11 @@ from .texts import AKIHA, NISHIKAN
 from .world import World
 
 HIDDEN = (
-    "宣伝の文が入った投稿(見本)",
-    "写真の了解を確かめる投稿(見本)",
-    "言い方がきつい投稿(見本)",
-    "読みちがえられた投稿(見本)",
-)
+    ("道具を安く売ります(見本)", "使わなくなった道具を売ります。値段は、会場でお話しします。"),
+    ("集まりの写真を載せました(見本)", "写っている方には、これから確かめます。"),
+    ("片付けをしない人へ(見本)", "次は、必ず最後まで残ってください。"),
+    ("道具をもどす場所(見本)", "会場の道具は、入口の棚にもどしてから帰りましょう。"),
+)  # the last one is restored, and stands on the pages again
 REASON = "この場の決まりに合わないため(見本)"
 
 
@@ -39,7 +39,7 @@ def build(world: World) -> None:
 def _hidings(world: World) -> None:
     """One stays hidden; the others were appealed against: undecided, kept, restored."""
     with world.on(-16):
-        posts = [_post(world, title) for title in HIDDEN]
+        posts = [_post(world, title, body) for title, body in HIDDEN]
     with world.on(-14):
         hidings = [
             actions.hide_object(by=world.actor("ward-nishikan"), subject="post", row=post, reason=REASON)
@@ -60,8 +60,7 @@ def _hidings(world: World) -> None:
         actions.move_hiding(by=city, hiding=_fresh(hidings[3]), step="grant")
 
 
-def _post(world: World, title: str) -> Post:
-    body = "この投稿は、非表示と異議の見本です。"
+def _post(world: World, title: str, body: str) -> Post:
     return actions.write_post(
         by=world.actor("organiser-nishikan"),
         community=community(NISHIKAN),
@@ -79,7 +78,7 @@ def _reports(world: World) -> None:
     """One that was right, one that was not."""
     where = community(NISHIKAN)
     with world.on(-8):
-        wrong = _post(world, "別の団体の名前で書かれた投稿(見本)")
+        wrong = _post(world, "会費の集め方が変わります(見本)", "別の団体の名前で書かれた、見本の投稿です。")
         right = where.posts.filter(state="published").exclude(pk=wrong.pk).order_by("created_at").first()
         by = world.actor("resident-1")
         reports = [
