@@ -11,21 +11,16 @@ from .. import moderation
 from ..models import Community, Event, Initiative, Platform, Post, Theme
 
 
-def put_community(community: Community) -> None:
-    """`put_communities` for one."""
-    put_communities([community])
-
-
 def put_communities(communities: Sequence[Community]) -> None:
     """Name, variants, kana, themes and story. Nothing is kept of a discarded draft. Two queries beside the writing."""
     themes = _theme_names(communities)
     hidden = moderation.hidden_among([row for row in communities if row.is_public])
     with search.gathered():
         for community in communities:
-            _put_community(community, themes[community.pk], community.pk in hidden)
+            _put(community, themes[community.pk], community.pk in hidden)
 
 
-def _put_community(community: Community, themes: list[str], is_hidden: bool) -> None:
+def _put(community: Community, themes: list[str], is_hidden: bool) -> None:
     if community.state == "discarded":
         search.drop(kind="community", object_id=community.pk)
         return

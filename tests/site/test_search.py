@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 def found(*rows: object) -> None:
     """Let search find the rows, as the actions would."""
     put = {
-        "Community": indexing.put_community,
+        "Community": lambda row: indexing.put_communities([row]),
         "Event": indexing.put_event,
         "Initiative": indexing.put_initiative,
     }
