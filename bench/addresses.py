@@ -32,10 +32,11 @@ def session_of(user: Any) -> str:
 
 
 def main() -> dict[str, str]:
-    from communities.models import Community
+    from communities.models import Community, Event
     from communities.queries import published_communities, upcoming_events
     from portal.accounts.enums import Role
     from portal.accounts.models import Appointment
+    from portal.kernel import paging
 
     rows = published_communities()
     community = Community.objects.get(slug="keisoku-000500")
@@ -50,9 +51,10 @@ def main() -> dict[str, str]:
         found["deep"] = "/communities/" + deep_cursor(rows, "/communities/", ("-published_at", "-id"), DEEP)
         found["deep_holds"] = rows[DEEP].get_absolute_url()
     coming = upcoming_events()
-    if coming.count() > DEEP + PER_PAGE:
+    if paging.capped_count(coming, DEEP + PER_PAGE) > DEEP + PER_PAGE:
         found["deep_events"] = "/events/" + deep_cursor(coming, "/events/", ("starts_at", "id"), DEEP)
-        found["deep_event_holds"] = coming[DEEP].get_absolute_url()
+        deep = Event(pk=coming.values_list("pk", flat=True)[DEEP])
+        found["deep_event_holds"] = deep.get_absolute_url()
     return found
 
 

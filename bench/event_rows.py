@@ -17,7 +17,7 @@ MINUTES = 10
 WARDS = 8
 # The events that were there at first, each with its number: copies are made of these alone, not of what other
 # measurements left at the same communities.
-FIRST = """CREATE TEMPORARY TABLE first ON COMMIT DROP AS
+FIRST = """CREATE TEMPORARY TABLE first AS
 SELECT event.id, right(host.slug, 6)::int AS n
 FROM communities_event event JOIN communities_community host ON host.id = event.host_community_id
 WHERE host.slug LIKE 'keisoku-%' AND event.title LIKE '%(計測用)'"""
@@ -44,13 +44,13 @@ def identity(number: str) -> str:
 
 
 def main(total: int) -> None:
-    from django.db import connection, transaction
+    from django.db import connection
 
     from communities.models import Event, EventSeats
     from portal.kernel import clock
     from portal.kernel.search_models import SearchEntry
 
-    with transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(FIRST)
         cursor.execute("SELECT count(*), max(n) + 1 FROM first")
         there, numbers = cursor.fetchone()
@@ -101,7 +101,11 @@ def copied(model: Any, values: dict[str, str], without: str = "") -> str:
 
 @contextmanager
 def bare(*models: Any) -> Iterator[None]:
-    """Tables without their indexes and foreign keys while rows are written."""
+    """Tables without their indexes and foreign keys while rows are written.
+
+    Not in one transaction: an index made beside rows that were just changed is not used while anybody on the server
+    still works in an older transaction.
+    """
     from django.db import connection
 
     tables = [model._meta.db_table for model in models]
@@ -123,7 +127,9 @@ def bare(*models: Any) -> Iterator[None]:
         for name, _ in indexes:
             cursor.execute(f"DROP INDEX {name}")
         yield
-        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+        for table in tables:
+            cursor.execute(f"VACUUM {table}")
+        cursor.execute("SET maintenance_work_mem = '512MB'")
         for _, made in indexes:
             cursor.execute(made)
         for table, name, made in keys:

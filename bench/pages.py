@@ -33,7 +33,7 @@ def addresses(database: Database) -> dict[str, str]:
     done = subprocess.run(
         [sys.executable, "-m", "bench.addresses"],
         cwd=ROOT,
-        env=database.environment | {"PROCESS": "web"},
+        env=database.environment | {"PROCESS": "web", "PGOPTIONS": "-c statement_timeout=120s"},
         capture_output=True,
         text=True,
     )
