@@ -4,19 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 
 from portal.accounts.enums import Role
+from portal.accounts.models import User
 from portal.accounts.scope import Scope
 from portal.kernel import permissions
 from portal.kernel.actors import Actor
 from portal.kernel.exports import ExportColumn, ExportKind
 
 from . import queries
+from .acting import acting
 from .enums import CollaborationState, RegistrationState
 from .models import Collaboration, Community, Event, Platform, Registration
 from .queries import lists
+from .queries.staff_people import people_chosen
 from .rules import MUNICIPAL_STAFF, READERS, WARD_STAFF
 
 Params = Mapping[str, str]
@@ -74,6 +78,18 @@ def _event(by: Actor, params: Params) -> Event:
 
 def _may_take_parties(by: Actor, params: Params) -> None:
     permissions.require(by, "communities.export_registrants", _event(by, params))
+
+
+def _people(by: Actor, params: Params) -> QuerySet[User]:
+    return people_chosen(
+        Scope.of(by), area=params.get("area", ""), role=params.get("role", ""), theme=params.get("theme", ""),
+        words=params.get("q", ""),
+    )  # fmt: skip
+
+
+def _profile_address(row: Any) -> str:
+    card = acting(row).card
+    return settings.BASE_URL + card.url if card else ""
 
 
 def _themes(row: Any) -> str:
@@ -138,4 +154,14 @@ REGISTRATIONS = ExportKind(
         Column("申し込んだ日時", lambda row: row.created_at, 18),
     ),
 )  # fmt: skip
-KINDS = (COMMUNITIES, EVENTS, COLLABORATIONS, PLATFORMS, REGISTRATIONS)
+PEOPLE = ExportKind(
+    key="people", label="活動している人", rows=_people, order=("-created_at", "-id"), roles=READERS,
+    params=("area", "role", "theme", "q"), asks_purpose=True,
+    note="氏名が入ります。使い終わったら、ファイルを消してください。連絡先と、本人が公開していないことは、入りません。",
+    columns=(
+        Column("名前", lambda row: acting(row).name, 20), Column("コミュニティと役割", lambda row: "、".join(acting(row).belongs), 40),
+        Column("地域", lambda row: "、".join(acting(row).areas), 20),
+        Column("公開しているプロフィール", _profile_address, 40),
+    ),
+)  # fmt: skip
+KINDS = (COMMUNITIES, EVENTS, COLLABORATIONS, PLATFORMS, REGISTRATIONS, PEOPLE)

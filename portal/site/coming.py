@@ -105,20 +105,6 @@ SIGNED_IN_PAGES = (
 
 STAFF_PAGES = (
     Coming(
-        name="staff_people",
-        path="staff/people/",
-        title="人",
-        audience=Audience.STAFF,
-        roles=CITY_STAFF,
-        lines=(
-            "区で活動する人を、所属するコミュニティや取組とあわせて確かめるページになります。",
-            "見えるのは受け持つ範囲の人だけで、公開の同意がない項目は、要件があるときに限ります。",
-        ),
-        until="いまは、コミュニティごとに、メンバーと参加の申込みを見ることができます。",
-        until_url="/staff/communities/",
-        until_label="コミュニティを見る",
-    ),
-    Coming(
         name="staff_hubstaff",
         path="staff/hubstaff/",
         title="隊員",

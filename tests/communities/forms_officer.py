@@ -29,6 +29,10 @@ def bulk_run(made: Cast) -> str:
     return f"/staff/bulk/runs/{run.pk}/"
 
 
+def organiser(made: Cast) -> str:
+    return f"/staff/people/{made.people['organiser'].user_id}/"
+
+
 def contact(made: Cast) -> Contact:
     """A note of the ward with a promise, and a colleague who could take it over."""
     if not User.objects.filter(pk=COLLEAGUE).exists():
@@ -81,6 +85,8 @@ FORMS: dict[str, Any] = {
 READS: dict[str, Any] = {
     "staff_request_list": (("ward", "city", "auditor"), lambda m: "/staff/requests/"),
     "staff_bulk_run": (("ward",), bulk_run),
+    "staff_person_list": (("ward", "city", "auditor"), lambda m: "/staff/people/"),
+    "staff_person_detail": (("ward", "auditor"), organiser),
     "staff_inquiry_list": (("ward", "city"), lambda m: "/staff/inquiries/"),
     "contact_list": (("ward", "city", "prefecture"), lambda m: "/staff/contacts/?which=area"),
     "contact_find": (("ward", "city"), lambda m: "/staff/contacts/find/?q=試験"),
@@ -94,6 +100,13 @@ NAMED = {
 }
 COSTS: dict[str, Any] = {
     "staff requests": ("ward", lambda m: "/staff/requests/", 7),
+    "staff people": ("ward", lambda m: "/staff/people/", 10),
+    "staff people chosen": (
+        "ward",
+        lambda m: "/staff/people/?area=151050&role=organiser&theme=food&q=試験",
+        9,
+    ),
+    "staff person": ("ward", organiser, 11),
     "staff inquiries": ("ward", lambda m: "/staff/inquiries/", 7),
     "staff inquiry": ("ward", lambda m: f"/staff/inquiries/{paper(m).pk}/", 11),
     "inquiry by link": ("anonymous", lambda m: f"/inquiries/{inquiry_token(recipient(m))}/", 4),

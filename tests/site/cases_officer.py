@@ -15,6 +15,7 @@ from portal.kernel.ports import DeskItem
 from portal.site.demo import people
 from portal.site.demo.world import DOMAIN
 from portal.site.desk_keys import digest
+from tests.factories import communities as make
 
 
 def cases() -> dict[str, dict[str, Any]]:
@@ -35,7 +36,10 @@ def cases() -> dict[str, dict[str, Any]]:
     )  # fmt: skip
     actions.open_inquiry(by=officer, inquiry=paper)
     recipient = paper.recipients.get()
+    hidden_name = make.member(akiha)
     return {
+        "staff organiser": {"pk": make.organiser(akiha).user_id},
+        "staff member": {"pk": hidden_name.user_id},
         "inquiry": {"pk": paper.pk},
         "inquiry recipient": {"pk": paper.pk, "recipient_pk": recipient.pk},
         "own inquiry": {"slug": akiha.slug, "pk": paper.pk},

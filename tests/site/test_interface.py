@@ -23,13 +23,13 @@ BUILT = (
 BUILT_FOR_STAFF = (
     "/staff/", "/staff/communities/", "/staff/communities/new/", "/staff/communities/import/", "/staff/events/", "/staff/events/new/", "/staff/events/import/",
     "/staff/collaborations/", "/staff/grants/", "/staff/indicators/", "/staff/documents/", "/staff/accounts/", "/staff/access/",
-    "/staff/outbox/", "/staff/jobs/",
+    "/staff/people/", "/staff/outbox/", "/staff/jobs/",
 )  # fmt: skip
 COMING = (
     "/hubstaff/", "/hubstaff/postings/", "/crowdfunding/", "/crowdfunding/estimate/",
 )  # fmt: skip
 COMING_FOR_STAFF = (
-    "/staff/people/", "/staff/hubstaff/", "/staff/crowdfunding/", "/staff/donations/",
+    "/staff/hubstaff/", "/staff/crowdfunding/", "/staff/donations/",
     "/staff/grants/reviews/", "/staff/handover/",
 )  # fmt: skip
 WITH_AN_ID = (

@@ -65,6 +65,7 @@ STAFF = (
         (
             Link("今日", "/staff/"),
             Link("コミュニティ", "/staff/communities/", LOCAL),
+            Link("人", "/staff/people/", LOCAL),
             Link("参加の申込み", "/staff/requests/", LOCAL),
             Link("イベント", "/staff/events/", LOCAL),
             Link("回覧板", "/staff/circulars/", LOCAL),

@@ -86,7 +86,7 @@ STAFF_COMMUNITIES = (
     ),
     own("communities:staff_stage_confirm", "コミプラのステージを確認する", "stage", OFFICES),
     own("indicators:staff_values", "指標の値", may=CITY | {"city_chief", "city_auditor"}),
-    *coming("staff_people", "staff_hubstaff", may=OWN_STAFF | {"ward_elsewhere", "city_chief"}),
+    *coming("staff_hubstaff", may=OWN_STAFF | {"ward_elsewhere", "city_chief"}),
     *coming(
         "staff_crowdfunding", may=OWN_STAFF | {"ward_elsewhere", "city_chief", "city_finance", "accountant"}
     ),

@@ -1,12 +1,15 @@
 """Rows of the officer's day."""
 
 from ..access import Answer, Row
-from .common import LISTS, OFFICES, ORGANISER, OWN_STAFF, WARD, WRITERS, open_to_all, own
+from .common import LISTS, OFFICES, ORGANISER, OWN_STAFF, READING, WARD, WRITERS, open_to_all, own
 
 OFFICER: tuple[Row, ...] = (
     own("site:desk_later", "あとでする", "to-do", OWN_STAFF),
     own("site:desk_wake", "一覧にもどす", "to-do", OWN_STAFF),
     own("communities:staff_request_list", "参加の申込み(職員)", may=LISTS),
+    own("communities:staff_person_list", "活動している人の一覧(職員)", may=LISTS),
+    own("communities:staff_person_detail", "世話人(秋葉区)", "staff organiser", READING),
+    own("communities:staff_person_detail", "名前を公開していない参加者(秋葉区)", "staff member", OWN_STAFF),
     own("communities:staff_bulk", "まとめて行う(1件ずつ、その権限で)", "bulk", WRITERS),
     own("communities:staff_bulk_run", "まとめて行った結果(行った本人)", "bulk run", WARD),
     own("communities:contact_list", "対応記録", may=WRITERS | OFFICES),
