@@ -16,9 +16,9 @@ from portal.kernel.actors import Actor
 from portal.kernel.exports import ExportColumn, ExportKind
 
 from . import queries
-from .acting import acting
 from .enums import CollaborationState, RegistrationState
 from .models import Collaboration, Community, Event, Platform, Registration
+from .profiles.acting import acting
 from .queries import lists
 from .queries.staff_people import people_chosen
 from .rules import MUNICIPAL_STAFF, READERS, WARD_STAFF

@@ -31,12 +31,14 @@ from .. import moderation
 from ..enums import LIVE_MEMBERSHIPS, PUBLIC_COMMUNITY, CommunityState, MembershipRole, MembershipState
 from ..models import Community, Membership, Theme
 from ..rules import READERS
+from .profiles import open_to
 
 THEME_NAMES = ArraySubquery(
     Theme.objects.filter(communities=OuterRef("pk")).order_by("order", "slug").values("name")
 )  # made once: lists are read more often than the process starts
 
 NAMED = 12  # members on the page of their community
+NOBODY = UUID(int=0)  # a viewer without an account
 
 
 @cache
@@ -107,17 +109,21 @@ def organisers_of(community: Community) -> QuerySet[Membership]:
     return active_members_of(community).filter(role=MembershipRole.ORGANISER)
 
 
-def shown_members(community: Community) -> list[Membership]:
-    """Active members who agreed to be named, organisers first, at most NAMED. Minors never, whatever the row says."""
-    return list(_shown_members(community=community.pk))
+def shown_members(community: Community, viewer: UUID | None = None) -> list[Membership]:
+    """Active members who agreed to be named, organisers first, at most NAMED. Minors never, whatever the row says.
+
+    Each with `profile_pk`: of their profile where it is open to the viewer, else None.
+    """
+    return list(_shown_members(community=community.pk, viewer=viewer or NOBODY))
 
 
 @prepared
-def _shown_members(community: UUID) -> QuerySet[Membership]:
+def _shown_members(community: UUID, viewer: UUID) -> QuerySet[Membership]:
     named = Membership.objects.filter(
         community=community, state=MembershipState.ACTIVE, show_name=True, user__is_active=True,
         user__age_group=AgeGroup.ADULT,
     )  # fmt: skip
+    named = named.annotate(profile_pk=Subquery(open_to(viewer).values("pk")[:1]))
     return named.select_related("user").order_by("-role", "joined_at", "id")[:NAMED]
 
 

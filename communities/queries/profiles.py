@@ -36,6 +36,19 @@ def profiles_visible_to(scope: Scope) -> QuerySet[Profile]:
     return rows.filter(Q(name_seen=Openness.EVERYBODY) | Q(name_seen=Openness.MEMBERS, is_near=True))
 
 
+def open_to(viewer: UUID) -> QuerySet[Profile]:
+    """The profile of the outer row's `user`, when its name is open to this viewer; the same rule as above.
+
+    For statements that show people beside something else and lead to their pages.
+    """
+    theirs = Membership.objects.filter(user=viewer, state=MembershipState.ACTIVE).values("community")
+    shared = Membership.objects.filter(
+        user=OuterRef("user"), state=MembershipState.ACTIVE, community__in=theirs
+    )
+    near = Q(name_seen=Openness.MEMBERS) & (Q(Exists(shared)) | Q(user=viewer))
+    return listed_profiles().filter(Q(name_seen=Openness.EVERYBODY) | near).filter(user=OuterRef("user"))
+
+
 def with_names(rows: QuerySet[Profile]) -> QuerySet[Profile]:
     """Annotate `area_names` and `theme_names`, in their order."""
     areas = Area.objects.filter(profiles=OuterRef("pk")).order_by("code").values("name")

@@ -59,7 +59,7 @@ def community_detail(request: HttpRequest, slug: str) -> HttpResponse:
     initiatives = queries.initiatives_shown_on(community)
     context = {
         "community": community,
-        "members": queries.shown_members(community),
+        "members": queries.shown_members(community, request.scope.user_id),
         "initiatives": initiatives,
         "events": queries.upcoming_of(community),
         "mine": queries.live_membership_of(request.scope.user_id, community),

@@ -11,8 +11,8 @@ from portal.kernel import paging, ports
 from portal.kernel.http import private
 
 from .. import queries
-from ..acting import acting
 from ..forms.filters_people import PeopleFilter
+from ..profiles.acting import acting
 from ..queries import staff_people
 from ..rules import READERS
 

@@ -34,7 +34,7 @@ def world():
     """One person with everything written, and four who look: a stranger, a resident, a companion, the person."""
     where = make.community()
     owner, near = make.person(name="本人"), make.person()
-    make.member(where, owner)
+    make.member(where, owner, show_name=True)
     make.member(where, near)
     return {
         "owner": owner, "area": Area.objects.get(pk="151050"), "theme": Theme.objects.get(slug="food"),
@@ -87,6 +87,8 @@ def _agree(client, profile, there, sees):
     assert (address in client.get("/people/").content.decode()) is there
     assert (address in client.get("/people/?area=151050").content.decode()) is (there and sees["areas"])
     assert (address in client.get("/people/?theme=food").content.decode()) is (there and sees["themes"])
+    community = Membership.objects.get(user=profile.user).community
+    assert (address in client.get(community.get_absolute_url()).content.decode()) is there
     for where in ("/people/?q=ひとりのなまえ", "/search/?q=ひとりのなまえ"):
         assert (address in client.get(where).content.decode()) is there
     for field, word in WORDS.items():
@@ -103,6 +105,24 @@ def test_who_leaves_the_community_sees_no_more_and_who_comes_sees_at_once(world)
     membership = Membership.objects.get(user=near.user)
     actions.leave_community(by=make.fresh(near), membership=membership)
     assert client_of(near).get(profile.get_absolute_url()).status_code == 404
+
+
+def test_a_named_member_leads_to_the_profile_exactly_while_it_is_open(world):
+    owner, near = world["owner"], world["lookers"]["near"]
+    where = Membership.objects.get(user=owner.user).community
+    profile = people.profile(owner, name="べつの名前", seen=people.seen("members"))
+
+    def links(who):
+        text = client_of(who).get(where.get_absolute_url()).content.decode()
+        assert owner.user.name in text
+        return profile.get_absolute_url() in text
+
+    assert [links(who) for who in (None, make.ward_officer(), near, owner)] == [False, False, True, True]
+    people.profile(owner, name="べつの名前", seen=people.seen())
+    assert links(None)
+    actions.close_profile(by=owner)
+    assert not links(None)
+    assert not links(near)
 
 
 def test_a_new_companion_finds_by_words_as_well(world):

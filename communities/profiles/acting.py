@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..enums import MembershipRole
+from ..models import Membership
 from .cards import Card, card_of
-from .enums import MembershipRole
-from .models import Membership
 
 
 @dataclass(frozen=True, slots=True)
