@@ -1,7 +1,7 @@
 """The mail of a saved search: made when its time has come, looked at once more when it is sent.
 
 What is withdrawn between the two is not in the mail; when nothing is left, or the person has stopped the search, no mail
-goes out. Each thing is told once.
+goes out. Each thing is told once. Neither is done in the hours the person wants to be left alone.
 """
 
 from datetime import datetime
@@ -68,7 +68,10 @@ def make_digest(job: Running) -> None:
 
 
 def still_to_send(message: OutboxMessage) -> str | None:
-    """Guard of the mail: its text as it is true now; None when there is nothing left to tell."""
+    """Guard of the mail: its text as it is true now; None when there is nothing left to tell.
+
+    Raises jobs.NotYet in the quiet hours: a mail that waited for a worker or tries again is held until they are over.
+    """
     digest = (
         Digest.objects.filter(pk=message.about_id, search__user__is_active=True)
         .select_related("search__area", "search__theme")
@@ -77,6 +80,9 @@ def still_to_send(message: OutboxMessage) -> str | None:
     if digest is None or not digest.search.is_on:
         return None
     now, search = clock.now(), digest.search
+    later = end_of_quiet(now, search.quiet_from, search.quiet_until)
+    if later > now:
+        raise jobs.NotYet(later)
     events = queries.public_events().filter(
         pk__in=queries.told_ids(digest.pk, "event"), state__in=queries.OPEN_EVENTS, starts_at__gt=now
     )

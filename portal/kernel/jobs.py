@@ -32,6 +32,14 @@ class Abandoned(Exception):
     """Every runner that took the job died with it: it is not handed to another until a person asks for it."""
 
 
+class NotYet(Exception):
+    """A handler says that this is not the hour: the job waits until then, and this was no attempt."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until.isoformat())
+        self.until = until
+
+
 class Running:
     """A job in the hands of its handler."""
 
@@ -80,6 +88,13 @@ class Running:
             result_type=result._meta.label_lower if result else "",
             result_id=str(result.pk) if result else "",
         )
+
+    def put_off(self, until: datetime) -> None:
+        """Give the job back until then; nothing was tried."""
+        self._write(
+            state=JobState.WAITING, lease_until=None, lease_token=None, run_after=until,
+            attempts=models.F("attempts") - 1,
+        )  # fmt: skip
 
     def fail(self, problem: Exception) -> None:
         """Give the job back for a later try, or end it as failed after the last one. Keeps no text of the problem."""
@@ -172,11 +187,22 @@ def run(pk: uuid.UUID) -> bool:
         except Lost:
             log.warning("job_lost")
             return False
+        except NotYet as later:
+            return _put_off(running, later.until)
         except Exception as problem:
             log.exception("job_failed", attempt=running.row.attempts)
             running.fail(problem)
             return False
     return True
+
+
+def _put_off(running: Running, until: datetime) -> bool:
+    """False: the job was not done. Whoever lost it meanwhile changes nothing."""
+    try:
+        running.put_off(until)
+    except Lost:
+        log.warning("job_lost")
+    return False
 
 
 def _take(pk: uuid.UUID) -> Running | None:
