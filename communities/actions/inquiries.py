@@ -51,6 +51,40 @@ def draft_inquiry(
 ) -> Inquiry:
     """Write the paper with its questions and recipients; nothing is sent yet. Raises Refusal, ValidationError."""
     permissions.require(by, "communities.run_inquiry", area)
+    chosen = _checked(due_on, questions, communities)
+    inquiry = insert(Inquiry(area=area, title=title, text=text, due_on=due_on, asked_by=by.user))
+    data = _write(inquiry, questions, chosen)
+    audit.record("communities.inquiry.drafted", by=by, target=inquiry, data=data)
+    return inquiry
+
+
+@transaction.atomic
+def edit_inquiry(
+    *,
+    by: UserActor,
+    inquiry: Inquiry,
+    title: str,
+    due_on: date,
+    questions: Sequence[Asked],
+    communities: Iterable[Community],
+    text: str = "",
+) -> Inquiry:
+    """Write a draft anew, with its questions and recipients; what was sent stays. Raises Refusal, ValidationError."""
+    locked(inquiry)
+    permissions.require(by, "communities.run_inquiry", inquiry)
+    if inquiry.state != InquiryState.DRAFT:
+        raise Refusal("この照会は、もう送ったか、取りやめました。内容は直せません。", code="moved")
+    chosen = _checked(due_on, questions, communities)
+    change(inquiry, {"title": title, "text": text, "due_on": due_on})
+    inquiry.questions.all().delete()
+    inquiry.recipients.all().delete()
+    data = _write(inquiry, questions, chosen)
+    audit.record("communities.inquiry.edited", by=by, target=inquiry, data=data)
+    return inquiry
+
+
+def _checked(due_on: date, questions: Sequence[Asked], communities: Iterable[Community]) -> list[Community]:
+    """The recipients of a paper that may be written so. Raises Refusal, ValidationError."""
     if due_on <= clock.today_jst():
         raise ValidationError({"due_on": "あしたより後の日を選んでください。"})
     if not 0 < len(questions) <= MOST_QUESTIONS:
@@ -58,7 +92,11 @@ def draft_inquiry(
     chosen = list(communities)
     if not 0 < len(chosen) <= MOST:
         raise Refusal(f"相手は、1組から{MOST}組までです。条件を変えてください。", code="recipients")
-    inquiry = insert(Inquiry(area=area, title=title, text=text, due_on=due_on, asked_by=by.user))
+    return chosen
+
+
+def _write(inquiry: Inquiry, questions: Sequence[Asked], chosen: list[Community]) -> dict[str, int]:
+    """Its questions and recipients; how many, for the log."""
     for place, asked in enumerate(questions, 1):
         insert(
             InquiryQuestion(
@@ -70,9 +108,7 @@ def draft_inquiry(
             )
         )
     InquiryRecipient.objects.bulk_create([InquiryRecipient(inquiry=inquiry, community=row) for row in chosen])
-    data = {"recipients": len(chosen), "questions": len(questions)}
-    audit.record("communities.inquiry.drafted", by=by, target=inquiry, data=data)
-    return inquiry
+    return {"recipients": len(chosen), "questions": len(questions)}
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from portal.kernel.forms import OnceForm
 from ..actions.inquiries import MOST, Asked
 from ..enums import CommunityState
 from ..fields import DayField, LineField, NumberField
-from ..models import Community, InquiryQuestion, Theme
+from ..models import Community, Inquiry, InquiryQuestion, Theme
 from ..models.inquiries import QuestionKind
 from ..rules import WARD_STAFF
 
@@ -74,7 +74,7 @@ class InquiryForm(OnceForm):
         if not self.chosen:
             self.add_error(None, ValidationError("この条件に合うコミュニティがありません。", code="nobody"))
 
-    def _recipients(self) -> "QuerySet[Community]":
+    def _recipients(self) -> "QuerySet[Community] | list[Community]":
         rows = Community.objects.filter(area__in=self.codes).order_by("kana", "pk")
         if self.picks:
             return rows.filter(pk__in=self.picks)
@@ -90,16 +90,48 @@ class InquiryForm(OnceForm):
             )
         return rows
 
-    def cleaned_data_for_action(self) -> dict[str, Any]:
+    def words(self) -> dict[str, Any]:
+        """What the paper says and asks, and whom."""
         words = {name: self.cleaned_data[name] for name in ("title", "text", "due_on")}
+        return {**words, "questions": self.asked, "communities": self.chosen}
+
+    def cleaned_data_for_action(self) -> dict[str, Any]:
         post = self.scope.post
         home = post.area_code if post and post.area_code in self.codes else self.codes[0]
-        return {
-            **words,
-            "area": Area.objects.get(pk=home),
-            "questions": self.asked,
-            "communities": self.chosen,
-        }
+        return {**self.words(), "area": Area.objects.get(pk=home)}
+
+
+class InquiryEditForm(InquiryForm):
+    """A draft as it stands: its recipients can be left out, those of a filter come beside them."""
+
+    stay = forms.ModelMultipleChoiceField(
+        label="いまの相手", queryset=Community.objects.none(), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="送らないところは、チェックを外します。",
+    )  # fmt: skip
+    more = forms.BooleanField(label="下の条件に合うコミュニティを加える", required=False)
+
+    def __init__(self, *args: Any, inquiry: Inquiry, **kwargs: Any) -> None:
+        asked = list(inquiry.questions.all())
+        values = {"title": inquiry.title, "text": inquiry.text, "due_on": inquiry.due_on}
+        for question in asked:
+            values |= {
+                f"label_{question.position}": question.label, f"kind_{question.position}": question.kind,
+                f"choices_{question.position}": "、".join(question.choices),
+            }  # fmt: skip
+        super().__init__(*args, picks=[], initial=values, **kwargs)
+        now = Community.objects.filter(inquiries__inquiry=inquiry).order_by("kana", "pk")
+        self.fields["stay"].queryset = now  # type: ignore[attr-defined]
+        self.initial["stay"] = list(now.values_list("pk", flat=True))
+
+    def _recipients(self) -> list[Community]:
+        stay = list(self.cleaned_data.get("stay", ()))
+        if not self.cleaned_data.get("more"):
+            return stay
+        known = {row.pk for row in stay}
+        return stay + [row for row in super()._recipients()[: MOST + 1] if row.pk not in known]
+
+    def cleaned_data_for_action(self) -> dict[str, Any]:
+        return self.words()
 
 
 class AnswerForm(OnceForm):

@@ -41,6 +41,11 @@ def _drafted(data: Mapping[str, Any]) -> AuditLine:
     return AuditLine(text=f"照会をつくりました(相手{data['recipients']}組・質問{data['questions']}つ)")
 
 
+@audit_presenters.register("communities.inquiry.edited")
+def _edited(data: Mapping[str, Any]) -> AuditLine:
+    return AuditLine(text=f"照会の下書きを直しました(相手{data['recipients']}組・質問{data['questions']}つ)")
+
+
 @audit_presenters.register("communities.inquiryrecipient.answered")
 def _answered(data: Mapping[str, Any]) -> AuditLine:
     return AuditLine(

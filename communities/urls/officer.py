@@ -8,6 +8,7 @@ urlpatterns = [
     path("staff/inquiries/", inquiries.staff_inquiry_list, name="staff_inquiry_list"),
     path("staff/inquiries/new/", inquiries.staff_inquiry_new, name="staff_inquiry_new"),
     path("staff/inquiries/<uuid:pk>/", inquiries.staff_inquiry_detail, name="staff_inquiry_detail"),
+    path("staff/inquiries/<uuid:pk>/edit/", inquiries.staff_inquiry_edit, name="staff_inquiry_edit"),
     path(
         "staff/inquiries/<uuid:pk>/recipients/<uuid:recipient_pk>/",
         inquiries.staff_inquiry_answer,

@@ -18,7 +18,7 @@ from .. import actions, queries, workflow
 from ..actions.bulk import MOST as BULK_MOST
 from ..forms.bulk import is_id
 from ..forms.communities import StepForm
-from ..forms.inquiries import AnswerForm, InquiryForm
+from ..forms.inquiries import AnswerForm, InquiryEditForm, InquiryForm
 from ..models import InquiryRecipient
 from ..models.inquiries import InquiryState
 from ..queries.lists import staff_communities
@@ -82,6 +82,22 @@ def staff_inquiry_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_open": inquiry.state == InquiryState.OPEN, "left": inquiry.asked_count - inquiry.answered_count,
     }  # fmt: skip
     return render(request, "communities/staff_inquiry_detail.html", context, status=form.status)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required(*WARD_STAFF)
+@keeps_form
+def staff_inquiry_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change a draft before it is sent; a paper that was sent leads back to its page."""
+    inquiry = get_object_or_404(queries.inquiries_visible_to(request.scope), pk=pk)
+    form = InquiryEditForm(*posted(request), inquiry=inquiry, scope=request.scope, once=request)
+    if form.acts(actions.edit_inquiry, by=request.actor, inquiry=inquiry):
+        messages.success(request, "照会の下書きを直しました。まだ送っていません。")
+        return see_other(inquiry)
+    if inquiry.state != InquiryState.DRAFT and not form.is_bound:
+        return see_other(inquiry)
+    context = {"form": form, "inquiry": inquiry}
+    return render(request, "communities/staff_inquiry_edit.html", context, status=form.status)
 
 
 @require_http_methods(["GET", "POST"])

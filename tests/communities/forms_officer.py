@@ -67,6 +67,16 @@ def paper(made: Cast) -> Inquiry:
     return found
 
 
+def written(made: Cast) -> Inquiry:
+    """A paper of the ward that is not sent yet, made once."""
+    found = Inquiry.objects.filter(title="下書きの照会").first()
+    return found or actions.draft_inquiry(
+        by=made.people["ward"], area=made.community.area, title="下書きの照会",
+        due_on=clock.today_jst() + timedelta(days=10), questions=[Asked("text", "困っていること")],
+        communities=[made.community],
+    )  # fmt: skip
+
+
 def recipient(made: Cast) -> InquiryRecipient:
     return paper(made).recipients.get(community=made.community)
 
@@ -77,6 +87,12 @@ FORMS: dict[str, Any] = {
     "contact_detail": ("ward", lambda m: [contact(m).pk], {"step": "drop", "note": KEPT}, KEPT),
     "staff_inquiry_new": ("ward", lambda m: [], PAPER, KEPT),
     "staff_inquiry_detail": ("ward", lambda m: [paper(m).pk], {"step": "close"}, ""),
+    "staff_inquiry_edit": (
+        "ward",
+        lambda m: [written(m).pk],
+        lambda m: {**PAPER, "stay": str(m.community.pk)},
+        KEPT,
+    ),
     "staff_inquiry_answer": ("ward", lambda m: [paper(m).pk, recipient(m).pk], ANSWERS, KEPT),
     "organiser_inquiry": ("organiser", lambda m: [m.community.slug, paper(m).pk], ANSWERS, KEPT),
     "inquiry_answer": ("anonymous", lambda m: [inquiry_token(recipient(m))], ANSWERS, KEPT),

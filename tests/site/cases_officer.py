@@ -35,12 +35,17 @@ def cases() -> dict[str, dict[str, Any]]:
         questions=[Asked("number", "何回ひらきますか")], communities=[akiha],
     )  # fmt: skip
     actions.open_inquiry(by=officer, inquiry=paper)
+    draft = actions.draft_inquiry(
+        by=officer, area=akiha.area, title="つぎの照会", due_on=clock.today_jst() + timedelta(days=10),
+        questions=[Asked("text", "困っていること")], communities=[akiha],
+    )  # fmt: skip
     recipient = paper.recipients.get()
     hidden_name = make.member(akiha)
     return {
         "staff organiser": {"pk": make.organiser(akiha).user_id},
         "staff member": {"pk": hidden_name.user_id},
         "inquiry": {"pk": paper.pk},
+        "inquiry draft": {"pk": draft.pk},
         "inquiry recipient": {"pk": paper.pk, "recipient_pk": recipient.pk},
         "own inquiry": {"slug": akiha.slug, "pk": paper.pk},
         "inquiry token": {"token": inquiry_token(recipient)},

@@ -27,6 +27,7 @@ OFFICER: tuple[Row, ...] = (
     own("communities:staff_inquiry_list", "一斉照会", may=WRITERS),
     own("communities:staff_inquiry_new", "照会をつくる", may=WRITERS),
     own("communities:staff_inquiry_detail", "照会と回答の表", "inquiry", OWN_STAFF),
+    own("communities:staff_inquiry_edit", "照会の下書きを直す", "inquiry draft", OWN_STAFF),
     own("communities:staff_inquiry_answer", "電話で聞いた回答を書く", "inquiry recipient", OWN_STAFF),
     Row(
         route="communities:organiser_inquiry", note="照会に答える(世話人)", case="own inquiry", door=True,
