@@ -28,6 +28,11 @@ _define(
     is_invited,
     reason="この招待は、別のメールアドレスにお送りしたものです。そのアドレスでログインしてください。",
 )
+_define(
+    "communities.dissolve_community",
+    is_ward_staff | is_organiser,
+    reason="解散できるのは、世話人と地域の担当者だけです。",
+)
 _define("communities.lives", community_lives, reason="このコミュニティは、解散しました。")
 _define("communities.officers_community", is_ward_staff, reason="地域の担当者だけができます。")
 _define("communities.hand_over", is_organiser, reason="引き継げるのは、世話人だけです。")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.decorators import signed_in, staff_required
 from portal.kernel import http
-from portal.kernel.forms import keeps_form
+from portal.kernel.forms import NoteForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, workflow
@@ -65,6 +65,22 @@ def community_rest(request: HttpRequest, slug: str) -> HttpResponse:
         return see_other(community)
     context = {"community": community, "form": form, "step": step, "possible": step in steps}
     return render(request, "communities/community_rest.html", context, status=form.status)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+@keeps_form
+def community_dissolve(request: HttpRequest, slug: str) -> HttpResponse:
+    """End the community for good, with the words that its page will show."""
+    community = visible_community(request, slug)
+    require(request, "communities.dissolve_community", community)
+    steps = [each.name for each in workflow.COMMUNITY.available(community, request.actor)]
+    form = NoteForm(*posted(request), once=request)
+    if form.acts(actions.move_community, by=request.actor, community=community, step="dissolve"):
+        messages.success(request, "解散にしました。これまでの歩みは、記録として残ります。")
+        return see_other(community)
+    context = {"community": community, "form": form, "possible": "dissolve" in steps}
+    return render(request, "communities/community_dissolve.html", context, status=form.status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -45,7 +45,7 @@ COMMUNITY = Workflow(
             label="解散にする",
             sources=frozenset({CommunityState.PUBLISHED, CommunityState.DORMANT}),
             target=CommunityState.DISSOLVED,
-            permission="communities.publish_community",
+            permission="communities.dissolve_community",
             needs_note=True,
         ),
     ),

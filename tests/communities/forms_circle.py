@@ -100,6 +100,13 @@ def link(made: Cast) -> list[Any]:
     return [mails_joining.invitation_token(row)]
 
 
+def alone(made: Cast) -> list[Any]:
+    """A community without meetings to come, organised by the same person."""
+    where = make.community()
+    make.organiser(where, made.people["organiser"])
+    return [where.slug]
+
+
 def slug_with_two(made: Cast) -> list[Any]:
     """A second organiser, so that one may step back."""
     make.organiser(made.community)
@@ -210,6 +217,7 @@ FORMS = {
         KEPT,
     ),
     "community_rest": ("organiser", slug, {"note": KEPT}, KEPT),
+    "community_dissolve": ("organiser", alone, {"note": KEPT}, KEPT),
     "staff_city_role": (
         "ward",
         community_pk,

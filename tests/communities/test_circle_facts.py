@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from communities import actions
 from communities.actions import facts
 from communities.models import CommunityFacts
-from portal.kernel import uploads
+from portal.kernel import audit, uploads
 from portal.kernel.models import StoredFile
 from portal.kernel.refusals import Refusal
 from tests.factories import communities as make
+from tests.support.pages import form_values
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n@\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -111,9 +112,7 @@ def test_a_community_rests_with_a_word_and_wakes(client, where):
 
 
 def test_a_dissolved_community_stays_readable_and_does_nothing_more(client, where):
-    organiser, officer = make.organiser(where), make.ward_officer()
-    with pytest.raises(PermissionDenied):
-        actions.move_community(by=organiser, community=where, step="dissolve", note="おわり")
+    officer = make.ward_officer()
     meeting = make.event(where)
     with pytest.raises(Refusal, match="これからの催し"):
         actions.move_community(by=officer, community=where, step="dissolve", note="おわり")
@@ -129,6 +128,30 @@ def test_a_dissolved_community_stays_readable_and_does_nothing_more(client, wher
     ):
         with pytest.raises(PermissionDenied):
             act()
+
+
+def test_organisers_end_their_community_themselves_with_words_that_stay(client, where):
+    organiser = make.organiser(where)
+    meeting = make.event(where)
+    client.force_login(organiser.user, backend="django.contrib.auth.backends.ModelBackend")
+    address = f"{where.get_absolute_url()}manage/dissolve/"
+    assert address in client.get(f"{where.get_absolute_url()}manage/rest/").content.decode()
+    values = form_values(client.get(address).content)
+    refused = client.post(address, {**values, "note": "世話をする人がいなくなりました"})
+    assert refused.status_code == 409
+    assert "これからの催し" in refused.content.decode()
+    assert "世話をする人がいなくなりました" in refused.content.decode()
+    actions.cancel_event(by=organiser, event=meeting, note="おわり")
+    values = form_values(client.get(address).content)
+    assert client.post(address, {**values, "note": " "}).status_code == 422
+    for _ in range(2):  # the same button twice
+        assert client.post(address, {**values, "note": "世話をする人がいなくなりました"}).status_code == 303
+    page = client.get(where.get_absolute_url()).content.decode()
+    assert "世話をする人がいなくなりました" in page
+    assert audit.history(where)[0].event == "communities.community.dissolve"
+    assert "解散はできません" in client.get(address).content.decode()
+    client.force_login(make.person().user, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(address).status_code == 403
 
 
 def test_another_spelling_finds_the_community(client, where):

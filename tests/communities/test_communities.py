@@ -155,10 +155,13 @@ def test_resting_and_waking():
     assert actions.move_community(by=by, community=row, step="wake").state == "published"
 
 
-def test_dissolving_needs_a_reason_and_an_officer():
+def test_dissolving_needs_a_reason_and_whoever_answers_for_the_community():
     row = make.community()
-    with pytest.raises(PermissionDenied):
-        actions.move_community(by=make.organiser(row), community=row, step="dissolve", note="人が減った")
+    member = make.person()
+    make.member(row, member)
+    for who in (make.fresh(member), make.organiser(make.community()), make.ward_officer("151017")):
+        with pytest.raises(PermissionDenied):
+            actions.move_community(by=who, community=row, step="dissolve", note="人が減った")
     with pytest.raises(Refusal) as refused:
         actions.move_community(by=make.ward_officer(), community=row, step="dissolve")
     assert refused.value.field == "note"

@@ -49,6 +49,7 @@ FACTS = (
     open_to_all("communities:community_charter", "会則のファイル", "community"),
     refused("communities:community_facts", "会則・リンク・年代を直す", "community", ORGANISER | OWN_STAFF),
     refused("communities:community_rest", "休止・再開", "community", ORGANISER | OWN_STAFF),
+    refused("communities:community_dissolve", "解散", "community", ORGANISER | OWN_STAFF),
     own("communities:staff_city_role", "市の役割", "community pk", READING),
 )
 
