@@ -80,6 +80,7 @@ from .moderation import (
     appeal_hiding,
     hide_object,
     move_hiding,
+    note_reading,
     report_object,
     set_posting_rule,
 )
@@ -171,6 +172,7 @@ __all__ = [
     "move_pitch",
     "move_platform",
     "move_post",
+    "note_reading",
     "open_calendar",
     "open_inquiry",
     "postpone_event",

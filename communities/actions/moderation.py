@@ -95,6 +95,14 @@ def answer_reports(*, by: Actor, reports: Iterable[Report], step: str, note: str
 
 
 @transaction.atomic
+def note_reading(*, by: Actor, case: Report | Hiding) -> None:
+    """Write down that somebody of the staff read, for this report or appeal, what only two people read."""
+    permissions.require(by, "communities.read_case", case)
+    data = {"object": f"{case.object_type}:{case.object_id}"}
+    audit.record(f"{case._meta.label_lower}.read", by=by, target=case, data=data)
+
+
+@transaction.atomic
 def move_hiding(*, by: Actor, hiding: Hiding, step: str, note: str = "") -> Hiding:
     """Restore, or decide an appeal: grant, or keep with a note. The authors are told."""
     workflow.HIDING.apply(hiding, step, by=by, note=note)

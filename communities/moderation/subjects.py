@@ -4,18 +4,32 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.accounts.scope import Scope
 from portal.areas.queries import default_authority
 
 from .. import indexing, queries
-from ..enums import MembershipRole, MembershipState
+from ..enums import EventState, MembershipRole, MembershipState
 from ..enums.people import Side
 from ..indexing import people as indexing_people
-from ..models import Community, Event, Exchange, Initiative, Membership, Post, Profile
+from ..models import (
+    Activity,
+    Community,
+    Event,
+    EventPhoto,
+    Exchange,
+    Initiative,
+    Membership,
+    PlatformPart,
+    Post,
+    Profile,
+    SurveyAnswer,
+)
 from ..queries.exchanges import exchanges_visible_to
+from ..rules import READERS
 
 SHOWN_LETTERS = 40
 
@@ -36,6 +50,7 @@ class Subject:
     authors: Callable[[Any], Iterable[User]]
     reindex: Callable[[Any], None]
     related: tuple[str, ...] = ()
+    page: Callable[[Any], str] = lambda row: str(row.get_absolute_url())  # where it stands
     is_private: bool = False  # staff read the text only while a report or an appeal about it is open
 
     @property
@@ -89,6 +104,27 @@ def _area_of_exchange(exchange: Exchange) -> str:
     return _area_of_person(profile) if profile else default_authority().area_id
 
 
+def _photos(scope: Scope) -> QuerySet[EventPhoto]:
+    """The photos of reports whose meetings this person sees."""
+    rows = EventPhoto.objects.filter(event__in=queries.events_visible_to(scope).values("pk"))
+    return rows.filter(event__state=EventState.REPORTED)
+
+
+def _survey_texts(scope: Scope) -> QuerySet[SurveyAnswer]:
+    """What was written freely to the meetings that this person runs or watches over."""
+    theirs = Q(survey__event__host_community__in=scope.standing("organiser"))
+    theirs |= Q(survey__event__area__in=scope.areas(*READERS))
+    return SurveyAnswer.objects.filter(theirs).exclude(text="")
+
+
+def _parts(scope: Scope) -> QuerySet[PlatformPart]:
+    return PlatformPart.objects.filter(platform__in=queries.platforms_visible_to(scope).values("pk"))
+
+
+def _nothing(row: Any) -> None:
+    """Of kinds that no search names."""
+
+
 SUBJECTS: dict[str, Subject] = {
     "community": Subject(
         noun="コミュニティ", model=Community, visible=queries.communities_visible_to, title=lambda row: row.name,
@@ -120,6 +156,27 @@ SUBJECTS: dict[str, Subject] = {
         noun="プロフィール", model=Profile, visible=queries.profiles_visible_to, title=lambda row: row.name,
         text=_words("does", "helps", "seeks"), area=_area_of_person, authors=lambda row: [row.user],
         reindex=indexing_people.put_person, related=("user",),
+    ),
+    "activity": Subject(
+        noun="活動記録", model=Activity, visible=queries.activities_visible_to, title=lambda row: row.title,
+        text=_words("place", "summary", "outcome"), area=lambda row: row.community.area_id,
+        authors=lambda row: _organisers(row.community), reindex=_nothing, related=("community",),
+    ),
+    "photo": Subject(
+        noun="催しの写真", model=EventPhoto, visible=_photos, title=lambda row: row.alt, text=_words("alt", "caption"),
+        area=lambda row: row.event.area_id, authors=lambda row: _hosts(row.event), reindex=_nothing,
+        related=("event__host_community",), page=lambda row: str(row.event.get_absolute_url()),
+    ),
+    "survey": Subject(
+        noun="アンケートに書かれたこと", model=SurveyAnswer, visible=_survey_texts,
+        title=lambda row: row.survey.event.title, text=_words("text"),
+        area=lambda row: row.survey.event.area_id, authors=lambda row: [], reindex=_nothing,
+        related=("survey__event",), page=lambda row: reverse("communities:event_survey", args=[row.survey.event_id]),
+    ),
+    "part": Subject(
+        noun="コミプラの構成団体・部会", model=PlatformPart, visible=_parts, title=lambda row: row.name,
+        text=_words("name", "role"), area=lambda row: row.platform.area_id, authors=lambda row: [], reindex=_nothing,
+        related=("platform",), page=lambda row: str(row.platform.get_absolute_url()),
     ),
 }  # fmt: skip
 

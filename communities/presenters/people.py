@@ -9,6 +9,8 @@ LINES = {
     "report.sent": "知らせが届きました",
     "report.uphold": "非表示にしました",
     "report.dismiss": "問題なしとしました",
+    "report.read": "やりとりを読みました",
+    "hiding.read": "やりとりを読みました",
     "hiding.hidden": "非表示にしました",
     "hiding.restore": "もとに戻しました",
     "hiding.appeal": "異議が出されました",

@@ -7,9 +7,10 @@ from django.db.models import Count, Sum
 
 from portal.kernel import clock
 
+from .. import moderation
 from ..enums import EventState, RegistrationState
 from ..enums.events import FIGURES_FROM, LIVE_PITCHES, PitchState
-from ..models import Event, EventPhoto, EventSurvey, Pitch
+from ..models import Event, EventPhoto, EventSurvey, Pitch, SurveyAnswer
 
 
 def run_order(event: Event) -> list[Pitch]:
@@ -42,10 +43,16 @@ def takes_pitches_now(event: Event) -> bool:
 
 
 def photos_of(event: Event) -> list[EventPhoto]:
-    """The photos of a reported meeting in order. One query, none before its report."""
+    """The photos of a reported meeting in order, without hidden ones. One query, none before its report."""
     if event.state != EventState.REPORTED:
         return []
-    return list(event.photos.select_related("file").order_by("place"))
+    return list(moderation.shown(event.photos.select_related("file")).order_by("place"))
+
+
+def photos_kept_for(event: Event) -> list[EventPhoto]:
+    """All of them, for whoever runs the meeting: hidden ones with `is_hidden`. One query."""
+    rows = event.photos.select_related("file").annotate(is_hidden=moderation.is_hidden_here(EventPhoto))
+    return list(rows.order_by("place"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +82,9 @@ def figures_of(survey: EventSurvey | None, *, at_least: int = FIGURES_FROM) -> F
     return Figures(count, f"{average:.1f}", stars, chosen)
 
 
-def texts_of(survey: EventSurvey) -> list[str]:
-    """What was written freely, in an order that says nothing about when."""
-    return sorted(survey.answers.exclude(text="").values_list("text", flat=True))
+def texts_of(survey: EventSurvey) -> list[SurveyAnswer]:
+    """What was written freely, without what is hidden, in an order that says nothing about when."""
+    return sorted(moderation.shown(survey.answers.exclude(text="")), key=lambda row: (row.text, row.pk))
 
 
 def attended_count(event: Event) -> int:

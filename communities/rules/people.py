@@ -10,7 +10,7 @@ from portal.kernel.actors import Actor, UserActor
 
 from ..models import Exchange, Hiding
 from ..moderation import subjects
-from . import WARD_STAFF, is_ward_staff
+from . import READERS, WARD_STAFF, has_role, is_ward_staff
 
 
 @rules.predicate
@@ -40,6 +40,12 @@ def is_side(actor: Actor, exchange: Exchange) -> bool:
     return isinstance(actor, UserActor) and actor.user_id in (exchange.sender_id, exchange.recipient_id)
 
 
+@rules.predicate
+def reads_there(actor: Actor, case: Any) -> bool:
+    """Whether the actor works, or reads, in the area of a report or hiding."""
+    return has_role(actor, READERS, case)
+
+
 _define = permissions.define
 _define("communities.stop_exchange", is_side, reason="やめられるのは、やりとりをしている二人だけです。")
 _define(
@@ -47,6 +53,7 @@ _define(
     is_ward_staff,
     reason="知らせに答え、非表示にできるのは、その地域の担当者だけです。",
 )
+_define("communities.read_case", reads_there, reason="知らせを読めるのは、その地域の職員だけです。")
 _define("communities.appeal_hiding", is_author, reason="異議を出せるのは、書いた本人と世話人だけです。")
 _define(
     "communities.decide_appeal",

@@ -19,7 +19,7 @@ from ..forms.communities import StepForm
 from ..forms.writing import ActivityForm, ActivityNewForm
 from ..models import Activity
 from .photos import add_photo, remove_photo
-from .requests import may, posted, require, visible_community
+from .requests import may, panels, posted, require, visible_community
 
 
 def visible_activity(request: HttpRequest, slug: str, pk: UUID) -> Activity:
@@ -50,7 +50,7 @@ def activity_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     activity = visible_activity(request, slug, pk)
     context = {
         "community": activity.community, "activity": activity, "photos": list(activity.photos.select_related("file")),
-        "may_log": may(request, "communities.log_activity", activity),
+        "may_log": may(request, "communities.log_activity", activity), "panels": panels(request, activity),
     }  # fmt: skip
     return render(request, "communities/activity_detail.html", context)
 

@@ -14,7 +14,7 @@ from portal.kernel.actors import TokenActor
 from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import picture, private, see_other
 
-from .. import actions, queries
+from .. import actions, moderation, queries
 from ..enums import EventState
 from ..forms.event_after import AnswerForm, PhotoForm, ReportForm, SurveyForm
 from ..models import EventPhoto, Registration, SurveyReply
@@ -55,7 +55,7 @@ def event_photos(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "写真を載せました。")
         return see_other("communities:event_photos", event.pk)
     context = {
-        "event": event, "form": form, "photos": list(event.photos.select_related("file").order_by("place")), "back_url": home_of(request, event),
+        "event": event, "form": form, "photos": queries.photos_kept_for(event), "back_url": home_of(request, event),
         "is_over": event.state in OVER,
     }  # fmt: skip
     return render(request, "communities/event_photos.html", context, status=form.status)
@@ -82,7 +82,10 @@ def event_photo(request: HttpRequest, pk: UUID, photo_pk: UUID) -> HttpResponseB
     event = visible_event(request, pk)
     if event.state != EventState.REPORTED and not may(request, "communities.run_event", event):
         raise Http404
-    photo = get_object_or_404(EventPhoto.objects.select_related("file"), pk=photo_pk, event=event)
+    rows = EventPhoto.objects.select_related("file")
+    if not may(request, "communities.run_event", event):
+        rows = moderation.shown(rows)
+    photo = get_object_or_404(rows, pk=photo_pk, event=event)
     return picture(request, photo.file)
 
 

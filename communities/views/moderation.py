@@ -40,8 +40,14 @@ def report_new(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
         messages.success(
             request, "知らせを受け取りました。担当者が3日以内に確かめます。ありがとうございました。"
         )
-        return see_other(row)
-    context = {"form": form, "subject": subject, "row": row, "title": subject.title(row)}
+        return see_other(subject.page(row))
+    context = {
+        "form": form,
+        "subject": subject,
+        "row": row,
+        "title": subject.title(row),
+        "page_url": subject.page(row),
+    }
     return private(render(request, "communities/report_new.html", context, status=form.status))
 
 

@@ -12,7 +12,7 @@ from portal.areas.site import set_authority
 from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import see_other
 
-from .. import queries
+from .. import moderation, queries
 from ..actions import platform_parts
 from ..enums import PlatformPhase
 from ..forms.platforms import PlatformEditForm, PlatformPartForm
@@ -28,7 +28,7 @@ def platform_detail(request: HttpRequest, slug: str) -> HttpResponse:
     rows = queries.platforms_with_districts(queries.platforms_visible_to(request.scope))
     platform = get_object_or_404(rows, slug=slug)
     set_authority(request, platform.area)
-    parts = list(platform.parts.all())
+    parts = list(moderation.shown(platform.parts.all()))
     context = {
         "platform": platform, "stages": list(queries.stages_of(platform)[:30]),
         "bodies": [part for part in parts if part.part == PartKind.BODY],

@@ -18,7 +18,7 @@ from ..enums.people import HidingState, ReportState
 from ..forms.communities import StepForm
 from ..forms.moderation import HideForm, QueueForm
 from ..models import Hiding, Report
-from ..moderation.subjects import Subject, row_of, subject_of
+from ..moderation.subjects import row_of, subject_of
 from ..rules import READERS, WARD_STAFF
 from .moderation import visible_subject
 from .requests import may, posted, require
@@ -74,16 +74,26 @@ def staff_report_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "report": report, "form": form, "subject": subject, "row": row,
         "title": subject.title(row) if row else "",
-        "text": _text(subject, row, report.state == ReportState.OPEN),
+        "page_url": subject.page(row) if row and not subject.is_private else "",
+        "text": _text(request, report, row, report.state == ReportState.OPEN),
     }  # fmt: skip
     return render(request, "communities/staff_report_detail.html", context, status=form.status)
 
 
-def _text(subject: Subject, row: Any, is_asked: bool) -> str:
-    """What was written. What only two people read is shown while somebody asks the staff to look, and no longer."""
+def _text(request: HttpRequest, case: Report | Hiding, row: Any, is_asked: bool) -> str:
+    """What was written. What only two people read is shown while somebody asks the staff to look, and no longer.
+
+    Each such reading is written down before it is shown.
+    """
+    subject = subject_of(case.object_type)
     if row is None:
         return ""
-    return subject.text(row) if is_asked or not subject.is_private else CLOSED
+    if not subject.is_private:
+        return subject.text(row)
+    if not is_asked:
+        return CLOSED
+    actions.note_reading(by=request.actor, case=case)  # type: ignore[attr-defined]
+    return subject.text(row)
 
 
 def _answer(*, by, report: Report, step: str, note: str = "") -> Report:
@@ -120,7 +130,7 @@ def staff_hiding_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     subject, row = subject_of(hiding.object_type), row_of(hiding.object_type, hiding.object_id)
     context = {
         "hiding": hiding, "form": form, "subject": subject,
-        "text": _text(subject, row, hiding.state == HidingState.APPEALED),
+        "text": _text(request, hiding, row, hiding.state == HidingState.APPEALED),
         "must_be_another": hiding.state == HidingState.APPEALED and not steps and may(request, "communities.moderate", hiding),
     }  # fmt: skip
     return render(request, "communities/staff_hiding_detail.html", context, status=form.status)
@@ -137,5 +147,5 @@ def staff_hide(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
     if form.acts(actions.hide_object, by=request.actor, subject=kind, row=row):
         messages.success(request, ANSWERED["uphold"])
         return see_other("communities:staff_hiding_detail", form.result.pk)
-    context = {"form": form, "subject": subject, "title": subject.title(row), "row": row}
+    context = {"form": form, "subject": subject, "title": subject.title(row), "page_url": subject.page(row)}
     return render(request, "communities/staff_hide.html", context, status=form.status)
