@@ -13,6 +13,7 @@ from django.urls import reverse
 from portal.kernel.models import TransitionNote
 from portal.kernel.prepared import prepared
 
+from .. import moderation
 from ..models import Activity, CityRole, Community, CommunityFacts, Post, WorkingGroup
 from ..models.facts import AGE_BANDS, CityPart
 from .activities import YearTotal, total_rows, year_rows
@@ -85,7 +86,7 @@ def pieces_of(community: Community) -> Pieces:
 @prepared
 def _pieces(community: UUID, target: str) -> Any:
     posts = Post.objects.filter(community=OuterRef("pk"))
-    records = Activity.objects.filter(community=OuterRef("pk"))
+    records = moderation.shown(Activity.objects.filter(community=OuterRef("pk")))
     return (
         Community.objects.filter(pk=community)
         .annotate(

@@ -17,7 +17,7 @@ from portal.kernel.ui.photos import Sized, sized
 
 from .. import moderation
 from ..enums import PUBLIC_COMMUNITY, ActivityState, MembershipState, PostState
-from ..models import Community, Membership, Photo, Post
+from ..models import Activity, Community, Membership, Photo, Post
 from ..rules import READERS
 
 PICTURE = {
@@ -41,7 +41,7 @@ def posts_visible_to(scope: Scope) -> QuerySet[Post]:
 def photos_visible_to(scope: Scope) -> QuerySet[Photo]:
     """Photos of what one sees."""
     shown = Q(activity__state=ActivityState.PUBLISHED, activity__community__state__in=PUBLIC_COMMUNITY)
-    shown &= ~moderation.is_hidden_here(Community, "activity__community")
+    shown &= ~moderation.is_hidden_here(Activity, "activity")
     if own := scope.standing("organiser"):
         shown |= Q(activity__community__in=own)
     if areas := scope.areas(*READERS):

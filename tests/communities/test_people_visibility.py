@@ -120,7 +120,8 @@ def test_a_named_member_leads_to_the_profile_exactly_while_it_is_open(world):
     assert [links(who) for who in (None, make.ward_officer(), near, owner)] == [False, False, True, True]
     people.profile(owner, name="べつの名前", seen=people.seen())
     assert links(None)
-    actions.close_profile(by=owner)
+    actions.close_profile(by=owner)  # one switch: the name is gone with it
+    actions.show_member(by=owner, membership=Membership.objects.get(user=owner.user), show_name=True)
     assert not links(None)
     assert not links(near)
 
