@@ -117,11 +117,7 @@ NAMED = {
 COSTS: dict[str, Any] = {
     "staff requests": ("ward", lambda m: "/staff/requests/", 7),
     "staff people": ("ward", lambda m: "/staff/people/", 10),
-    "staff people chosen": (
-        "ward",
-        lambda m: "/staff/people/?area=151050&role=organiser&theme=food&q=試験",
-        9,
-    ),
+    "staff people chosen": ("ward", lambda m: "/staff/people/?area=151050&role=member&q=試験", 10),
     "staff person": ("ward", organiser, 11),
     "staff inquiries": ("ward", lambda m: "/staff/inquiries/", 7),
     "staff inquiry": ("ward", lambda m: f"/staff/inquiries/{paper(m).pk}/", 11),
