@@ -10,10 +10,11 @@ class GrantsConfig(AppConfig):
     def ready(self) -> None:
         from portal.kernel import ports
 
-        from . import desk, documents, personal, presenters, queries, subjects, thread
+        from . import desk, documents, needs_mails, personal, presenters, queries, subjects, thread
         from .offering import workflow as workflow  # its table is one of the app's
 
         ports.document_kinds.register(documents.KIND, documents.application_kind())
+        ports.job_handlers.register("grants.tell_needs", needs_mails.tell_survey)
         ports.visible.register("grants.application", queries.visible_to)
         ports.subjects.register("application", subjects.SUBJECT)
         ports.desk_items.register("grants", desk.items)

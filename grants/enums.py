@@ -8,6 +8,7 @@ YEN_MAX = (
     99_999_999_999  # no line of a municipality's budget for a community comes near; keeps bigint sums safe
 )
 QUANTITY_MAX = 1_000_000
+NEEDS_MAX = 5  # planned projects of one municipality in a 要望調査
 LINES_MAX = 200  # rows of one budget
 
 
@@ -35,6 +36,14 @@ class ProgrammeState(TextChoices):
     DRAFT = "draft", "準備中"
     PUBLISHED = "published", "公開中"
     CLOSED = "closed", "終了"
+
+
+class NeedsState(TextChoices):
+    """Where the answer of one municipality to a 要望調査 stands."""
+
+    ASKED = "asked", "照会中"
+    ANSWERED = "answered", "回答済み"
+    NOTICED = "noticed", "内示済み"
 
 
 class Keeping(TextChoices):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from .models import Application, ApplicationPart, Attachment, SetAside
+from .models import Application, ApplicationPart, Attachment, NeedsAnswer, NeedsSurvey, SetAside
 
 
 def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
@@ -35,8 +35,31 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
             .select_related("application", "file")
             .order_by("created_at", "id")
         ],
+        **_needs(user_id),
         "取り置いた入力": [
             {"部分": row.part.get_key_display(), "入力日時": row.typed_at, "内容": row.sent}
             for row in SetAside.objects.filter(typed_by=user_id).select_related("part")
+        ],
+    }
+
+
+def _needs(user_id: UUID) -> dict[str, list[dict[str, Any]]]:
+    """Where this person asked, answered or noticed in a 要望調査."""
+    return {
+        "要望調査の回答": [
+            {
+                "調査": str(row),
+                "提出した": row.answered_by_id == user_id,
+                "内示した": row.noticed_by_id == user_id,
+            }
+            for row in NeedsAnswer.objects.filter(
+                Q(saved_by=user_id) | Q(answered_by=user_id) | Q(noticed_by=user_id)
+            )
+            .select_related("municipality", "survey__menu__programme")
+            .order_by("created_at", "id")
+        ],
+        "要望調査": [
+            {"調査": str(row), "照会日時": row.asked_at}
+            for row in NeedsSurvey.objects.filter(asked_by=user_id).select_related("menu__programme")
         ],
     }

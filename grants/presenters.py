@@ -42,6 +42,14 @@ PRESENTERS: dict[str, Present] = {
     "grants.programme.close": _said("終了した"),
     "grants.menu.changed": _said("メニューの条件を直した"),
     "grants.menu.papers_changed": _said("書類の条・様式番号を入れた"),
+    "grants.needssurvey.asked": lambda data: AuditLine(
+        text=f"{data['municipalities']}の市町村に要望を照会した"
+    ),
+    "grants.needssurvey.reminded": _said("未回答の市町村に催促した"),
+    "grants.needsanswer.saved": lambda data: AuditLine(text=f"要望を保存した({data['revision']}回目)"),
+    "grants.needsanswer.answer": _said("要望を提出した", "ok"),
+    "grants.needsanswer.return_answer": _said("市町村に戻した"),
+    "grants.needsanswer.notice": _said("内示をした", "ok"),
     "grants.budgetline.saved": _budget_line,
     "grants.budgetline.removed": _said("科目をなくした"),
     "grants.call.opened": _said("募集を開いた"),

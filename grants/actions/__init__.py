@@ -4,6 +4,7 @@ from .budget_lines import remove_budget_line, save_budget_line
 from .caps import record_outside_use
 from .drafting import Conflict, save_budget, save_confirm, save_plan, save_target, start_application
 from .keeping import keep_typed, settle_typed
+from .needs import ask_needs, notice_needs, remind_needs, return_needs, save_needs, send_needs
 from .papers import add_attachment, remove_attachment
 from .programmes import (
     change_menu,
@@ -19,22 +20,28 @@ from .submitting import submit, take, withdraw_draft
 __all__ = [
     "Conflict",
     "add_attachment",
+    "ask_needs",
     "change_menu",
     "change_papers",
     "change_programme",
     "copy_programme",
     "keep_typed",
     "move_programme",
+    "notice_needs",
     "pass_budget",
     "record_outside_use",
+    "remind_needs",
     "remove_attachment",
     "remove_budget_line",
+    "return_needs",
     "save_budget",
     "save_budget_line",
     "save_call",
     "save_confirm",
+    "save_needs",
     "save_plan",
     "save_target",
+    "send_needs",
     "settle_typed",
     "start_application",
     "submit",

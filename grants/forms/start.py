@@ -57,7 +57,8 @@ class StartForm(OnceForm):
 
     def take_from_guide(self, call: str, code: str) -> None:
         """Choose beforehand what the guide found: a call and the code of one of its types. What is unknown chooses nothing."""
-        found = next((row for row in self.fields["call"].queryset if str(row.pk) == call), None)
+        known = self.fields["call"].queryset if call else ()
+        found = next((row for row in known if str(row.pk) == call), None)
         if found:
             kind = self.fields["project_type"].queryset.filter(menu=found.menu_id, code=code).first()
             self.initial |= {"call": found.pk, "project_type": kind.pk if kind else None}

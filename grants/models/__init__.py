@@ -4,6 +4,7 @@ from .applications import Application, ApplicationPart, SetAside
 from .budget import CapAccount, CapUse, ExpenseLine, IncomeLine
 from .budget_lines import BudgetLine
 from .calls import Call
+from .needs import NeedsAnswer, NeedsItem, NeedsSurvey
 from .papers import ApplicationSnapshot, Attachment
 from .programmes import Menu, Programme, ProjectType
 
@@ -19,6 +20,9 @@ __all__ = [
     "ExpenseLine",
     "IncomeLine",
     "Menu",
+    "NeedsAnswer",
+    "NeedsItem",
+    "NeedsSurvey",
     "Programme",
     "ProjectType",
     "SetAside",

@@ -2,7 +2,7 @@
 
 from portal.kernel.workflow import Transition, Workflow
 
-from ..enums import ProgrammeState
+from ..enums import NeedsState, ProgrammeState
 from . import rules as rules  # the tables name its permissions
 
 PUBLISH = Transition(
@@ -28,4 +28,37 @@ PROGRAMME = Workflow(
     states=ProgrammeState,
     verbose_name="事業",
     transitions=(PUBLISH, CLOSE),
+)
+
+ANSWER = Transition(
+    name="answer",
+    label="要望を提出する",
+    sources=frozenset({NeedsState.ASKED}),
+    target=NeedsState.ANSWERED,
+    permission="grants.send_needs",
+    stamp="answered",
+)
+RETURN_ANSWER = Transition(
+    name="return_answer",
+    label="市町村に戻す",
+    sources=frozenset({NeedsState.ANSWERED}),
+    target=NeedsState.ASKED,
+    permission="grants.judge_needs",
+    needs_note=True,
+)
+NOTICE = Transition(
+    name="notice",
+    label="内示をする",
+    sources=frozenset({NeedsState.ANSWERED}),
+    target=NeedsState.NOTICED,
+    permission="grants.judge_needs",
+    stamp="noticed",
+)
+
+NEEDS = Workflow(
+    name="needs",
+    model="grants.NeedsAnswer",
+    states=NeedsState,
+    verbose_name="要望調査の回答",
+    transitions=(ANSWER, RETURN_ANSWER, NOTICE),
 )

@@ -1,7 +1,7 @@
 """Addresses of the grants (fixed by interface.md; new ones only below them)."""
 
-from . import applications, programmes
+from . import applications, needs, programmes
 
 app_name = "grants"
 
-urlpatterns = [*applications.urlpatterns, *programmes.urlpatterns]
+urlpatterns = [*applications.urlpatterns, *needs.urlpatterns, *programmes.urlpatterns]

@@ -3,6 +3,8 @@
 from .drafts import application_detail, application_list, application_new, application_withdraw
 from .editing import application_autosave, application_edit, application_settle
 from .guide import guide
+from .needs_answering import needs_answer, needs_list, needs_send
+from .needs_asking import needs_ask, needs_case, needs_remind, needs_return, needs_survey
 from .papers import application_preview, attachment_file, attachment_remove
 from .programme_forms import (
     programme_call_edit,
@@ -40,6 +42,14 @@ __all__ = [
     "guide",
     "home",
     "menu_detail",
+    "needs_answer",
+    "needs_ask",
+    "needs_case",
+    "needs_list",
+    "needs_remind",
+    "needs_return",
+    "needs_send",
+    "needs_survey",
     "programme_budget",
     "programme_budget_remove",
     "programme_call_edit",

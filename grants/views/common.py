@@ -12,7 +12,7 @@ from portal.areas.site import set_authority
 from portal.kernel import permissions
 from portal.kernel.money import yen
 
-from .. import completeness, queries
+from .. import completeness, needs, queries
 from ..calculations import Amounts
 from ..completeness import Problem
 from ..enums import Part
@@ -106,3 +106,9 @@ def cap_context(cap: CapState, grant_yen: int) -> dict[str, Any]:
     left = max(0, cap.left_yen - grant_yen)
     words = f"{yen(cap.limit_yen)}のうち、使われている額{yen(cap.used_yen)}、この申請{yen(grant_yen)}、残り{yen(left)}"
     return {"left_after": left, "cap_words": words}
+
+
+def informal_context(application: Application) -> dict[str, Any]:
+    """The 内示 that the application has to stay within, and whether it does."""
+    found = needs.informal_notice(application)
+    return {"informal": found, "informal_holds": found is None or found.holds(application.grant_yen)}

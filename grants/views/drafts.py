@@ -14,12 +14,12 @@ from portal.kernel import clock, paging, permissions
 from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import see_other
 
-from .. import actions, queries
+from .. import actions, needs, queries
 from ..documents import filed
 from ..enums import Part
 from ..forms import StartForm
 from ..rules import MUNICIPAL
-from .common import case_context, find, find_own
+from .common import case_context, find, find_own, informal_context
 
 
 @require_safe
@@ -58,7 +58,8 @@ def application_new(request: HttpRequest) -> HttpResponse:
 @staff_required
 def application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One application for its municipality: the draft's way to the submission, or what was filed. Readers: their page."""
-    application = find(request, queries.with_case(queries.visible_to(request.scope)), pk)
+    seen = needs.with_notice(queries.with_case(queries.visible_to(request.scope)))
+    application = find(request, seen, pk)
     if not permissions.check(request.actor, "grants.edit_application", application):
         return redirect(application.get_staff_url())
     if application.submitted_at is None:
@@ -70,6 +71,7 @@ def application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         snapshot = queries.latest_snapshot(application)
         context = {"application": application, "snapshot": snapshot, "sheet": snapshot.data}
         context["document"] = documents.of(application).first()
+    context |= informal_context(application)
     return render(request, "grants/application_detail.html", context)
 
 

@@ -17,6 +17,9 @@ from grants.models import (
     ExpenseLine,
     IncomeLine,
     Menu,
+    NeedsAnswer,
+    NeedsItem,
+    NeedsSurvey,
     Programme,
     ProjectType,
     SetAside,
@@ -77,6 +80,22 @@ def test_years_and_their_budget(town: Town) -> None:
     refuses("budgetline_once", copy(line))
     refuses("budgetline_in_range", change(line, amount_yen=0))
     refuses("budgetline_in_range", change(line, setsu=5))
+
+
+def test_needs_and_notices(town: Town) -> None:
+    now = clock.now()
+    survey = NeedsSurvey.objects.create(menu=town.draft().menu, due_on=now.date())
+    answer = NeedsAnswer.objects.create(survey=survey, municipality=town.area)
+    refuses("menu_id", copy(survey))
+    refuses("needsanswer_once", copy(answer))
+    refuses("needsanswer_answered_iff_sent", change(answer, answered_at=now))
+    refuses("needsanswer_noticed_iff_told", change(answer, notice_yen=1))
+    told = {"state": "noticed", "answered_at": now, "noticed_at": now}
+    refuses("needsanswer_notice_in_range", change(answer, **told, notice_yen=10**12))
+    item = NeedsItem.objects.create(answer=answer, priority=1, title="事業", amount_yen=1)
+    refuses("needsitem_priority_once", copy(item))
+    refuses("needsitem_in_range", change(item, priority=6))
+    refuses("needsitem_in_range", change(item, amount_yen=0))
 
 
 def test_states_and_their_stamps(town: Town) -> None:

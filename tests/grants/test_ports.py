@@ -61,6 +61,8 @@ def test_personal_data_names_everything_a_person_did(town: Town) -> None:
         "申請の部分の保存": 4,
         "添付した書類": 1,
         "取り置いた入力": 1,
+        "要望調査": 0,
+        "要望調査の回答": 0,
     }
     assert personal.rows(town.prefecture_user.pk)["補助金の申請"][0]["担当"] is True
     assert not any(personal.rows(UserFactory().pk).values())
@@ -78,6 +80,7 @@ def test_thread_leads_from_the_platform_to_the_file_and_back(town: Town) -> None
 
 def test_every_event_has_a_presenter_that_reads(town: Town) -> None:
     samples = {"part": "plan", "revision": 1, "number": 1, "grant_yen": 1_000, "amount_yen": 1_000}
+    samples |= {"before_yen": 0, "from": "kagoshima-r8", "passed_on": "2027-03-24", "municipalities": 43}
     for event, present in presenters.PRESENTERS.items():
         assert ports.audit_presenters[event] is present
         assert present(samples).text

@@ -87,6 +87,7 @@ STAFF = (
     Group(
         "手続き",
         (
+            Link("要望調査", "/grants/needs/", MUNICIPAL),
             Link("補助金の申請", "/grants/applications/", MUNICIPAL),
             Link("補助金", "/staff/grants/", (*PREFECTURAL, "auditor")),
             Link("補助の事業", "/staff/grants/programmes/", (*PREFECTURAL, "auditor")),

@@ -11,7 +11,7 @@ from .feeds import FEEDS
 from .grants import GRANTS, PAPERS
 from .officer import OFFICER
 from .people import PEOPLE
-from .programmes import PROGRAMMES
+from .programmes import NEEDS, PROGRAMMES
 from .seats import SEATS
 from .tables import TABLES
 
@@ -29,6 +29,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("人", PEOPLE),
     ("補助金", GRANTS),
     ("補助の事業とメニュー", PROGRAMMES),
+    ("要望調査と内示", NEEDS),
     ("書類", PAPERS),
     ("アカウントと管理", ADMINISTRATION),
 )

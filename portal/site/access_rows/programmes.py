@@ -1,7 +1,7 @@
-"""Rows of programmes and menus: the guide, opening a year."""
+"""Rows of programmes and menus: the guide, opening a year, 要望調査."""
 
 from ..access import Row
-from .common import OFFICES, PREFECTURE, open_to_all, own
+from .common import CHIEFS, MUNICIPAL, OFFICES, OWN_TOWN, PREFECTURE, open_to_all, own
 
 READING = PREFECTURE | {"city_auditor"}
 
@@ -35,4 +35,25 @@ PROGRAMMES = (
         case="draft menu",
         may=frozenset(),
     ),
+)
+
+NEEDS = (
+    own("grants:needs_list", "要望調査の一覧", may=MUNICIPAL | CHIEFS),
+    own("grants:needs_answer", "要望調査に答える", "needs open", OWN_TOWN),
+    own("grants:needs_answer", "出した回答と内示", "needs answer", OWN_TOWN),
+    Row(
+        route="grants:needs_send",
+        note="回答を提出する",
+        case="needs open",
+        method="POST",
+        may=frozenset({"municipal_chief_here"}),
+        door=True,
+        refused=frozenset({"municipal_here"}),
+    ),
+    officers("grants:needs_ask", "要望を聞く", "needs menu"),
+    own("grants:needs_survey", "要望調査の表", "needs survey", PREFECTURE),
+    officers("grants:needs_remind", "催促する", "needs survey", "POST"),
+    own("grants:needs_case", "市町村の要望", "needs answer", PREFECTURE),
+    own("grants:needs_case", "出していない要望は県から見えない", "needs open", frozenset()),
+    officers("grants:needs_return", "回答を戻す", "needs answer", "POST"),
 )
