@@ -59,9 +59,9 @@ def appointment(
     return actions.appoint(by=BY, user=user, role=role, area=place, **term)
 
 
-def officer(role: str, area_code: str | None = None, **term: Any) -> User:
-    """A fresh person who holds `role`."""
-    user: User = UserFactory()
+def officer(role: str, area_code: str | None = None, *, user: User | None = None, **term: Any) -> User:
+    """A fresh person (or `user`) who holds `role`."""
+    user = user or UserFactory()
     appointment(user, role, area_code, **term)
     return user
 

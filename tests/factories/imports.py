@@ -14,7 +14,7 @@ from portal.kernel.import_models import Import
 from portal.kernel.models import Job, StoredFile
 
 from .areas import AKIHA
-from .communities import ward_officer
+from .communities import usual
 
 Value = str | int | float | date | datetime | time | None
 
@@ -49,7 +49,7 @@ def sent(
     name: str = "",
 ) -> Import:
     """A table that an officer sent."""
-    by = by or ward_officer(place)
+    by = by or usual(code=place)
     return imports.open_import(by=by, kind=kind, place=place, file=staged(content, by, name))
 
 
@@ -74,13 +74,13 @@ def previewed(
     content: bytes | str, *, by: UserActor | None = None, kind: str = "communities", **kwargs: Any
 ) -> Import:
     """Sent and read."""
-    by = by or ward_officer()
+    by = by or usual()
     return read(sent(content, by=by, kind=kind), by=by, **kwargs)
 
 
 def applied(content: bytes | str, *, by: UserActor | None = None, **kwargs: Any) -> Import:
     """Sent, read and registered."""
-    by = by or ward_officer()
+    by = by or usual()
     imported = previewed(content, by=by, **kwargs)
     imports.ask_to_apply(by=by, imported=imported)
     return run(imported)
