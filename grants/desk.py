@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
@@ -12,7 +13,7 @@ from portal.kernel import clock
 from portal.kernel.ports import DeskItem
 
 from . import queries
-from .enums import ApplicationState
+from .enums import EXAMINED, ApplicationState
 from .models import Application
 from .rules import MUNICIPAL
 
@@ -29,7 +30,9 @@ def items(scope: Scope) -> Iterable[DeskItem]:
 
 def open_cases(user_id: UUID) -> Iterable[DeskItem]:
     """Files this person holds, for hand-over. One query."""
-    held = queries.with_case(Application.objects.filter(held_by=user_id, state=ApplicationState.SCREENING))
+    held = queries.with_case(
+        Application.objects.filter(held_by=user_id, state__in=[*EXAMINED, ApplicationState.RETURNED])
+    )
     for row in held.order_by("submitted_at", "id"):
         yield DeskItem(
             title=str(row), meta=_meta(row), url=row.get_staff_url(), action="引き継ぐ", due_on=row.due_on
@@ -37,22 +40,33 @@ def open_cases(user_id: UUID) -> Iterable[DeskItem]:
 
 
 def _drafts(scope: Scope) -> list[Application]:
-    """Drafts whose call has not closed."""
-    drafts = queries.own(scope).filter(state=ApplicationState.DRAFT, call__closes_at__gt=clock.now())
-    return list(queries.with_case(drafts).order_by("call__closes_at", "id")[:SHOWN])
+    """Drafts whose call has not closed, and files returned for correction, by their deadline."""
+    open_ones = Q(state=ApplicationState.DRAFT, call__closes_at__gt=clock.now())
+    writing = queries.own(scope).filter(open_ones | Q(state=ApplicationState.RETURNED))
+    by_deadline = queries.with_case(writing).annotate(until=Coalesce("correct_until", "call__closes_at"))
+    return list(by_deadline.order_by("until", "id")[:SHOWN])
 
 
 def _waiting(scope: Scope) -> list[Application]:
     untaken = Q(state=ApplicationState.SUBMITTED, office__in=scope.sections(Role.PREFECTURE_OFFICER))
-    mine = Q(state=ApplicationState.SCREENING, held_by=scope.user_id)
+    late = Q(state=ApplicationState.RETURNED, correct_until__lte=clock.now())
+    mine = (Q(state__in=EXAMINED) | late) & Q(held_by=scope.user_id)
     return list(
-        queries.with_case(queries.received(scope).filter(untaken | mine)).order_by("submitted_at", "id")[
-            :SHOWN
-        ]
+        queries.as_filed(queries.with_case(queries.received(scope).filter(untaken | mine))).order_by(
+            "submitted_at", "id"
+        )[:SHOWN]
     )
 
 
 def _draft(row: Application) -> DeskItem:
+    if row.is_returned:
+        return DeskItem(
+            title=f"{row}を補正して、もう一度提出する",
+            meta=f"{row.menu.short}・県からの指摘に回答",
+            url=row.get_absolute_url(),
+            action="指摘を見る",
+            due_on=row.correct_on,
+        )
     closes_on: date = row.call.deadline.effective
     return DeskItem(
         title=f"{row}を書いて提出する",
@@ -64,21 +78,16 @@ def _draft(row: Application) -> DeskItem:
 
 
 def _received(row: Application, scope: Scope) -> DeskItem:
+    title = row.filed["title"]  # type: ignore[attr-defined]
     if row.state == ApplicationState.SUBMITTED:
-        return DeskItem(
-            title=f"{row}を受け取る",
-            meta=_meta(row),
-            url=row.get_staff_url(),
-            action="開く",
-            due_on=row.due_on,
-        )
-    return DeskItem(
-        title=f"{row}を形式審査する",
-        meta=_meta(row),
-        url=row.get_staff_url(),
-        action="開く",
-        due_on=row.due_on,
-    )
+        words, url, due_on = "を受け取る", row.get_staff_url(), row.due_on
+    elif row.is_returned:
+        words, url, due_on = "の補正の期限がすぎました", row.get_examine_url(), row.correct_on
+    elif row.state == ApplicationState.REVIEWING:
+        words, url, due_on = "を内容審査する", row.get_examine_url(), row.due_on
+    else:
+        words, url, due_on = "を形式審査する", row.get_examine_url(), row.due_on
+    return DeskItem(title=f"{title}{words}", meta=_meta(row), url=url, action="開く", due_on=due_on)
 
 
 def _meta(row: Application) -> str:

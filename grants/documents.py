@@ -52,6 +52,7 @@ def filed(case: Application, amounts: Amounts) -> dict[str, Any]:
         **_case(case),
         "applicant": _named(case.applicant_title, case.applicant_name),
         "own_number": case.own_number,
+        "stage_fits": case.stage_fits,
         "amounts": _amounts(amounts),
         "outlay_yen": case.outlay_yen,
         "expenses": [_expense(line) for line in case.expenses.all()],

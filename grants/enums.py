@@ -18,7 +18,23 @@ class ApplicationState(TextChoices):
     DRAFT = "draft", "下書き"
     SUBMITTED = "submitted", "提出済み"
     SCREENING = "screening", "形式審査中"
+    RETURNED = "returned", "補正待ち"
+    REVIEWING = "reviewing", "内容審査中"
     WITHDRAWN = "withdrawn", "取りやめ"
+
+
+EDITABLE = frozenset({ApplicationState.DRAFT, ApplicationState.RETURNED})  # the municipality writes
+EXAMINED = frozenset(
+    {ApplicationState.SCREENING, ApplicationState.REVIEWING}
+)  # an officer holds and examines it
+
+
+class Verdict(TextChoices):
+    """What an officer finds of one point of the checklist (workflows.md 'pass')."""
+
+    FIT = "fit", "適"
+    UNFIT = "unfit", "否"
+    NOT_APPLICABLE = "na", "該当なし"
 
 
 class Table(TextChoices):

@@ -15,6 +15,8 @@ STATES = [
     ("", "すべて"),
     (ApplicationState.SUBMITTED.value, "受け取り待ち"),
     (ApplicationState.SCREENING.value, "形式審査中"),
+    (ApplicationState.RETURNED.value, "補正待ち"),
+    (ApplicationState.REVIEWING.value, "内容審査中"),
 ]
 HOLDERS = [("", "すべて"), ("me", "自分"), ("none", "まだいない")]
 

@@ -6,12 +6,23 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from .models import Application, ApplicationPart, Attachment, NeedsAnswer, NeedsSurvey, SetAside
+from .models import (
+    Application,
+    ApplicationPart,
+    Attachment,
+    CheckAnswer,
+    Correction,
+    NeedsAnswer,
+    NeedsSurvey,
+    Remark,
+    SetAside,
+)
 
 
 def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    """Where this person started, saved, attached, submitted or took something."""
+    """Where this person started, saved, attached, submitted or took, asked or answered something."""
     roles = Q(created_by=user_id) | Q(submitted_by=user_id) | Q(held_by=user_id) | Q(withdrawn_by=user_id)
+    roles |= Q(reviewing_by=user_id)
     return {
         "補助金の申請": [
             {
@@ -39,6 +50,40 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         "取り置いた入力": [
             {"部分": row.part.get_key_display(), "入力日時": row.typed_at, "内容": row.sent}
             for row in SetAside.objects.filter(typed_by=user_id).select_related("part")
+        ],
+        **_examining(user_id),
+    }
+
+
+def _examining(user_id: UUID) -> dict[str, Sequence[Mapping[str, Any]]]:
+    """What they asked, answered and found while a file was examined."""
+    return {
+        "補正の指摘と回答": [
+            {
+                "申請": str(row.application),
+                "部分": row.get_part_display(),
+                "書いたこと": row.text if row.written_by_id == user_id else row.answer,
+            }
+            for row in Remark.objects.filter(Q(written_by=user_id) | Q(answered_by=user_id))
+            .select_related("application")
+            .order_by("created_at", "id")
+        ],
+        "補正の依頼": [
+            {"申請": str(row.application), "期限": row.due_on, "依頼した日時": row.asked_at}
+            for row in Correction.objects.filter(asked_by=user_id)
+            .select_related("application")
+            .order_by("asked_at")
+        ],
+        "審査の項目の判定": [
+            {
+                "申請": str(row.application),
+                "項目": row.key,
+                "判定": row.get_verdict_display(),
+                "気づいたこと": row.note,
+            }
+            for row in CheckAnswer.objects.filter(answered_by=user_id)
+            .select_related("application")
+            .order_by("answered_at", "id")
         ],
     }
 

@@ -1,8 +1,10 @@
 """How the events of the grants read in 履歴."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
+from portal.kernel.fiscal import wareki
 from portal.kernel.money import yen
 from portal.kernel.ports import AuditLine
 
@@ -29,6 +31,23 @@ def _cap_used(data: Mapping[str, Any]) -> AuditLine:
 
 def _budget_line(data: Mapping[str, Any]) -> AuditLine:
     return AuditLine(text=f"予算額を{yen(data['before_yen'])}から{yen(data['amount_yen'])}にした")
+
+
+def _checked(data: Mapping[str, Any]) -> AuditLine:
+    return AuditLine(text=f"審査の項目{data['points']}件に答えた")
+
+
+def _asked(data: Mapping[str, Any]) -> AuditLine:
+    due = wareki(date.fromisoformat(data["due_on"]))
+    return AuditLine(text=f"{data['remarks']}件の補正を、{due}までに依頼した", tone="warn")
+
+
+def _extended(data: Mapping[str, Any]) -> AuditLine:
+    return AuditLine(text=f"補正の期限を{wareki(date.fromisoformat(data['due_on']))}に延ばした")
+
+
+def _part(words: str) -> Present:
+    return lambda data: AuditLine(text=f"{Part(data['part']).label}{words}")
 
 
 PRESENTERS: dict[str, Present] = {
@@ -60,6 +79,18 @@ PRESENTERS: dict[str, Present] = {
     "grants.application.submit": _said("提出した", "ok"),
     "grants.application.filed": _filed,
     "grants.application.screen": _said("担当になり、形式審査を始めた"),
+    "grants.application.return_for_correction": _said("補正を依頼した", "warn"),
+    "grants.application.resume": _said("補正を待たずに、形式審査をつづけた"),
+    "grants.application.lapse": _said("補正がないため、取り下げとして扱った", "warn"),
+    "grants.application.pass": _said("内容審査に進めた", "ok"),
+    "grants.application.withdraw": _said("申請を取り下げた", "warn"),
+    "grants.application.checked": _checked,
+    "grants.application.taken_over": _said("担当を替わった"),
+    "grants.correction.asked": _asked,
+    "grants.correction.extended": _extended,
+    "grants.remark.written": _part("への指摘を書いた"),
+    "grants.remark.removed": _part("への指摘を消した"),
+    "grants.remark.answered": _part("への指摘に回答した"),
     "grants.application.withdraw_draft": _said("下書きを取りやめた"),
     "grants.applicationpart.saved": _saved,
     "grants.setaside.kept": _said("同時に編集された入力を取り置いた"),

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models.functions import JSONObject
 
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
@@ -25,14 +26,16 @@ from .models import (
     Call,
     CapAccount,
     CapUse,
+    CheckAnswer,
     Menu,
     Programme,
+    Remark,
     SetAside,
 )
 from .rules import MUNICIPAL, PREFECTURAL
 
 READERS = (*PREFECTURAL, Role.AUDITOR)
-LIVE = (ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.SCREENING)
+LIVE = tuple(state for state in ApplicationState if state != ApplicationState.WITHDRAWN)
 
 
 def visible_to(scope: Scope) -> QuerySet[Application]:
@@ -67,6 +70,41 @@ def with_case(applications: QuerySet[Application]) -> QuerySet[Application]:
         "held_by",
         "submitted_by",
     )
+
+
+def as_filed(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """With `filed`: title, type and amount of the newest submission. While a file is returned, its row says what is being written."""
+    newest = ApplicationSnapshot.objects.filter(application=OuterRef("pk")).order_by("-number")
+    head = JSONObject(
+        title="data__title",
+        type_label="data__type_label",
+        grant_yen="data__amounts__grant_yen",
+        number="number",
+    )
+    return applications.annotate(filed=Subquery(newest.values(head=head)[:1]))
+
+
+def files_visible_to(scope: Scope) -> QuerySet[Attachment]:
+    """A municipality sees all files of its own applications, the prefecture those that were submitted."""
+    own_or_filed = Q(application__in=own(scope)) | Q(application__in=received(scope), filed_at__isnull=False)
+    return Attachment.objects.filter(own_or_filed)
+
+
+def snapshot_pair(application: Application, first: int, second: int) -> list[ApplicationSnapshot]:
+    """Two submissions of one file, the earlier first. One query."""
+    return list(application.snapshots.filter(number__in=[first, second]).order_by("number"))
+
+
+def checks_of(application: Application) -> dict[str, CheckAnswer]:
+    """What was found of the newest submission, by point. One query."""
+    found = application.checks.filter(number=application.version).select_related("answered_by")
+    return {row.key: row for row in found}
+
+
+def remarks_of(application: Application, *, sent_only: bool) -> list[Remark]:
+    """All remarks of a file, oldest first; the municipality sees only those that were sent. One query."""
+    rows = application.remarks.select_related("written_by", "answered_by")
+    return list(rows.filter(sent_at__isnull=False) if sent_only else rows)
 
 
 def with_papers(applications: QuerySet[Application]) -> QuerySet[Application]:

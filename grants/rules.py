@@ -64,5 +64,15 @@ permissions.define(
     reason="担当になれるのは、この市町村を受け持つ振興局・支庁の担当者です。",
 )
 permissions.define(
+    "grants.examine_application",
+    is_officer_of_routed_office,
+    reason="審査できるのは、この市町村を受け持つ振興局・支庁の担当者です。",
+)
+permissions.define(
+    "grants.withdraw_application",
+    is_chief_of_applicant,
+    reason="申請を取り下げられるのは、市町村の決裁者です。",
+)
+permissions.define(
     "grants.record_cap_use", is_officer_of_authority, reason="枠の使用を記録できるのは、県の担当者です。"
 )

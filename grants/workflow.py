@@ -2,12 +2,12 @@
 
 from portal.kernel.workflow import Transition, Workflow
 
-from .enums import ApplicationState
+from .enums import EDITABLE, EXAMINED, ApplicationState
 
 SUBMIT = Transition(
     name="submit",
     label="提出する",
-    sources=frozenset({ApplicationState.DRAFT}),
+    sources=EDITABLE,
     target=ApplicationState.SUBMITTED,
     permission="grants.submit_application",
     stamp="submitted",
@@ -29,10 +29,61 @@ WITHDRAW_DRAFT = Transition(
     stamp="withdrawn",
 )
 
+RETURN_FOR_CORRECTION = Transition(
+    name="return_for_correction",
+    label="補正を依頼する",
+    sources=EXAMINED,
+    target=ApplicationState.RETURNED,
+    permission="grants.examine_application",
+)
+RESUME = Transition(
+    name="resume",
+    label="このまま形式審査をつづける",
+    sources=frozenset({ApplicationState.RETURNED}),
+    target=ApplicationState.SCREENING,
+    permission="grants.examine_application",
+    needs_note=True,
+)
+LAPSE = Transition(
+    name="lapse",
+    label="取り下げとして扱う",
+    sources=frozenset({ApplicationState.RETURNED}),
+    target=ApplicationState.WITHDRAWN,
+    permission="grants.examine_application",
+    needs_note=True,
+    stamp="withdrawn",
+)
+PASS = Transition(
+    name="pass",
+    label="内容審査に進める",
+    sources=frozenset({ApplicationState.SCREENING}),
+    target=ApplicationState.REVIEWING,
+    permission="grants.examine_application",
+    stamp="reviewing",
+)
+WITHDRAW = Transition(
+    name="withdraw",
+    label="申請を取り下げる",
+    sources=frozenset({ApplicationState.SUBMITTED, ApplicationState.RETURNED}) | EXAMINED,
+    target=ApplicationState.WITHDRAWN,
+    permission="grants.withdraw_application",
+    needs_note=True,
+    stamp="withdrawn",
+)
+
 SUBSIDY = Workflow(
     name="subsidy",
     model="grants.Application",
     states=ApplicationState,
     verbose_name="申請",
-    transitions=(SUBMIT, SCREEN, WITHDRAW_DRAFT),
+    transitions=(
+        SUBMIT,
+        SCREEN,
+        RETURN_FOR_CORRECTION,
+        RESUME,
+        LAPSE,
+        PASS,
+        WITHDRAW_DRAFT,
+        WITHDRAW,
+    ),
 )

@@ -1,8 +1,19 @@
 """Writes of the grants: one function, one use case; keyword-only, atomic, audited."""
 
+from .answering import answer_remark, withdraw
 from .budget_lines import remove_budget_line, save_budget_line
 from .caps import record_outside_use
 from .drafting import Conflict, save_budget, save_confirm, save_plan, save_target, start_application
+from .examining import (
+    answer_checks,
+    end_correction,
+    extend_correction,
+    pass_screening,
+    remove_remark,
+    return_for_correction,
+    take_over,
+    write_remark,
+)
 from .keeping import keep_typed, settle_typed
 from .needs import ask_needs, notice_needs, remind_needs, return_needs, save_needs, send_needs
 from .papers import add_attachment, remove_attachment
@@ -20,19 +31,26 @@ from .submitting import submit, take, withdraw_draft
 __all__ = [
     "Conflict",
     "add_attachment",
+    "answer_checks",
+    "answer_remark",
     "ask_needs",
     "change_menu",
     "change_papers",
     "change_programme",
     "copy_programme",
+    "end_correction",
+    "extend_correction",
     "keep_typed",
     "move_programme",
     "notice_needs",
     "pass_budget",
+    "pass_screening",
     "record_outside_use",
     "remind_needs",
     "remove_attachment",
     "remove_budget_line",
+    "remove_remark",
+    "return_for_correction",
     "return_needs",
     "save_budget",
     "save_budget_line",
@@ -46,5 +64,8 @@ __all__ = [
     "start_application",
     "submit",
     "take",
+    "take_over",
+    "withdraw",
     "withdraw_draft",
+    "write_remark",
 ]

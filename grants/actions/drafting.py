@@ -20,7 +20,7 @@ from .. import calculations, queries
 from ..calculations import ExpenseRow, IncomeRow
 from ..enums import LINES_MAX, YEN_MAX, Applicant, IncomeKind, Mode, Part, ProgrammeState
 from ..models import Application, ApplicationPart, Call, CapAccount, ExpenseLine, IncomeLine, ProjectType
-from .locking import lock_draft
+from .locking import lock_editable
 
 
 class Conflict(Refusal):
@@ -221,7 +221,7 @@ def _open_cap(application: Application) -> None:
 
 
 def _open(application: Application, key: Part, *, by: Actor, revision: int, tab: str) -> ApplicationPart:
-    lock_draft(application, by=by)
+    lock_editable(application, by=by)
     part = ApplicationPart.objects.select_related("saved_by").get(application=application, key=key)
     own_last_save = bool(tab) and part.saved_tab == tab
     if part.revision != revision and not own_last_save:

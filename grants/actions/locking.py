@@ -1,4 +1,4 @@
-"""How every write to a draft begins: who asks, the case locked, still a draft."""
+"""How every write to a case begins: who asks, the case locked, still where the writer believes it to be."""
 
 from portal.kernel import permissions
 from portal.kernel.actors import Actor
@@ -8,13 +8,42 @@ from .. import queries
 from ..models import Application
 
 
-def lock_draft(application: Application, *, by: Actor) -> Application:
-    """Lock and re-read a draft for writing; the case is always locked first. Raises PermissionDenied, or Refusal when it is no draft any more."""
+def lock_editable(application: Application, *, by: Actor) -> Application:
+    """Lock and re-read a draft, or a file returned for correction, for writing; the case is always locked first.
+
+    Raises PermissionDenied, or Refusal when the municipality may not write in it any more.
+    """
     permissions.require(by, "grants.edit_application", application)
     queries.lock(application)
-    if not application.is_draft:
+    if not application.is_editable:
         raise Refusal(
-            f"この申請は、いま「{application.get_state_display()}」です。直せるのは下書きのあいだだけです。最新の内容を確かめてください。",
+            f"この申請は、いま「{application.get_state_display()}」です。直せるのは、下書きと補正待ちのあいだだけです。最新の内容を確かめてください。",
             code="moved",
         )
     return application
+
+
+def lock_examined(application: Application, *, by: Actor) -> Application:
+    """Lock and re-read a file for its examination; only the officer who holds it writes in it.
+
+    Raises PermissionDenied, or Refusal that says where the file stands or who holds it.
+    """
+    permissions.require(by, "grants.examine_application", application)
+    queries.lock(application)
+    if not application.is_examined:
+        raise Refusal(
+            f"この申請は、いま「{application.get_state_display()}」です。審査の画面は使えません。最新の内容を確かめてください。",
+            code="moved",
+        )
+    check_holder(application, by=by)
+    return application
+
+
+def check_holder(application: Application, *, by: Actor) -> None:
+    """Refuse when another officer holds the file."""
+    holder = application.held_by
+    if holder is not None and by.ref != f"user:{holder.pk}":
+        raise Refusal(
+            f"いまの担当は{holder.name}さんです。引きつぐときは「担当を替わる」を押してください。",
+            code="held",
+        )

@@ -8,7 +8,7 @@ from portal.kernel.models import StoredFile
 from portal.kernel.refusals import Refusal
 
 from ..models import Application, Attachment
-from .locking import lock_draft
+from .locking import lock_editable
 
 ATTACHMENTS_MAX = 30
 
@@ -21,7 +21,7 @@ def add_attachment(
 
     Raises Refusal (no draft any more, unknown paper, too many), PermissionDenied.
     """
-    lock_draft(application, by=by)
+    lock_editable(application, by=by)
     known = {row["key"]: row["title"] for row in application.menu.attachable}
     if kind not in known:
         raise Refusal("書類の種類を選んでください。", field="kind")
@@ -49,7 +49,7 @@ def add_attachment(
 @transaction.atomic
 def remove_attachment(*, by: Actor, attachment: Attachment) -> Attachment:
     """Take a file out of a draft; it stays stored. Taking it out again changes nothing. Raises Refusal, PermissionDenied."""
-    lock_draft(attachment.application, by=by)
+    lock_editable(attachment.application, by=by)
     attachment.refresh_from_db(fields=["removed_at"])
     if attachment.removed_at is None:
         attachment.removed_at = clock.now()

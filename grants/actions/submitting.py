@@ -10,29 +10,33 @@ from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from .. import completeness, queries, workflow
+from .. import completeness, mails, queries, workflow
 from ..calculations import Amounts
+from ..corrections import carry_checks, close, open_correction
 from ..documents import KIND, filed
-from ..models import Application, ApplicationSnapshot
-from .locking import lock_draft
+from ..models import Application, ApplicationSnapshot, Attachment
+from .locking import lock_editable
 
 
 @transaction.atomic
 def submit(*, by: Actor, application: Application) -> Application:
-    """Submit the draft: freeze submission n+1 with the digests of its files and issue 申請書 and 収支予算書 as one paper.
+    """Submit a draft, or a corrected file again: freeze submission n+1 with the digests of its files, issue its paper anew.
 
     Only the municipality's chief, only until the deadline's minute (JST), only when every part is there, income equals
-    expenses and the grant is above 0 (workflows.md 'submit'). Locks: case, then the counter of the paper's number.
+    expenses and the grant is above 0 (workflows.md 'submit'); after a return, only when every remark is answered. The
+    paper (申請書 and 収支予算書) replaces that of the submission before. Locks: case, then the counter of its number.
     Raises PermissionDenied or Refusal; nothing is kept then.
     """
     permissions.require(by, "grants.submit_application", application)
     queries.lock(application)
-    if not application.is_draft:
+    if not application.is_editable:
         workflow.SUBSIDY.apply(application, "submit", by=by)
+    correction = open_correction(application) if application.is_returned else None
     case = queries.with_papers(Application.objects.all()).get(pk=application.pk)
     _check_time(case)
     amounts = queries.amounts(case, queries.cap(case))
     _check_complete(case, amounts)
+    _check_answered(case)
     workflow.SUBSIDY.apply(
         application,
         "submit",
@@ -41,7 +45,11 @@ def submit(*, by: Actor, application: Application) -> Application:
         total_yen=amounts.total_yen,
         base_yen=amounts.base_yen,
         grant_yen=amounts.grant_yen,
+        correct_until=None,
     )
+    if correction is not None:
+        close(correction)
+        mails.corrected(application)
     _freeze(case, amounts, number=application.version, by=by)
     _issue(case, application, by=by)
     return application
@@ -54,7 +62,9 @@ def take(*, by: Actor, application: Application) -> Application:
     Raises PermissionDenied, or Refusal that names who was first.
     """
     try:
-        return workflow.SUBSIDY.apply(application, "screen", by=by)
+        taken = workflow.SUBSIDY.apply(application, "screen", by=by)
+        carry_checks(taken)
+        return taken
     except Refusal as refusal:
         holder = application.held_by
         if holder is None or application.held_at is None:
@@ -69,15 +79,26 @@ def take(*, by: Actor, application: Application) -> Application:
 @transaction.atomic
 def withdraw_draft(*, by: Actor, application: Application) -> Application:
     """Give a draft up. It leaves the lists of open work; nothing is deleted. Raises PermissionDenied, Refusal."""
-    return workflow.SUBSIDY.apply(lock_draft(application, by=by), "withdraw_draft", by=by)
+    return workflow.SUBSIDY.apply(lock_editable(application, by=by), "withdraw_draft", by=by)
 
 
 def _check_time(case: Application) -> None:
     if not case.may_be_submitted_at(clock.now()):
         raise Refusal(
-            f"締切({case.call.deadline.label})を過ぎたため、提出できません。下書きは残っています。{case.office.name}に相談してください。",
+            f"{_deadline_words(case)}を過ぎたため、提出できません。書いた内容は残っています。{case.office.name}に相談してください。",
             code="closed",
         )
+
+
+def _deadline_words(case: Application) -> str:
+    return "補正の期限" if case.is_returned else f"締切({case.call.deadline.label})"
+
+
+def _check_answered(case: Application) -> None:
+    """Every remark that was sent about the submission before has an answer."""
+    open_ones = case.remarks.filter(number=case.version, sent_at__isnull=False, answer="")
+    if case.is_returned and (left := open_ones.count()):
+        raise Refusal(f"県からの指摘のうち{left}件に、まだ回答がありません。", code="unanswered")
 
 
 def _check_complete(case: Application, amounts: Amounts) -> None:
@@ -92,6 +113,9 @@ def _freeze(case: Application, amounts: Amounts, *, number: int, by: Actor) -> N
     canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(canonical.encode()).hexdigest()
     ApplicationSnapshot.objects.create(application=case, number=number, data=data, digest=digest)
+    Attachment.objects.filter(pk__in=[row["id"] for row in data["files"]], filed_at__isnull=True).update(
+        filed_at=clock.now()
+    )
     audit.record(
         "grants.application.filed",
         by=by,

@@ -1,17 +1,25 @@
 """Forms of the grants: parse, validate, hand to an action."""
 
 from .budget import BudgetForm
+from .examining import AnswerForm, ChecksForm, DueForm, EndForm, ExtendForm, NoteForm, RemarkForm
 from .parts import ConfirmForm, PartForm, PlanForm, TargetForm
 from .start import AttachForm, OutsideUseForm, PostButton, StartForm
 
 __all__ = [
+    "AnswerForm",
     "AttachForm",
     "BudgetForm",
+    "ChecksForm",
     "ConfirmForm",
+    "DueForm",
+    "EndForm",
+    "ExtendForm",
+    "NoteForm",
     "OutsideUseForm",
     "PartForm",
     "PlanForm",
     "PostButton",
+    "RemarkForm",
     "StartForm",
     "TargetForm",
 ]

@@ -1,11 +1,13 @@
 """Programmes and menus as data; applications with their budget, papers and frozen submissions."""
 
-from .applications import Application, ApplicationPart, SetAside
+from .applications import Application
 from .budget import CapAccount, CapUse, ExpenseLine, IncomeLine
 from .budget_lines import BudgetLine
 from .calls import Call
+from .examining import CheckAnswer, Correction, Remark
 from .needs import NeedsAnswer, NeedsItem, NeedsSurvey
 from .papers import ApplicationSnapshot, Attachment
+from .parts import ApplicationPart, SetAside
 from .programmes import Menu, Programme, ProjectType
 
 __all__ = [
@@ -17,6 +19,8 @@ __all__ = [
     "Call",
     "CapAccount",
     "CapUse",
+    "CheckAnswer",
+    "Correction",
     "ExpenseLine",
     "IncomeLine",
     "Menu",
@@ -25,5 +29,6 @@ __all__ = [
     "NeedsSurvey",
     "Programme",
     "ProjectType",
+    "Remark",
     "SetAside",
 ]

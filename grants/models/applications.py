@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from grants.enums import ApplicationState, Mode, Part
+from grants.enums import EDITABLE, EXAMINED, ApplicationState, Mode, Part
 from portal.kernel import clock
 from portal.kernel.fields import Line
 from portal.kernel.fiscal import next_business_day
@@ -87,6 +87,9 @@ class Application(Record):
     submitted_by = person("提出した人")
     held_at = models.DateTimeField("担当になった日時", null=True, blank=True)
     held_by = person("担当")
+    reviewing_at = models.DateTimeField("内容審査に進めた日時", null=True, blank=True)
+    reviewing_by = person("内容審査に進めた人")
+    correct_until = models.DateTimeField("補正の期限(この時刻からは受け付けない)", null=True, blank=True)
     withdrawn_at = models.DateTimeField("取りやめた日時", null=True, blank=True)
     withdrawn_by = person("取りやめた人")
 
@@ -96,7 +99,7 @@ class Application(Record):
             models.CheckConstraint(
                 name="application_submitted_iff_left_draft",
                 condition=Q(
-                    state__in=[ApplicationState.SUBMITTED, ApplicationState.SCREENING],
+                    ~Q(state=ApplicationState.DRAFT),
                     submitted_at__isnull=False,
                     version__gte=1,
                 )
@@ -109,9 +112,18 @@ class Application(Record):
             ),
             models.CheckConstraint(
                 name="application_held_iff_taken",
-                condition=Q(state=ApplicationState.SCREENING, held_at__isnull=False, held_by__isnull=False)
-                | (~Q(state=ApplicationState.SCREENING) & Q(held_at__isnull=True, held_by__isnull=True)),
-                violation_error_message="担当は、審査に入った申請だけが持ちます。",
+                condition=Q(held_at__isnull=False, held_by__isnull=False, submitted_at__isnull=False)
+                | (
+                    ~Q(state__in=[*sorted(EXAMINED), ApplicationState.RETURNED])
+                    & Q(held_at__isnull=True, held_by__isnull=True)
+                ),
+                violation_error_message="担当は、審査に入った申請が持ちます。",
+            ),
+            models.CheckConstraint(
+                name="application_correction_iff_returned",
+                condition=Q(state=ApplicationState.RETURNED, correct_until__isnull=False)
+                | (~Q(state=ApplicationState.RETURNED) & Q(correct_until__isnull=True)),
+                violation_error_message="補正の期限は、補正待ちの申請だけが持ちます。",
             ),
             models.CheckConstraint(
                 name="application_withdrawn_iff_stamped",
@@ -156,7 +168,9 @@ class Application(Record):
             models.Index(
                 fields=["submitted_at", "id"],
                 name="application_queue",
-                condition=Q(state__in=[ApplicationState.SUBMITTED, ApplicationState.SCREENING]),
+                condition=Q(
+                    state__in=[ApplicationState.SUBMITTED, ApplicationState.RETURNED, *sorted(EXAMINED)]
+                ),
             ),
             models.Index(fields=["menu", "municipality"], name="application_of_menu"),
         ]
@@ -174,12 +188,39 @@ class Application(Record):
     def get_take_url(self) -> str:
         return reverse("grants:staff_application_take", args=[self.pk])
 
+    @property
+    def correct_on(self) -> date | None:
+        """The last day of an open correction."""
+        until = self.correct_until
+        return until.astimezone(clock.JST).date() - timedelta(days=1) if until else None
+
+    def get_examine_url(self) -> str:
+        """Where the officer examines it."""
+        return reverse("grants:staff_examine", args=[self.pk])
+
+    def get_changes_url(self) -> str:
+        """What changed since the submission before."""
+        return reverse("grants:application_changes", args=[self.pk])
+
     def get_edit_url(self, part: str = Part.TARGET) -> str:
         return reverse("grants:application_edit", args=[self.pk, part])
 
     @property
     def is_draft(self) -> bool:
         return self.state == ApplicationState.DRAFT
+
+    @property
+    def is_returned(self) -> bool:
+        return self.state == ApplicationState.RETURNED
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the municipality may write: a draft, or a file returned for correction."""
+        return self.state in EDITABLE
+
+    @property
+    def is_examined(self) -> bool:
+        return self.state in EXAMINED
 
     @property
     def is_indirect(self) -> bool:
@@ -201,68 +242,5 @@ class Application(Record):
         return next_business_day(received_on + timedelta(days=self.menu.screen_days))
 
     def may_be_submitted_at(self, at: datetime) -> bool:
-        return self.call.is_open(at)
-
-
-class ApplicationPart(Record):
-    """One section of an application as last saved. `revision` rises with every save; `saved_tab` names the page that saved.
-
-    A page that saved last may save again although its answer was lost on the way; any other page must have seen the
-    newest revision, or both texts are kept and the person is told (see `actions.save_*`).
-    """
-
-    privacy: ClassVar[Privacy] = Privacy(
-        fields=("saved_by", "texts"), retention="5y", purpose="補助金の申請を受け付け、審査するため"
-    )
-
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, verbose_name="申請", related_name="parts"
-    )
-    key = models.CharField("部分", max_length=12, choices=Part)
-    revision = models.PositiveIntegerField("版", default=0)
-    texts = models.JSONField("文章", default=dict, blank=True)
-    saved_at = models.DateTimeField("保存日時", null=True, blank=True)
-    saved_by = person("保存した人")
-    saved_tab = models.CharField("保存した画面", max_length=36, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "申請の部分"
-        constraints = [
-            models.UniqueConstraint(fields=["application", "key"], name="applicationpart_once"),
-            models.CheckConstraint(
-                name="applicationpart_saved_iff_revised",
-                condition=Q(revision=0, saved_at__isnull=True) | Q(revision__gt=0, saved_at__isnull=False),
-                violation_error_message="保存日時は、保存した部分だけが持ちます。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_key_display()} {self.revision}"
-
-
-class SetAside(Record):
-    """What someone typed into a section that another had saved meanwhile: kept until they say it is settled."""
-
-    privacy: ClassVar[Privacy] = Privacy(
-        fields=("typed_by", "sent"), retention="1y", purpose="同時に編集した内容をなくさないため"
-    )
-
-    part = models.ForeignKey(
-        ApplicationPart, on_delete=models.CASCADE, verbose_name="部分", related_name="set_aside"
-    )
-    based_on = models.PositiveIntegerField("もとの版")
-    sent = models.JSONField("入力した内容", default=dict)
-    typed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, verbose_name="入力した人", related_name="+"
-    )
-    typed_at = models.DateTimeField("入力日時", default=clock.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "取り置いた入力"
-        ordering = ["typed_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["part", "typed_by"], name="setaside_one_a_person"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.part_id} {self.based_on}"
+        """A draft while its call is open; a returned file until the deadline of its correction."""
+        return at < self.correct_until if self.correct_until else self.call.is_open(at)

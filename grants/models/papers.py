@@ -29,6 +29,7 @@ class Attachment(Record):
         "kernel.StoredFile", on_delete=models.PROTECT, verbose_name="ファイル", related_name="+"
     )
     added_by = person("添付した人")
+    filed_at = models.DateTimeField("はじめて提出した日時", null=True, blank=True)
     removed_at = models.DateTimeField("外した日時", null=True, blank=True)
 
     class Meta:

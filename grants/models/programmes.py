@@ -141,6 +141,7 @@ class Menu(Record):
     approval = models.CharField("決裁", max_length=10, choices=Keeping, default=Keeping.EXTERNAL)
     numbering = models.CharField("文書番号", max_length=10, choices=Keeping, default=Keeping.EXTERNAL)
     documents = models.JSONField("書類", default=list, blank=True)
+    checklist = models.JSONField("審査の項目", default=list, blank=True)
     expense_rules = models.JSONField("経費の決まり", default=list, blank=True)
 
     class Meta:

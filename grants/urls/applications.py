@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}preview/", views.application_preview, name="application_preview"),
     path(f"{_ONE}submit/", views.application_submit, name="application_submit"),
     path(f"{_ONE}withdraw/", views.application_withdraw, name="application_withdraw"),
+    path(f"{_ONE}changes/", views.application_changes, name="application_changes"),
+    path(f"{_ONE}remarks/<uuid:remark_pk>/answer/", views.remark_answer, name="remark_answer"),
     path(f"{_ONE}files/<uuid:attachment_pk>/", views.attachment_file, name="attachment_file"),
     path(f"{_ONE}files/<uuid:attachment_pk>/remove/", views.attachment_remove, name="attachment_remove"),
     path(_STAFF, views.staff_queue, name="staff_queue"),
@@ -26,5 +28,16 @@ urlpatterns: list[URLPattern] = [
     path(f"{_STAFF}applications/<uuid:pk>/", views.staff_application_detail, name="staff_application_detail"),
     path(
         f"{_STAFF}applications/<uuid:pk>/take/", views.staff_application_take, name="staff_application_take"
+    ),
+    path(f"{_STAFF}applications/<uuid:pk>/examine/", views.staff_examine, name="staff_examine"),
+    path(
+        f"{_STAFF}applications/<uuid:pk>/examine/<slug:act>/",
+        views.staff_examine_act,
+        name="staff_examine_act",
+    ),
+    path(
+        f"{_STAFF}applications/<uuid:pk>/remarks/<uuid:remark_pk>/remove/",
+        views.remark_remove,
+        name="remark_remove",
     ),
 ]

@@ -1,7 +1,9 @@
 """Pages of the grants: public, the municipality's, the prefecture's."""
 
+from .correcting import application_changes, remark_answer
 from .drafts import application_detail, application_list, application_new, application_withdraw
 from .editing import application_autosave, application_edit, application_settle
+from .examining import remark_remove, staff_examine, staff_examine_act
 from .guide import guide
 from .needs_answering import needs_answer, needs_list, needs_send
 from .needs_asking import needs_ask, needs_case, needs_remind, needs_return, needs_survey
@@ -29,6 +31,7 @@ from .submitting import application_submit
 
 __all__ = [
     "application_autosave",
+    "application_changes",
     "application_detail",
     "application_edit",
     "application_list",
@@ -63,8 +66,12 @@ __all__ = [
     "programme_papers",
     "programme_pass_budget",
     "programme_terms",
+    "remark_answer",
+    "remark_remove",
     "staff_application_detail",
     "staff_application_take",
     "staff_cap_list",
+    "staff_examine",
+    "staff_examine_act",
     "staff_queue",
 ]

@@ -1,5 +1,6 @@
 """The municipality's list, starting a draft, one application's page, giving a draft up."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +18,8 @@ from portal.kernel.http import see_other
 from .. import actions, needs, queries
 from ..documents import filed
 from ..enums import Part
-from ..forms import StartForm
+from ..forms import AnswerForm, NoteForm, StartForm
+from ..models import Application, Remark
 from ..rules import MUNICIPAL
 from .common import case_context, find, find_own, informal_context
 
@@ -58,11 +60,17 @@ def application_new(request: HttpRequest) -> HttpResponse:
 @staff_required
 def application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One application for its municipality: the draft's way to the submission, or what was filed. Readers: their page."""
+    return detail_page(request, pk)
+
+
+def detail_page(request: HttpRequest, pk: UUID, failed: AnswerForm | None = None) -> HttpResponse:
+    """The page of one application for its municipality; `failed`: an answer to a remark that was refused."""
     seen = needs.with_notice(queries.with_case(queries.visible_to(request.scope)))
     application = find(request, seen, pk)
     if not permissions.check(request.actor, "grants.edit_application", application):
         return redirect(application.get_staff_url())
-    if application.submitted_at is None:
+    context: dict[str, Any]
+    if application.is_editable or application.submitted_at is None:
         context = case_context(queries.load_papers(application))
         context["sheet"] = filed(application, context["amounts"])
         lacking = [problem.part for problem in context["problems"]]
@@ -72,22 +80,51 @@ def application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         context = {"application": application, "snapshot": snapshot, "sheet": snapshot.data}
         context["document"] = documents.of(application).first()
     context |= informal_context(application)
-    return render(request, "grants/application_detail.html", context)
+    context |= {"form": failed, "remarks": [], "unanswered": 0}
+    if application.held_by_id:
+        remarks = queries.remarks_of(application, sent_only=True)
+        context["remarks"] = [(row, _answer_form(request, application, row, failed)) for row in remarks]
+        context["unanswered"] = sum(not row.answer for row in remarks if row.number == application.version)
+    status = failed.status if failed is not None else 200
+    return render(request, "grants/application_detail.html", context, status=status)
+
+
+def _answer_form(
+    request: HttpRequest, application: Application, remark: Remark, failed: AnswerForm | None
+) -> AnswerForm | None:
+    """The box for a remark of the submission that was returned; what was refused, as it was typed."""
+    if not application.is_returned or remark.number != application.version:
+        return None
+    if failed is not None and failed.remark == remark:
+        return failed
+    return AnswerForm(remark=remark, at=remark.get_answer_url(), once=request)
 
 
 @keeps_form
 @require_http_methods(["GET", "POST"])
 @staff_required(*MUNICIPAL)
 def application_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Give a draft up, after asking once."""
+    """Give a draft up, after asking once; or take a submitted file back, with a reason."""
     application = find_own(request, pk)
-    form = ButtonForm(request.POST or None, once=request)
-    if form.acts(actions.withdraw_draft, by=request.actor, application=application):
-        messages.success(request, "下書きを取りやめました。")
+    if application.version:
+        form, action, said = (
+            NoteForm(request.POST or None, once=request),
+            actions.withdraw,
+            "申請を取り下げました。",
+        )
+    else:
+        form = ButtonForm(request.POST or None, once=request)
+        action, said = actions.withdraw_draft, "下書きを取りやめました。"
+    if form.acts(action, by=request.actor, application=application):
+        messages.success(request, said)
         return see_other("grants:application_list")
     return render(
         request,
         "grants/application_withdraw.html",
-        {"form": form, "application": application},
+        {
+            "form": form,
+            "application": application,
+            "verdict": permissions.check(request.actor, "grants.withdraw_application", application),
+        },
         status=form.status,
     )

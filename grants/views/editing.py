@@ -51,7 +51,7 @@ SECTIONS: dict[str, Section] = {
 def application_edit(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
     """One section of a draft."""
     application = find_own(request, pk)
-    if request.method == "GET" and not application.is_draft:
+    if request.method == "GET" and not application.is_editable:
         return redirect(application)
     if section == Part.ATTACHMENTS:
         return attachments(request, application)

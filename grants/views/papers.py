@@ -24,8 +24,8 @@ from .common import find_own
 @require_safe
 @staff_required
 def attachment_file(request: HttpRequest, pk: UUID, attachment_pk: UUID) -> HttpResponse:
-    """One attached file, for whoever sees the application."""
-    seen = Attachment.objects.filter(application__in=queries.visible_to(request.scope)).select_related("file")
+    """One attached file: for the applicant, and once it was submitted, for those who examine it."""
+    seen = queries.files_visible_to(request.scope).select_related("file")
     return send_file(get_object_or_404(seen, application=pk, pk=attachment_pk).file)
 
 

@@ -27,7 +27,7 @@ from .common import cap_context, find
 def staff_queue(request: HttpRequest) -> HttpResponse:
     """Submitted files, oldest first: who holds what, and what is due."""
     wanted = QueueFilter(request.GET, scope=request.scope)
-    rows = wanted.apply(queries.with_case(queries.received(request.scope)))
+    rows = queries.as_filed(wanted.apply(queries.with_case(queries.received(request.scope))))
     page = paging.keyset(request, rows, order=("submitted_at", "id"), filled=("submitted_at",), per_page=60)
     context = {
         "page": page,
@@ -70,7 +70,9 @@ def _file_page(request: HttpRequest, application: Application, form: PostButton)
         "document": documents.of(application).first(),
         "form": form,
         "may_take": permissions.check(request.actor, "grants.screen_application", application),
-    } | (cap_context(cap, application.grant_yen) if cap else {})
+        "may_examine": permissions.check(request.actor, "grants.examine_application", application),
+        "remarks": queries.remarks_of(application, sent_only=True) if application.held_by_id else [],
+    } | (cap_context(cap, snapshot.data["amounts"]["grant_yen"]) if cap else {})
     return render(request, "grants/staff_application_detail.html", context, status=form.status)
 
 

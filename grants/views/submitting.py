@@ -24,7 +24,7 @@ from .common import case_context, find_own
 def application_submit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What will be filed, once more in full, and the chief's button. Others see why they have none."""
     application = find_own(request, pk)
-    if request.method == "GET" and not application.is_draft:
+    if request.method == "GET" and not application.is_editable:
         return redirect(application)
     form = ButtonForm(request.POST or None, once=request)
     if form.acts(actions.submit, by=request.actor, application=application):

@@ -1,5 +1,7 @@
 """What the grants give to the floors: desks, hand-over, 開示, the thread, history, seeing."""
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def test_desk_of_an_office_names_what_waits_and_what_one_holds(town: Town) -> No
     Town().submitted()
     actions.take(by=town.prefecture, application=held)
     urls = {item.url for item in desk.items(scope(town.prefecture))}
-    assert urls == {waiting.get_staff_url(), held.get_staff_url()}
+    assert urls == {waiting.get_staff_url(), held.get_examine_url()}
     colleague = actor(officer("prefecture_officer", KAGOSHIMA, section=town.office))
     assert {item.url for item in desk.items(scope(colleague))} == {waiting.get_staff_url()}
     assert [item.url for item in desk.open_cases(town.prefecture_user.pk)] == [held.get_staff_url()]
@@ -63,7 +65,19 @@ def test_personal_data_names_everything_a_person_did(town: Town) -> None:
         "取り置いた入力": 1,
         "要望調査": 0,
         "要望調査の回答": 0,
+        "補正の指摘と回答": 0,
+        "補正の依頼": 0,
+        "審査の項目の判定": 0,
     }
+    actions.answer_checks(by=town.prefecture, application=application, answers={"plan": ("fit", "よい計画")})
+    actions.write_remark(
+        by=town.prefecture, application=application, part="plan", text="期間を確かめてください。"
+    )
+    actions.return_for_correction(by=town.prefecture, application=application, due_on=date(2026, 12, 4))
+    actions.answer_remark(by=town.officer, remark=application.remarks.get(), answer="書き足しました。")
+    assert personal.rows(town.officer_user.pk)["補正の指摘と回答"][0]["書いたこと"] == "書き足しました。"
+    asked = personal.rows(town.prefecture_user.pk)
+    assert [len(asked[name]) for name in ("補正の指摘と回答", "補正の依頼", "審査の項目の判定")] == [1, 1, 1]
     assert personal.rows(town.prefecture_user.pk)["補助金の申請"][0]["担当"] is True
     assert not any(personal.rows(UserFactory().pk).values())
     assert application.held_by == town.prefecture_user
@@ -79,8 +93,10 @@ def test_thread_leads_from_the_platform_to_the_file_and_back(town: Town) -> None
 
 
 def test_every_event_has_a_presenter_that_reads(town: Town) -> None:
-    samples = {"part": "plan", "revision": 1, "number": 1, "grant_yen": 1_000, "amount_yen": 1_000}
-    samples |= {"before_yen": 0, "from": "kagoshima-r8", "passed_on": "2027-03-24", "municipalities": 43}
+    samples = {
+        "part": "plan", "revision": 1, "number": 1, "grant_yen": 1_000, "amount_yen": 1_000, "points": 8,
+        "due_on": "2026-12-04", "remarks": 2, "before_yen": 0, "from": "令和8年度", "passed_on": "2027-03-20", "municipalities": 43,
+    }  # fmt: skip
     for event, present in presenters.PRESENTERS.items():
         assert ports.audit_presenters[event] is present
         assert present(samples).text

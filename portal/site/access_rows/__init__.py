@@ -7,6 +7,7 @@ from .communities import COMMUNITIES, STAFF_COMMUNITIES
 from .counter import COUNTER
 from .entrance import ENTRANCE
 from .events import EVENTS
+from .examining import EXAMINING
 from .feeds import FEEDS
 from .grants import GRANTS, PAPERS
 from .officer import OFFICER
@@ -28,6 +29,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("回覧板・カレンダー・オープンデータ", FEEDS),
     ("人", PEOPLE),
     ("補助金", GRANTS),
+    ("補助金の審査と補正", EXAMINING),
     ("補助の事業とメニュー", PROGRAMMES),
     ("要望調査と内示", NEEDS),
     ("書類", PAPERS),

@@ -8,7 +8,7 @@ from grants.calculations import ExpenseRow, IncomeRow
 from grants.models import Application, Call
 from portal.kernel import clock
 from portal.kernel.actors import UserActor
-from portal.kernel.fiscal import FiscalYear
+from portal.kernel.fiscal import FiscalYear, next_business_day
 
 from .papers import charter
 from .people import KAGOSHIMA_CITY, KANOYA, KIRISHIMA, SHIBUSHI
@@ -46,6 +46,7 @@ class Plan:
     kind: str
     parts: int
     taken_by: str = ""
+    outcome: str = ""
 
 
 PLANS = (
@@ -86,6 +87,32 @@ PLANS = (
         parts=3,
         taken_by="pref-officer-2",
     ),
+    Plan(
+        area=KAGOSHIMA_CITY,
+        officer="muni-kagoshima",
+        chief="chief-kagoshima",
+        platform=KAGOSHIMA_EAST,
+        title="校区の移動を支える事業",
+        kind="1-2",
+        parts=3,
+        taken_by="pref-officer-2",
+        outcome="returned",
+    ),
+    Plan(
+        area=KAGOSHIMA_CITY,
+        officer="muni-kagoshima",
+        chief="chief-kagoshima",
+        platform=KAGOSHIMA_EAST,
+        title="空き家を集まりの場にする事業",
+        kind="1-2",
+        parts=3,
+        taken_by="pref-officer-2",
+        outcome="reviewing",
+    ),
+)
+REMARKS = (
+    ("plan", "運行を続ける費用を、翌年度からだれが負担するかを書いてください。"),
+    ("budget", "講師の旅費6回の行き先と、単価の根拠を積算の内訳に書いてください。"),
 )
 
 
@@ -97,10 +124,11 @@ def build(world: World) -> None:
     if call is None:
         return
     for plan in PLANS:
-        _file(world, plan, call)
+        file_plan(world, plan, call)
 
 
-def _file(world: World, plan: Plan, call: Call) -> None:
+def file_plan(world: World, plan: Plan, call: Call) -> None:
+    """One application, as far as its plan says."""
     officer = world.actor(plan.officer)
     with world.on(-6):
         case = actions.start_application(
@@ -154,6 +182,20 @@ def _complete(world: World, plan: Plan, case: Application, officer: UserActor) -
     if plan.taken_by:
         with world.on(-1):
             actions.take(by=world.actor(plan.taken_by), application=case)
+            _examine(world.actor(plan.taken_by), case, plan.outcome)
+
+
+def _examine(officer: UserActor, case: Application, outcome: str) -> None:
+    """Returned with two remarks, or passed on with every point of the checklist answered."""
+    if outcome == "returned":
+        for part, text in REMARKS:
+            actions.write_remark(by=officer, application=case, part=part, text=text)
+        due_on = next_business_day(clock.today_jst() + timedelta(days=10))
+        actions.return_for_correction(by=officer, application=case, due_on=due_on)
+    elif outcome == "reviewing":
+        answers = {row["key"]: ("fit", "") for row in case.menu.checklist}
+        actions.answer_checks(by=officer, application=case, answers=answers)
+        actions.pass_screening(by=officer, application=case)
 
 
 def _period(today: date, call: Call) -> tuple[date, date]:

@@ -1,0 +1,57 @@
+"""What the two sides of an application tell each other by mail."""
+
+from typing import Any
+
+from django.conf import settings
+
+from portal.kernel import clock, outbox
+
+from .models import Application, Correction
+
+
+def returned(application: Application, correction: Correction) -> None:
+    """The municipality: please correct until."""
+    _applicant("returned", application, f"returned:{correction.pk}", correction=correction)
+
+
+def extended(application: Application, correction: Correction) -> None:
+    """The municipality: there is more time."""
+    key = f"extended:{correction.pk}:{correction.due_on}"
+    _applicant("correction_extended", application, key, correction=correction)
+
+
+def correction_ended(application: Application, note: str) -> None:
+    """The municipality: what became of a correction whose deadline passed."""
+    _applicant("correction_ended", application, f"ended:{application.pk}:{_now()}", note=note)
+
+
+def corrected(application: Application) -> None:
+    """The officer who holds the file: it came back."""
+    _holder("corrected", application, f"corrected:{application.pk}:{application.version}")
+
+
+def withdrawn(application: Application, note: str) -> None:
+    """The officer who holds the file: it was taken back."""
+    _holder("withdrawn", application, f"withdrawn:{application.pk}:{_now()}", note=note)
+
+
+def _applicant(name: str, application: Application, key: str, **more: Any) -> None:
+    people = {application.submitted_by, application.created_by} - {None}
+    url = settings.BASE_URL + application.get_absolute_url()
+    for user in sorted(people, key=lambda user: str(user.pk)):
+        _queue(name, application, user.email, f"{key}:{user.pk}", url, more)
+
+
+def _holder(name: str, application: Application, key: str, **more: Any) -> None:
+    if application.held_by is not None:
+        url = settings.BASE_URL + application.get_staff_url()
+        _queue(name, application, application.held_by.email, key, url, more)
+
+
+def _queue(name: str, application: Application, to: str, key: str, url: str, more: dict[str, Any]) -> None:
+    context = {"application": application, "office": application.office, "url": url, **more}
+    outbox.queue(f"grants/mail/{name}", to=to, key=key, about=application, context=context)
+
+
+def _now() -> str:
+    return f"{clock.now():%Y%m%d%H%M%S}"
