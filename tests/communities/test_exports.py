@@ -139,7 +139,7 @@ def test_parties_of_a_communitys_own_event_never_leave(client, officer) -> None:
             by=officer, kind="registrations", form="csv", params={"event": str(event.pk)}, purpose="名簿"
         )
     assert client.get("/staff/exports/registrations/new/?event=x").status_code == 404
-    assert client.get("/staff/exports/people/new/").status_code == 404
+    assert client.get("/staff/exports/nothing/new/").status_code == 404
 
 
 def test_every_list_can_be_taken_out(client) -> None:  # type: ignore[no-untyped-def]
