@@ -130,7 +130,7 @@ def test_everybody_who_came_is_thanked_once_with_a_link_that_answers_once(by):
     assert_html(page.content)
     once = page.context["form"].initial["once"]
     empty = client.post(path, {"once": once})
-    assert (empty.status_code, "参加して、どうでしたかを選んでください" in empty.content.decode()) == (
+    assert (empty.status_code, "「参加して、どうでしたか」を選んでください" in empty.content.decode()) == (
         422,
         True,
     )

@@ -53,6 +53,9 @@ def test_every_door_shows_the_same_person_to_the_same_people(world, chosen, adul
     User.objects.filter(pk=owner.user_id).update(
         age_group=AgeGroup.ADULT, adult_confirmed_on="2020-01-01", is_active=True
     )
+    Membership.objects.filter(user=owner.user_id).update(
+        show_name=True
+    )  # who disappeared before is named again
     profile = people.profile(
         owner, name="ひとりのなまえ", **WORDS, areas=[world["area"]], themes=[world["theme"]],
         links=["https://one.example.jp/"], photo=people.photo(owner), seen=chosen,

@@ -48,6 +48,13 @@ def sends(url: str, event, number: int) -> Callable[[], tuple[int, str]]:
     }
 
     def send() -> tuple[int, str]:
+        """Once more when the server hung up before it had read the form, as a browser does: the key makes that safe."""
+        try:
+            return post()
+        except ConnectionError:
+            return post()
+
+    def post() -> tuple[int, str]:
         connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=PATIENCE)
         connection.request("POST", path, urlencode(values), headers)
         answer = connection.getresponse()

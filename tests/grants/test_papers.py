@@ -44,7 +44,7 @@ def test_add_attachment_of_another_persons_file_is_refused(town: Town) -> None:
 
 def test_add_attachment_after_submission_is_refused(town: Town) -> None:
     application = town.submitted()
-    with pytest.raises(Refusal, match="直せるのは下書き"):
+    with pytest.raises(Refusal, match="直せるのは、下書き"):
         town.attach(application, "other")
 
 

@@ -164,7 +164,7 @@ def test_messages_are_shown_once_as_text() -> None:
 def test_every_staff_link_leads_below_a_known_prefix() -> None:
     for group in navigation.STAFF:
         for link in group.links:
-            assert link.url.startswith(("/staff/", "/grants/applications/"))
+            assert link.url.startswith(("/staff/", "/grants/applications/", "/grants/needs/"))
 
 
 def test_shell_weighs_little() -> None:

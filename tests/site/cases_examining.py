@@ -23,7 +23,8 @@ def cases() -> dict[str, dict[str, Any]]:
     for title, outcome in (("審査中の事業", ""), ("補正中の事業", "returned"), ("二度目の事業", "returned")):
         file_plan(world, Plan(title=title, outcome=outcome, **PLAN), call)
     examined, returned, again = (
-        Application.objects.get(title=title) for title in ("審査中の事業", "補正中の事業", "二度目の事業")
+        Application.objects.filter(title=title).latest("created_at")
+        for title in ("審査中の事業", "補正中の事業", "二度目の事業")
     )
     officer, chief = world.actor("pref-officer"), world.actor("chief-shibushi")
     waiting = actions.write_remark(

@@ -116,7 +116,7 @@ def _communities() -> dict[str, dict[str, Any]]:
 
 
 def _grants() -> dict[str, dict[str, Any]]:
-    submitted = Application.objects.get(municipality=people.SHIBUSHI)
+    submitted = Application.objects.get(municipality=people.SHIBUSHI, title="自主財源を検討する事業")
     by = UserActor(person("officer-shibushi"))
     call = grant_queries.open_calls(clock.now()).get()
     draft = grants.start_application(

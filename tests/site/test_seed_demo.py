@@ -47,6 +47,8 @@ NOT_SEEDED = {
     "document": {"issued", "replaced", "void"},  # a worker renders them
     "import": {"mapped"},  # while a worker reads it
     "subsidy": {"withdrawn"},
+    "programme": {"draft", "closed"},
+    "needs": {"asked", "answered", "noticed"},  # come with the decisions that ask for them
     "membership": {"invited", "refused"},  # invitations have a table of their own
 }
 DAYS = (date(2026, 11, 25), date(2027, 3, 31), date(2027, 4, 1))
