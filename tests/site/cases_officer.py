@@ -29,7 +29,7 @@ def cases() -> dict[str, dict[str, Any]]:
         due_on=clock.today_jst(),
     )  # fmt: skip
     member = akiha.memberships.filter(state="active").earliest("created_at")
-    grant = Application.objects.exclude(state="draft").get(municipality=people.SHIBUSHI)
+    grant = Application.objects.exclude(state="draft").get(title="自主財源を検討する事業")
     paper = actions.draft_inquiry(
         by=officer, area=akiha.area, title="来年度の会場", due_on=clock.today_jst() + timedelta(days=10),
         questions=[Asked("number", "何回ひらきますか")], communities=[akiha],
