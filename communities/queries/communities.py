@@ -195,17 +195,21 @@ def filter_options(place_code: str) -> dict[str, list[tuple[str, str]]]:
 
     Areas are those directly below `place_code`: a city's wards, a prefecture's municipalities.
     """
+    options: dict[str, list[tuple[str, str]]] = {"theme": [], "area": []}
+    for what, _, value, label in sorted(_options(place=place_code)):
+        options[what].append((value, label))
+    return options
+
+
+@prepared
+def _options(place: str) -> Any:
     number = IntegerField()
     themes = Theme.objects.order_by().annotate(
         what=Value("theme"), place=F("order"), value=F("slug"), label=F("name")
     )
-    areas = Area.objects.filter(parent=place_code).order_by()
+    areas = Area.objects.filter(parent=place).order_by()
     areas = areas.annotate(
         what=Value("area"), place=Value(0, output_field=number), value=F("code"), label=F("name")
     )
     columns = ("what", "place", "value", "label")
-    rows = themes.values_list(*columns).union(areas.values_list(*columns), all=True)
-    options: dict[str, list[tuple[str, str]]] = {"theme": [], "area": []}
-    for what, _, value, label in sorted(rows):
-        options[what].append((value, label))
-    return options
+    return themes.values_list(*columns).union(areas.values_list(*columns), all=True)

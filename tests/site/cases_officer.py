@@ -12,7 +12,6 @@ from portal.accounts.models import User
 from portal.kernel import clock
 from portal.kernel.actors import UserActor
 from portal.kernel.ports import DeskItem
-from portal.site.demo import people
 from portal.site.demo.world import DOMAIN
 from portal.site.desk_keys import digest
 from tests.factories import communities as make
