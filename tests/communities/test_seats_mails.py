@@ -61,7 +61,8 @@ def test_accepted_and_smaller(offered, clock):
     say("人数を1人に変えました：夜", "人数　1人")
 
 
-def test_declined(offered):
+def test_declined(offered, clock):
+    clock.set("2026-12-01T10:01:00+09:00")
     actions.decline_offer(by=link(offered), registration=offered)
     say("ご案内を辞退されました：夜", "キャンセル待ちの申込みも、取り消しました")
 
