@@ -12,8 +12,8 @@ from portal.kernel import audit, clock, jobs, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from .. import needs_mails
 from ..enums import NEEDS_MAX, Applicant, CapScope, NeedsState, ProgrammeState
+from ..mails import needs as mails
 from ..models import Menu, NeedsAnswer, NeedsItem, NeedsSurvey
 from ..offering.workflow import NEEDS
 
@@ -123,7 +123,7 @@ def send_needs(*, by: Actor, answer: NeedsAnswer) -> NeedsAnswer:
 def return_needs(*, by: Actor, answer: NeedsAnswer, note: str) -> NeedsAnswer:
     """Ask a municipality to answer anew, with the reason, by mail. Raises PermissionDenied, Refusal."""
     NEEDS.apply(answer, "return_answer", by=by, note=note, answered_at=None, answered_by=None)
-    needs_mails.tell(
+    mails.tell(
         answer, "needs_returned", once=f"returned:{answer.revision}:{clock.now().isoformat()}", note=note
     )
     return answer
@@ -145,5 +145,5 @@ def notice_needs(*, by: Actor, answer: NeedsAnswer, notice_yen: int, notice_note
             f"1市町村の上限は{menu.cap_yen:,}円です。内示は、それ以下にしてください。", field="notice_yen"
         )
     NEEDS.apply(answer, "notice", by=by, notice_yen=notice_yen, notice_note=notice_note)
-    needs_mails.tell(answer, "needs_noticed", once="noticed")
+    mails.tell(answer, "needs_noticed", once="noticed")
     return answer

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from grants import actions, needs, personal
 from grants.actions.needs import Wanted
 from grants.enums import NeedsState
+from grants.mails.needs import tell_survey
 from grants.models import Menu, NeedsAnswer, NeedsSurvey, Programme
-from grants.needs_mails import tell_survey
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 from portal.kernel import audit, clock

@@ -12,10 +12,10 @@ from portal.accounts.scope import Scope
 from portal.kernel import clock
 from portal.kernel.ports import DeskItem
 
-from . import queries
-from .enums import EXAMINED, ApplicationState
-from .models import Application
-from .rules import MUNICIPAL
+from .. import queries
+from ..enums import EXAMINED, ApplicationState
+from ..models import Application
+from ..rules import MUNICIPAL
 
 SHOWN = 20
 

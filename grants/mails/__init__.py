@@ -6,7 +6,7 @@ from django.conf import settings
 
 from portal.kernel import clock, outbox
 
-from .models import Application, Correction
+from ..models import Application, Correction
 
 
 def returned(application: Application, correction: Correction) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 from portal.kernel.fiscal import wareki
 from portal.kernel.money import yen
-from portal.kernel.ports import AuditLine
+from portal.kernel.ports import AuditLine, audit_presenters
 
-from .enums import Part
+from ..enums import Part
 
 Present = Callable[[Mapping[str, Any]], AuditLine]
 
@@ -97,3 +97,6 @@ PRESENTERS: dict[str, Present] = {
     "grants.setaside.settled": _said("取り置いた入力を片付けた"),
     "grants.capuse.recorded": _cap_used,
 }
+
+for event, present in PRESENTERS.items():
+    audit_presenters.register(event, present)

@@ -1,4 +1,4 @@
-"""What an actor may do to a loaded application: standing only; the phase is the workflow's and the actions' matter."""
+"""What an actor may do to a loaded row: standing only; the phase is the workflow's and the actions' matter."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from portal.kernel import permissions
 from portal.kernel.actors import Actor
 
 if TYPE_CHECKING:
-    from .models import Application, Menu
+    from ..models import Application, Menu
 
 MUNICIPAL = (Role.MUNICIPAL_OFFICER, Role.MUNICIPAL_CHIEF)
 PREFECTURAL = (Role.PREFECTURE_OFFICER, Role.PREFECTURE_SECTION_CHIEF, Role.PREFECTURE_HEAD)

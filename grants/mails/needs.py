@@ -9,9 +9,9 @@ from portal.accounts.models import Appointment
 from portal.kernel import clock, outbox
 from portal.kernel.jobs import Running
 
-from .enums import NeedsState
-from .models import NeedsAnswer, NeedsSurvey
-from .rules import MUNICIPAL
+from ..enums import NeedsState
+from ..models import NeedsAnswer, NeedsSurvey
+from ..rules import MUNICIPAL
 
 BATCH = 20
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from portal.kernel.money import floor_thousand
 
-from .enums import IncomeKind, RuleEffect
+from ..enums import IncomeKind, RuleEffect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

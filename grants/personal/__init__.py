@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from .models import (
+from ..models import (
     Application,
     ApplicationPart,
     Attachment,

@@ -15,10 +15,10 @@ from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 from portal.areas.models import Area
 
-from . import calculations
-from .calculations import Amounts, Terms
-from .enums import ApplicationState, CapScope, ProgrammeState, Table
-from .models import (
+from .. import calculations
+from ..calculations import Amounts, Terms
+from ..enums import ApplicationState, CapScope, ProgrammeState, Table
+from ..models import (
     Application,
     ApplicationPart,
     ApplicationSnapshot,
@@ -32,7 +32,7 @@ from .models import (
     Remark,
     SetAside,
 )
-from .rules import MUNICIPAL, PREFECTURAL
+from ..rules import MUNICIPAL, PREFECTURAL
 
 READERS = (*PREFECTURAL, Role.AUDITOR)
 LIVE = tuple(state for state in ApplicationState if state != ApplicationState.WITHDRAWN)
