@@ -90,7 +90,7 @@ def put_post(post: Post) -> None:
     if post.state != "published" or moderation.is_hidden(post):
         search.drop(kind="post", object_id=post.pk)
         return
-    captions = post.photos.values_list("caption", flat=True)
+    captions = moderation.shown(post.photos.all()).values_list("caption", flat=True)
     search.put(
         kind="post",
         object_id=post.pk,

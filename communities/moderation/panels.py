@@ -7,12 +7,12 @@ from portal.accounts.scope import Scope
 from portal.kernel.ports import Panel
 
 from .. import moderation
-from ..models import Activity, Community, Event, Initiative, Post
+from ..models import Activity, Community, Event, Initiative, Post, WorkingGroup
 from ..rules import WARD_STAFF, area_code, community_ids
 
 KINDS: dict[type[Any], str] = {
     Community: "community", Event: "event", Initiative: "initiative", Post: "post",
-    Activity: "activity",
+    Activity: "activity", WorkingGroup: "group",
 }  # fmt: skip
 
 

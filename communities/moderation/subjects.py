@@ -11,9 +11,11 @@ from portal.accounts.models import User
 from portal.accounts.scope import Scope
 from portal.areas.queries import default_authority
 
-from .. import indexing, queries
+from .. import indexing, moderation, queries
 from ..enums import EventState, MembershipRole, MembershipState
+from ..enums.events import PitchState
 from ..enums.people import Side
+from ..indexing import groups as indexing_groups
 from ..indexing import people as indexing_people
 from ..models import (
     Activity,
@@ -22,13 +24,19 @@ from ..models import (
     EventPhoto,
     Exchange,
     Initiative,
+    Measure,
     Membership,
+    Photo,
+    Pitch,
     PlatformPart,
     Post,
+    Problem,
     Profile,
     SurveyAnswer,
+    WorkingGroup,
 )
 from ..queries.exchanges import exchanges_visible_to
+from ..queries.groups import groups_visible_to
 from ..rules import READERS
 
 SHOWN_LETTERS = 40
@@ -107,18 +115,60 @@ def _area_of_exchange(exchange: Exchange) -> str:
 def _photos(scope: Scope) -> QuerySet[EventPhoto]:
     """The photos of reports whose meetings this person sees."""
     rows = EventPhoto.objects.filter(event__in=queries.events_visible_to(scope).values("pk"))
-    return rows.filter(event__state=EventState.REPORTED)
+    rows = rows.filter(event__state=EventState.REPORTED)
+    return rows.filter(_stands(EventPhoto) | Q(event__area__in=scope.areas(*READERS)))
 
 
 def _survey_texts(scope: Scope) -> QuerySet[SurveyAnswer]:
     """What was written freely to the meetings that this person runs or watches over."""
     theirs = Q(survey__event__host_community__in=scope.standing("organiser"))
+    theirs &= _stands(SurveyAnswer)
     theirs |= Q(survey__event__area__in=scope.areas(*READERS))
     return SurveyAnswer.objects.filter(theirs).exclude(text="")
 
 
 def _parts(scope: Scope) -> QuerySet[PlatformPart]:
-    return PlatformPart.objects.filter(platform__in=queries.platforms_visible_to(scope).values("pk"))
+    rows = PlatformPart.objects.filter(platform__in=queries.platforms_visible_to(scope).values("pk"))
+    return rows.filter(_stands(PlatformPart) | Q(platform__area__in=scope.areas(*READERS)))
+
+
+def _pitches(scope: Scope) -> QuerySet[Pitch]:
+    """The pitches whose titles a page lists."""
+    events = queries.events_visible_to(scope).filter(takes_pitches=True).values("pk")
+    rows = Pitch.objects.filter(event__in=events, state=PitchState.ACCEPTED)
+    return rows.filter(_stands(Pitch) | Q(event__area__in=scope.areas(*READERS)))
+
+
+def _problems(scope: Scope) -> QuerySet[Problem]:
+    rows = Problem.objects.filter(group__in=groups_visible_to(scope).values("pk"))
+    return rows.filter(_stands(Problem) | Q(group__area__in=scope.areas(*READERS)))
+
+
+def _measures(scope: Scope) -> QuerySet[Measure]:
+    return Measure.objects.filter(problem__in=_problems(scope).values("pk")).filter(
+        _stands(Measure) | Q(problem__group__area__in=scope.areas(*READERS))
+    )
+
+
+def _stands(model: type[Model]) -> Q:
+    """Not hidden by itself: what is hidden has no page of reporting either, but for the staff of its area."""
+    return ~moderation.is_hidden_here(model)
+
+
+def _organisers_of_group(group: WorkingGroup) -> list[User]:
+    """Nobody for a group of the ward itself: its words are the office's own."""
+    return _organisers(group.community) if group.community else []
+
+
+def _again(photo: Photo) -> None:
+    """The post says its captions to the search; a record of activity says nothing there."""
+    if photo.post:
+        indexing.put_post(photo.post)
+
+
+def _writers(photo: Photo) -> list[User]:
+    author = photo.post.author if photo.post else None
+    return [author] if author else _organisers(photo.owner.community)
 
 
 def _nothing(row: Any) -> None:
@@ -177,6 +227,38 @@ SUBJECTS: dict[str, Subject] = {
         noun="コミプラの構成団体・部会", model=PlatformPart, visible=_parts, title=lambda row: row.name,
         text=_words("name", "role"), area=lambda row: row.platform.area_id, authors=lambda row: [], reindex=_nothing,
         related=("platform",), page=lambda row: str(row.platform.get_absolute_url()),
+    ),
+    "pitch": Subject(
+        noun="ピッチの題", model=Pitch, visible=_pitches, title=lambda row: row.title, text=_words("title"),
+        area=lambda row: row.event.area_id, authors=lambda row: [row.user] if row.user else _hosts(row.event),
+        reindex=_nothing, related=("user", "event__host_community"),
+        page=lambda row: str(row.event.get_absolute_url()),
+    ),
+    "group": Subject(
+        noun="部会", model=WorkingGroup, visible=groups_visible_to, title=lambda row: row.name,
+        text=_words("name", "summary"), area=lambda row: row.area_id, authors=_organisers_of_group,
+        reindex=indexing_groups.put_group, related=("community", "area"),
+    ),
+    "problem": Subject(
+        noun="部会の課題", model=Problem, visible=_problems, title=lambda row: row.title,
+        text=_words("title", "detail"), area=lambda row: row.group.area_id,
+        authors=lambda row: _organisers_of_group(row.group),
+        reindex=lambda row: indexing_groups.put_group(row.group), related=("group__community", "group__area"),
+        page=lambda row: str(row.group.get_absolute_url()),
+    ),
+    "measure": Subject(
+        noun="部会の対応策", model=Measure, visible=_measures, title=lambda row: row.title,
+        text=_words("title", "taker_name"), area=lambda row: row.problem.group.area_id,
+        authors=lambda row: _organisers_of_group(row.problem.group),
+        reindex=lambda row: indexing_groups.put_group(row.problem.group),
+        related=("problem__group__community", "problem__group__area"),
+        page=lambda row: str(row.problem.group.get_absolute_url()),
+    ),
+    "picture": Subject(
+        noun="写真", model=Photo, visible=queries.photos_visible_to, title=lambda row: row.caption,
+        text=_words("alt", "caption"), area=lambda row: row.owner.community.area_id, authors=_writers,
+        reindex=_again, related=("post__community", "post__author", "activity__community"),
+        page=lambda row: str(row.owner.get_absolute_url()),
     ),
 }  # fmt: skip
 

@@ -106,6 +106,7 @@ from .platforms import PLATFORM_HOME, platforms_of, platforms_visible_to, platfo
 from .posts import (
     newest_post_rows,
     newest_posts,
+    photos_shown,
     photos_visible_to,
     posts_of,
     posts_visible_to,
@@ -234,6 +235,7 @@ __all__ = [
     "people_of",
     "photos_kept_for",
     "photos_of",
+    "photos_shown",
     "photos_visible_to",
     "pieces_of",
     "pitches_of",

@@ -38,7 +38,7 @@ def with_ties_hidden(rows: QuerySet[Activity]) -> QuerySet[Activity]:
 
 def activities_of(community: Community, scope: Scope) -> QuerySet[Activity]:
     """What this person sees of a community's records, latest day first, with their photos as `pictures`."""
-    photos = Photo.objects.filter(activity=OuterRef("pk")).order_by("created_at", "id")
+    photos = moderation.shown(Photo.objects.filter(activity=OuterRef("pk"))).order_by("created_at", "id")
     pictures = ArraySubquery(photos.values(json=JSONObject(pk="id", alt="alt", caption="caption")))
     rows = activities_visible_to(scope).filter(community=community).select_related("community")
     return rows.annotate(pictures=pictures).order_by("-held_on", "-id")

@@ -14,8 +14,9 @@ from ..models import Event, EventPhoto, EventSurvey, Pitch, SurveyAnswer
 
 
 def run_order(event: Event) -> list[Pitch]:
-    """The accepted pitches in their order. One query."""
-    return list(Pitch.objects.filter(event=event, state=PitchState.ACCEPTED).order_by("place"))
+    """The accepted pitches in their order, without hidden ones. One query."""
+    rows = moderation.shown(Pitch.objects.filter(event=event, state=PitchState.ACCEPTED))
+    return list(rows.order_by("place"))
 
 
 def pitches_shown_on(event: Event) -> list[Pitch]:
@@ -24,9 +25,9 @@ def pitches_shown_on(event: Event) -> list[Pitch]:
 
 
 def pitches_of(event: Event) -> list[Pitch]:
-    """All live ones for whoever runs the meeting: the run in its order, then those who wait for an answer."""
+    """All live ones for whoever runs the meeting, with `is_hidden`: the run in its order, then those who wait."""
     rows = Pitch.objects.filter(event=event, state__in=LIVE_PITCHES)
-    return list(rows.order_by("place", "created_at"))
+    return list(rows.annotate(is_hidden=moderation.is_hidden_here(Pitch)).order_by("place", "created_at"))
 
 
 def own_pitch(user_id: Any, event: Event) -> Pitch | None:

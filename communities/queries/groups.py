@@ -12,24 +12,33 @@ from portal.kernel.ports import SearchHit
 from .. import moderation
 from ..enums import PUBLIC_COMMUNITY
 from ..models import Initiative, Measure, Problem, WorkingGroup
+from ..rules import READERS
 from .communities import communities_visible_to
 
 
 def groups_visible_to(scope: Scope) -> QuerySet[WorkingGroup]:
-    """Those of wards, and of the communities one sees."""
+    """Those of wards, and of the communities one sees. A hidden one is left to its organisers and the area's staff."""
     seen = Q(community__isnull=True) | Q(community__in=communities_visible_to(scope).values("pk"))
-    return WorkingGroup.objects.filter(seen).select_related(
-        "community__area__parent", "area__parent", "theme"
-    )
+    theirs = Q(community__in=scope.standing("organiser")) | Q(area__in=scope.areas(*READERS))
+    return WorkingGroup.objects.filter(
+        seen, ~moderation.is_hidden_here(WorkingGroup) | theirs
+    ).select_related("community__area__parent", "area__parent", "theme")
 
 
-def problems_of(group: WorkingGroup) -> QuerySet[Problem]:
-    """Its problems with their measures, each told whether its initiative is hidden. Two queries, however many."""
+def problems_of(group: WorkingGroup, *, keeps_hidden: bool = False) -> QuerySet[Problem]:
+    """Its problems with their measures, each told whether its initiative is hidden. Two queries, however many.
+
+    `keeps_hidden`: for those who write in it, hidden ones too, with `is_hidden`; else without them.
+    """
     measures = Measure.objects.annotate(
-        initiative_hidden=moderation.is_hidden_here(Initiative, "initiative")
+        initiative_hidden=moderation.is_hidden_here(Initiative, "initiative"),
+        is_hidden=moderation.is_hidden_here(Measure),
     ).select_related("initiative")
+    problems = group.problems.annotate(is_hidden=moderation.is_hidden_here(Problem))
+    if not keeps_hidden:
+        measures, problems = measures.filter(is_hidden=False), problems.filter(is_hidden=False)
     measures = measures.order_by("created_at", "id")
-    return group.problems.prefetch_related(Prefetch("measures", measures)).order_by("created_at", "id")
+    return problems.prefetch_related(Prefetch("measures", measures)).order_by("created_at", "id")
 
 
 def group_rows(rows: QuerySet[WorkingGroup], limit: int) -> QuerySet[WorkingGroup, Any]:
@@ -37,14 +46,15 @@ def group_rows(rows: QuerySet[WorkingGroup], limit: int) -> QuerySet[WorkingGrou
     shown = moderation.shown(
         rows.filter(Q(community__isnull=True) | Q(community__state__in=PUBLIC_COMMUNITY))
     )
+    problem = ~moderation.is_hidden_here(Problem, "problems")
+    measure = problem & ~moderation.is_hidden_here(Measure, "problems__measures")
+    moving = Q(problems__measures__state__in=("doing", "done"))
     return (
         shown.order_by("created_at", "id")
         .annotate(
-            problem_count=Count("problems", distinct=True),
-            measure_count=Count("problems__measures", distinct=True),
-            done_count=Count(
-                "problems__measures", filter=Q(problems__measures__state__in=("doing", "done")), distinct=True
-            ),
+            problem_count=Count("problems", filter=problem, distinct=True),
+            measure_count=Count("problems__measures", filter=measure, distinct=True),
+            done_count=Count("problems__measures", filter=measure & moving, distinct=True),
         )
         .values(
             json=JSONObject(

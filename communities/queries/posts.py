@@ -39,14 +39,33 @@ def posts_visible_to(scope: Scope) -> QuerySet[Post]:
 
 
 def photos_visible_to(scope: Scope) -> QuerySet[Photo]:
-    """Photos of what one sees."""
+    """Photos of what one sees; a hidden one is left to the organisers and the staff of the area."""
     shown = Q(activity__state=ActivityState.PUBLISHED, activity__community__state__in=PUBLIC_COMMUNITY)
     shown &= ~moderation.is_hidden_here(Activity, "activity")
     if own := scope.standing("organiser"):
         shown |= Q(activity__community__in=own)
     if areas := scope.areas(*READERS):
         shown |= Q(activity__community__area__in=areas)
-    return Photo.objects.filter(Q(post__in=posts_visible_to(scope).values("pk")) | shown)
+    seen = Q(post__in=posts_visible_to(scope).values("pk")) | shown
+    return Photo.objects.filter(seen, ~moderation.is_hidden_here(Photo) | _theirs(scope))
+
+
+def _theirs(scope: Scope) -> Q:
+    """What stands in the communities that this person organises or watches over."""
+    found = Q(pk__in=[])
+    for owner in ("post", "activity"):
+        found |= Q(**{f"{owner}__community__in": scope.standing("organiser")})
+        found |= Q(**{f"{owner}__community__area__in": scope.areas(*READERS)})
+    return found
+
+
+def photos_shown(owner: Post | Activity, *, keeps_hidden: bool = False) -> list[Photo]:
+    """The photos of a page in their order, without hidden ones. One query.
+
+    `keeps_hidden`: for those who write there, hidden ones too, with `is_hidden`.
+    """
+    rows = owner.photos.select_related("file").annotate(is_hidden=moderation.is_hidden_here(Photo))
+    return list(rows if keeps_hidden else rows.filter(is_hidden=False))
 
 
 def with_author_name(rows: QuerySet[Post]) -> QuerySet[Post]:
@@ -125,5 +144,5 @@ def _row(row: dict[str, Any]) -> PostRow:
 
 
 def _pictures(owner: str) -> QuerySet[Photo, Any]:
-    photos = Photo.objects.filter(**{owner: OuterRef("pk")}).order_by("created_at", "id")
+    photos = moderation.shown(Photo.objects.filter(**{owner: OuterRef("pk")})).order_by("created_at", "id")
     return photos.values(json=JSONObject(**PICTURE))

@@ -48,9 +48,10 @@ def activity_list(request: HttpRequest, slug: str) -> HttpResponse:
 def activity_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """One record with its photos and what it belongs to."""
     activity = visible_activity(request, slug, pk)
+    may_log = may(request, "communities.log_activity", activity)
     context = {
-        "community": activity.community, "activity": activity, "photos": list(activity.photos.select_related("file")),
-        "may_log": may(request, "communities.log_activity", activity), "panels": panels(request, activity),
+        "community": activity.community, "activity": activity, "may_log": may_log,
+        "photos": queries.photos_shown(activity, keeps_hidden=may_log), "panels": panels(request, activity),
     }  # fmt: skip
     return render(request, "communities/activity_detail.html", context)
 
@@ -82,7 +83,7 @@ def activity_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         messages.success(request, "活動の記録を直しました。")
         return see_other(activity)
     context = {
-        "community": activity.community, "owner": activity, "form": form, "photos": list(activity.photos.select_related("file")),
+        "community": activity.community, "owner": activity, "form": form, "photos": queries.photos_shown(activity, keeps_hidden=True),
         "title": "活動の記録を直す",
     }  # fmt: skip
     return render(request, "communities/writing_edit.html", context, status=form.status)

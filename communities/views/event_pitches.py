@@ -33,14 +33,14 @@ MOVED = {
 def event_pitches(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for a minute, see its turn, take it back."""
     event = visible_event(request, pk)
-    mine = queries.own_pitch(request.scope.user_id, event)
+    mine, run = queries.own_pitch(request.scope.user_id, event), queries.pitches_shown_on(event)
     form = AskPitchForm(*posted(request), initial={"name": request.user.name}, once=request)
     if form.acts(actions.ask_pitch, by=request.actor, event=event):
         messages.success(request, "ピッチを申し込みました。返事は、メールでお知らせします。")
         return see_other("communities:event_pitches", event.pk)
     context = {
         "event": event, "form": form, "mine": mine, "is_open": queries.takes_pitches_now(event),
-        "run": queries.pitches_shown_on(event),
+        "run": run, "turn": next((turn for turn, row in enumerate(run, 1) if row == mine), None),
     }  # fmt: skip
     return render(request, "communities/event_pitches.html", context, status=form.status)
 

@@ -19,7 +19,7 @@ from ..forms.groups import GroupForm, MeasureForm, ProblemForm, WardGroupForm
 from ..models import Measure, Problem, WorkingGroup
 from ..queries.groups import groups_visible_to, problems_of
 from ..rules import WARD_STAFF
-from .requests import may, posted, require, visible_community
+from .requests import may, panels, posted, require, visible_community
 
 STEPS = [step.name for step in workflow.MEASURE.transitions]
 
@@ -48,9 +48,10 @@ def page(request: HttpRequest, group: WorkingGroup, form: object, title: str) ->
 def group_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Problem, measure, who takes it, how far it is."""
     group = visible_group(request, pk)
+    may_edit = may(request, "communities.edit_group", group)
     context = {
-        "group": group, "problems": list(problems_of(group)[:50]),
-        "may_edit": may(request, "communities.edit_group", group),
+        "group": group, "problems": list(problems_of(group, keeps_hidden=may_edit)[:50]), "may_edit": may_edit,
+        "panels": panels(request, group),
     }  # fmt: skip
     return render(request, "communities/group_detail.html", context)
 

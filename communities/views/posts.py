@@ -63,9 +63,10 @@ def post_list(request: HttpRequest, slug: str) -> HttpResponse:
 def post_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """One post with its photos."""
     post = visible_post(request, slug, pk)
+    may_edit = may(request, "communities.edit_post", post)
     context = {
-        "community": post.community, "post": post, "photos": list(post.photos.select_related("file")),
-        "may_edit": may(request, "communities.edit_post", post),
+        "community": post.community, "post": post, "photos": queries.photos_shown(post, keeps_hidden=may_edit),
+        "may_edit": may_edit,
         "may_release": may(request, "communities.release_post", post),
     }  # fmt: skip
     return render(request, "communities/post_detail.html", context)
@@ -101,7 +102,7 @@ def post_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         messages.success(request, "投稿を直しました。")
         return see_other(post)
     context = {
-        "community": post.community, "owner": post, "form": form, "photos": list(post.photos.select_related("file")),
+        "community": post.community, "owner": post, "form": form, "photos": queries.photos_shown(post, keeps_hidden=True),
         "title": "投稿を直す",
     }  # fmt: skip
     return render(request, "communities/writing_edit.html", context, status=form.status)
