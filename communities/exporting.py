@@ -17,7 +17,17 @@ from portal.kernel.exports import ExportColumn, ExportKind
 
 from . import queries
 from .enums import CollaborationState, RegistrationState
-from .models import Collaboration, Community, Event, Platform, Registration
+from .models import (
+    Collaboration,
+    Community,
+    Event,
+    Inquiry,
+    InquiryQuestion,
+    InquiryRecipient,
+    Platform,
+    Registration,
+)
+from .models.inquiries import InquiryState
 from .profiles.acting import acting
 from .queries import lists
 from .queries.staff_people import people_chosen
@@ -25,6 +35,7 @@ from .rules import MUNICIPAL_STAFF, READERS, WARD_STAFF
 
 Params = Mapping[str, str]
 Column = ExportColumn
+SENT = (InquiryState.OPEN, InquiryState.CLOSED)
 STAGE_STAFF = (*MUNICIPAL_STAFF, Role.MUNICIPAL_CHIEF, Role.PREFECTURE_OFFICER)
 
 
@@ -78,6 +89,36 @@ def _event(by: Actor, params: Params) -> Event:
 
 def _may_take_parties(by: Actor, params: Params) -> None:
     permissions.require(by, "communities.export_registrants", _event(by, params))
+
+
+def _inquiry(by: Actor, params: Params) -> Inquiry:
+    """The paper whose answers are asked for. Raises Http404 for one of another office, or one that was not sent."""
+    try:
+        pk = UUID(params.get("inquiry", ""))
+    except ValueError:
+        raise Http404 from None
+    sent = queries.inquiries_visible_to(Scope.of(by)).filter(state__in=SENT)
+    inquiry = sent.filter(pk=pk).first()
+    if inquiry is None:
+        raise Http404
+    return inquiry
+
+
+def _answers(by: Actor, params: Params) -> QuerySet[InquiryRecipient]:
+    return queries.recipients_of(_inquiry(by, params))
+
+
+def _questions(by: Actor, params: Params) -> list[Column]:
+    return [_answer_to(question) for question in _inquiry(by, params).questions.all()]
+
+
+def _answer_to(question: InquiryQuestion) -> Column:
+    key = str(question.pk)
+    return Column(question.label, lambda row: (row.reply or {}).get(key, ""), 24)
+
+
+def _may_take_answers(by: Actor, params: Params) -> None:
+    permissions.require(by, "communities.run_inquiry", _inquiry(by, params))
 
 
 def _people(by: Actor, params: Params) -> QuerySet[User]:
@@ -164,4 +205,14 @@ PEOPLE = ExportKind(
         Column("公開しているプロフィール", _profile_address, 40),
     ),
 )  # fmt: skip
-KINDS = (COMMUNITIES, EVENTS, COLLABORATIONS, PLATFORMS, REGISTRATIONS, PEOPLE)
+ANSWERS = ExportKind(
+    key="answers", label="照会の回答", rows=_answers, order=("answered_at", "id"), roles=WARD_STAFF, params=("inquiry",),
+    admits=_may_take_answers, more=_questions,
+    note="世話人が書いたとおりに入ります。まだ回答のないところは、空のまま最後に並びます。",
+    columns=(
+        Column("コミュニティ・市町村", lambda row: row.name, 30),
+        Column("地域", lambda row: row.community.area.name if row.community else row.name),
+        Column("回答した日時", lambda row: row.answered_at, 18),
+    ),
+)  # fmt: skip
+KINDS = (COMMUNITIES, EVENTS, COLLABORATIONS, PLATFORMS, REGISTRATIONS, PEOPLE, ANSWERS)

@@ -1,10 +1,9 @@
-"""Reads of 一斉照会: those of one's office, who has answered, and the answers as a table."""
+"""Reads of 一斉照会: those of one's office, who has answered, and what they answered."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from portal.accounts.scope import Scope
 
@@ -65,23 +64,3 @@ def inquiries_to_answer(community_ids: "set[UUID] | frozenset[UUID]") -> QuerySe
     """What is asked of some communities now, the nearest deadline first."""
     rows = answerable().filter(community__in=community_ids, inquiry__state=InquiryState.OPEN)
     return rows.order_by("inquiry__due_on", "pk")
-
-
-def inquiry_table(inquiry: Inquiry) -> tuple[list[str], Iterator[list[Any]]]:
-    """(headings, rows) of all answers, for an export: name, area, day, one column a question. Streams by 500."""
-    questions = list(inquiry.questions.all())
-    headings = ["コミュニティ・市町村", "地域", "回答した日時", *(question.label for question in questions)]
-
-    def rows() -> Iterator[list[Any]]:
-        found = recipients_of(inquiry).order_by(F("answered_at").asc(nulls_last=True), "pk")
-        for row in found.iterator(500):
-            place = row.community.area.name if row.community else row.name
-            reply = row.reply or {}  # type: ignore[attr-defined]
-            yield [
-                row.name,
-                place,
-                row.answered_at,
-                *(reply.get(str(question.pk), "") for question in questions),
-            ]
-
-    return headings, rows()

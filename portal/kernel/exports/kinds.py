@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,7 @@ class ExportKind:
 
     `order` names columns as paging.walk takes them. `params` are the filters it understands. Where `admits` is set it
     raises PermissionDenied for whoever may see the list but not take it out. `asks_purpose`: it holds people.
+    `more` gives the columns that only one such list has (the questions of a paper), to the right of `columns`.
     """
 
     key: str
@@ -39,6 +40,11 @@ class ExportKind:
     admits: Callable[[Actor, Mapping[str, str]], None] | None = None
     asks_purpose: bool = False
     note: str = ""
+    more: Callable[[Actor, Mapping[str, str]], Sequence[ExportColumn]] | None = None
+
+    def columns_for(self, by: Actor, params: Mapping[str, str]) -> tuple[ExportColumn, ...]:
+        """All columns of this list under these filters."""
+        return (*self.columns, *(self.more(by, params) if self.more else ()))
 
     def known(self, params: Mapping[str, str]) -> dict[str, str]:
         """Of what stands in an address, the filters of this list."""

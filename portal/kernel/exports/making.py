@@ -35,14 +35,15 @@ TYPES = {
 def lines(export: Export, by: Actor) -> Iterator[list[Cell]]:
     """The heading and a line for every row that `by` may see now, read by key."""
     kind = ports.export_kinds[export.kind]
-    yield [column.label for column in kind.columns]
+    columns = kind.columns_for(by, export.params)
+    yield [column.label for column in columns]
     for row in paging.walk(kind.rows(by, export.params), order=kind.order, chunk=CHUNK):
-        yield [column.value(row) for column in kind.columns]
+        yield [column.value(row) for column in columns]
 
 
 def stream(export: Export, by: Actor) -> Iterator[bytes]:
     """The file in pieces. For short exports, and for the job."""
-    return _pieces(export, lines(export, by))
+    return _pieces(export, lines(export, by), by)
 
 
 def filename_of(export: Export) -> str:
@@ -63,7 +64,7 @@ def make(job: Running) -> None:
         kind.admits(by, export.params)
     total = kind.rows(by, export.params).order_by().count()
     with tempfile.TemporaryFile() as file:
-        digest, size = _written(_pieces(export, _told(lines(export, by), job, total)), file)
+        digest, size = _written(_pieces(export, _told(lines(export, by), job, total), by), file)
         stored = StoredFile(
             filename=clean_filename(filename_of(export)),
             content_type=TYPES[ExportForm(export.form)],
@@ -98,12 +99,13 @@ def _keep(export: Export, stored: StoredFile, file: IO[bytes], total: int, job: 
     job.finish(result=export)
 
 
-def _pieces(export: Export, rows: Iterable[list[Cell]]) -> Iterator[bytes]:
+def _pieces(export: Export, rows: Iterable[list[Cell]], by: Actor) -> Iterator[bytes]:
     if export.form != ExportForm.XLSX:
         yield from sheets.csv_pieces(rows, encoding="cp932" if export.form == ExportForm.CP932 else "utf-8")
         return
     kind = ports.export_kinds[export.kind]
-    with sheets.xlsx_file(rows, title=kind.label, widths=[column.width for column in kind.columns]) as book:
+    widths = [column.width for column in kind.columns_for(by, export.params)]
+    with sheets.xlsx_file(rows, title=kind.label, widths=widths) as book:
         while piece := book.read(1 << 16):
             yield piece
 
