@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from portal.accounts import actions, queries
 from portal.accounts.models import User
 from portal.kernel import clock, ports
+from portal.kernel.actors import JobActor
 from portal.kernel.models import AuditEntry
 from portal.kernel.ports import Panel
 from portal.kernel.refusals import Refusal
@@ -110,7 +111,7 @@ def test_only_oneself_renames_and_comes_of_age() -> None:
 def test_create_user_refuses_a_taken_address() -> None:
     known = UserFactory()
     with pytest.raises(Refusal, match="すでに登録されています"):
-        UserFactory(email=known.email.upper())
+        actions.create_user(by=JobActor("tests"), email=known.email.upper(), name="試験 二郎")
 
 
 def test_personal_data_tells_everything_accounts_hold() -> None:
