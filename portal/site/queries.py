@@ -22,6 +22,7 @@ from portal.kernel.prepared import prepared
 
 CAP = 1000
 NEWEST = 3  # posts on the home page and on a ward's
+GROWING = 24  # initiatives on a ward's page: those that moved last, as many as a phone can take in
 STAGES = (
     (Stage.IDEA, "思いつきの一行からで大丈夫です。"),
     (Stage.CONSIDERING, "いま検討している取組はありません。"),
@@ -116,6 +117,11 @@ class WardPage:
     events: list[Event]
 
     @property
+    def is_cut(self) -> bool:
+        """Whether there may be more initiatives than the page shows."""
+        return len(self.initiatives) == GROWING
+
+    @property
     def stages(self) -> list[tuple[str, list[tuple[str, str]], str]]:
         """The way of the initiatives: (stage, [(title, address)], words when there is none)."""
         return [
@@ -179,7 +185,7 @@ def _ward_with_facts(slug: str, first: datetime, after: datetime, year: int) -> 
 
 
 def ward_page(ward: Area, now: datetime) -> WardPage:
-    """The newest communities, the public initiatives up to 60, the next meetings. Three queries."""
+    """The newest communities, the public initiatives that moved last, the next meetings. Three queries."""
     events = _next_in(area=ward.pk, now=now, since=now - LONGEST)
     return WardPage(list(_newest_of(area=ward.pk)), list(_growing_in(area=ward.pk)), list(events))
 
@@ -199,5 +205,5 @@ def _growing_in(area: str) -> QuerySet[Initiative]:
     return (
         communities.initiatives_of([area])
         .exclude(stage=Stage.ENDED)
-        .order_by(F("stage_changed_at").desc(nulls_last=True), "-created_at", "-id")[:60]
+        .order_by(F("stage_changed_at").desc(nulls_last=True), "-created_at", "-id")[:GROWING]
     )

@@ -97,6 +97,18 @@ def test_the_facts_of_a_ward_are_its_rows(client) -> None:  # type: ignore[no-un
     )
 
 
+def test_a_ward_shows_the_initiatives_that_moved_last_and_says_so(monkeypatch, client) -> None:  # type: ignore[no-untyped-def]
+    host = community()
+    made = [initiative(host) for _ in range(3)]
+    words = "最近動いたものから、2件を並べています"
+    assert words not in client.get("/wards/akiha/").content.decode()
+    monkeypatch.setattr(queries, "GROWING", 2)
+    monkeypatch.setattr(queries, "_growing_in", prepared(queries._growing_in.build))
+    page = client.get("/wards/akiha/").content.decode()
+    assert words in page
+    assert sum(row.get_absolute_url() in page for row in made) == 2
+
+
 def test_seats_are_said_as_they_are(client) -> None:  # type: ignore[no-untyped-def]
     host = community()
     event(host, state="cancelled", cancelled_at=host.published_at)
