@@ -138,7 +138,8 @@ def _themes(row: Any) -> str:
 
 
 COMMUNITIES = ExportKind(
-    key="communities", label="コミュニティ", rows=_communities, order=("-created_at", "-id"), roles=READERS, params=("state", "q"),
+    key="communities", label="コミュニティ", rows=_communities, order=("-created_at", "-id"), apart="area", roles=READERS,
+    params=("state", "q"),
     columns=(
         Column("名前", lambda row: row.name, 30), Column("フリガナ", lambda row: row.kana, 30), Column("地域", lambda row: row.area.name),
         Column("状態", lambda row: row.get_state_display()), Column("ひとことで言うと", lambda row: row.summary, 40),
@@ -150,7 +151,7 @@ COMMUNITIES = ExportKind(
     ),
 )  # fmt: skip
 EVENTS = ExportKind(
-    key="events", label="イベント", rows=_events, order=("-starts_at", "-id"), roles=READERS, params=("state", "q"),
+    key="events", label="イベント", rows=_events, order=("-starts_at", "-id"), apart="area", roles=READERS, params=("state", "q"),
     columns=(
         Column("催しの名前", lambda row: row.title, 36), Column("始まり", lambda row: row.starts_at, 18), Column("終わり", lambda row: row.ends_at, 18),
         Column("会場", lambda row: row.venue, 24), Column("会場の住所", lambda row: row.address, 30), Column("主催", lambda row: str(row.host), 24),
@@ -163,7 +164,8 @@ EVENTS = ExportKind(
     ),
 )  # fmt: skip
 COLLABORATIONS = ExportKind(
-    key="collaborations", label="協働の記録", rows=_collaborations, order=("created_at", "id"), roles=READERS, params=("state", "year"),
+    key="collaborations", label="協働の記録", rows=_collaborations, order=("created_at", "id"), apart="lead_area", roles=READERS,
+    params=("state", "year"),
     columns=(
         Column("年度", lambda row: row.fiscal_year, 8), Column("取組", lambda row: row.initiative.title, 30),
         Column("コミュニティ", lambda row: row.initiative.community.name, 30), Column("主体", lambda row: row.organisation.name, 30),
@@ -177,7 +179,7 @@ COLLABORATIONS = ExportKind(
     ),
 )  # fmt: skip
 PLATFORMS = ExportKind(
-    key="platforms", label="コミプラ", rows=_platforms, order=("-created_at", "-id"), roles=STAGE_STAFF,
+    key="platforms", label="コミプラ", rows=_platforms, order=("-created_at", "-id"), apart="area", roles=STAGE_STAFF,
     columns=(
         Column("名前", lambda row: row.name, 30), Column("フリガナ", lambda row: row.kana, 30), Column("市町村", lambda row: row.area.name),
         Column("校区", lambda row: "、".join(row.district_names), 30), Column("ステージ", lambda row: row.get_stage_display()),

@@ -119,6 +119,7 @@ class Collaboration(Record):
             models.Index(fields=["fiscal_year", "state"], name="collaboration_year_state"),
             models.Index(fields=["lead_area", "state", "submitted_at"], name="collaboration_queue"),
             models.Index(fields=["initiative", "-started_on"], name="collaboration_initiative"),
+            models.Index(fields=["lead_area", "created_at", "id"], name="collaboration_area"),
         ]
 
     def __str__(self) -> str:

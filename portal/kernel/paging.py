@@ -172,11 +172,23 @@ def keyset(
     )
 
 
-def walk(queryset: QuerySet[Row], *, order: Sequence[str], chunk: int = 500) -> Iterator[Row]:
+def walk(
+    queryset: QuerySet[Row], *, order: Sequence[str], chunk: int = 500, apart: str = ""
+) -> Iterator[Row]:
     """Every row of `queryset`, read by key `chunk` at a time: as quick at the end as at the beginning, for exports.
 
     `order` as for `keyset`. Rows that come or go meanwhile are met or not, but no row is met twice.
+    `apart` names the column that leads the index (「area」): the rows of each of its values are walked for themselves, in
+    the order of the values. Else several values are sorted anew for every chunk: 100,000 rows cost as much as 200 sorts.
     """
+    if apart:
+        for value in list(queryset.order_by(apart).values_list(apart, flat=True).distinct()):
+            yield from _walk(queryset.filter(**{apart: value}), order, chunk)
+    else:
+        yield from _walk(queryset, order, chunk)
+
+
+def _walk(queryset: QuerySet[Row], order: Sequence[str], chunk: int) -> Iterator[Row]:
     keys = [_key(queryset, place, column, ()) for place, column in enumerate(order)]
     if not any(key.column.unique and not key.nullable and "__" not in key.name for key in keys):
         keys.append(_key(queryset, len(keys), "-pk" if keys and keys[0].descending else "pk", ()))

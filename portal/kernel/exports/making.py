@@ -12,7 +12,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from .. import clock, paging, ports, sheets
+from .. import clock, ports, sheets
 from ..actors import Actor
 from ..asking import asker
 from ..export_models import Export, ExportForm
@@ -33,11 +33,11 @@ TYPES = {
 
 
 def lines(export: Export, by: Actor) -> Iterator[list[Cell]]:
-    """The heading and a line for every row that `by` may see now, read by key."""
+    """The heading and a line for every row that `by` may see now, read in chunks."""
     kind = ports.export_kinds[export.kind]
     columns = kind.columns_for(by, export.params)
     yield [column.label for column in columns]
-    for row in paging.walk(kind.rows(by, export.params), order=kind.order, chunk=CHUNK):
+    for row in kind.walk(by, export.params, chunk=CHUNK):
         yield [column.value(row) for column in columns]
 
 
