@@ -3,13 +3,14 @@
 see_in(by=officer, registration=party, people=2)
 """
 
+from django.conf import settings
 from django.db import transaction
 
 from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from ..enums import DOOR_OPENS, EventState, RegistrationState
+from ..enums import EventState, RegistrationState
 from ..models import Attendance, Event, Registration
 from ..queries.counter import party_by_code
 from ..saving import change, insert, locked, user_of
@@ -104,8 +105,8 @@ def _admit(registration: Registration) -> None:
     event = registration.event
     if event.state == EventState.CANCELLED:
         raise Refusal("この催しは、中止になりました。", code="cancelled")
-    if clock.now() < event.starts_at - DOOR_OPENS:
-        raise Refusal("受付ができるのは、始まる3時間前からです。", code="early")
+    if clock.now() < event.door_opens_at:
+        raise Refusal(f"受付ができるのは、始まる{settings.COUNTER_OPENS_HOURS}時間前からです。", code="early")
     if registration.state not in SEATED:
         raise Refusal(
             f"受付番号{registration.position}は、いま「{registration.get_state_display()}」です。席がとれていません。",

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from portal.areas.models import Area, Authority
 from portal.areas.queries import home_code
-from portal.kernel import audit, jobs, permissions
+from portal.kernel import audit, clock, jobs, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
@@ -149,7 +149,13 @@ def reopen_entries(*, by: Actor, event: Event) -> Event:
 
 @transaction.atomic
 def hold_event(*, by: Actor, event: Event) -> Event:
-    """Note that it took place."""
+    """Note that it took place. Raises Refusal before its start: nobody knows yet."""
+    locked(event)
+    permissions.require(by, "communities.run_event", event)
+    if event.state in seating.RUNNING and not event.has_begun(clock.now()):
+        raise Refusal(
+            "この催しは、まだ始まっていません。「開催した」は、始まってから記録できます。", code="early"
+        )
     return workflow.EVENT.apply(event, "hold", by=by)
 
 

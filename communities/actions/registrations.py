@@ -6,6 +6,7 @@ r = register_for_event(by=actor, event=e, name="佐久間 里帆", kana="サク�
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Exists, Q
@@ -18,7 +19,7 @@ from portal.kernel.names import clean_email, clean_kana, clean_name, clean_phone
 from portal.kernel.refusals import Refusal
 
 from .. import mails
-from ..enums import DOOR_OPENS, LIVE_REGISTRATIONS, EntryMethod, EventState, RegistrationState
+from ..enums import LIVE_REGISTRATIONS, EntryMethod, EventState, RegistrationState
 from ..models import Event, EventSeats, Lottery, Registration, RegistrationNeed
 from ..saving import insert, user_of
 from ..seats import seating
@@ -134,9 +135,9 @@ def _admit_at_door(event: Event, seats: EventSeats, party_size: int) -> None:
             f"この催しは、いま「{event.get_state_display()}」です。当日参加は受け付けられません。",
             code="closed",
         )
-    if not event.starts_at - DOOR_OPENS <= clock.now() <= event.ends_at:
+    if not event.door_opens_at <= clock.now() <= event.ends_at:
         raise Refusal(
-            "当日参加を受け付けられるのは、始まる3時間前から終わるまでです。",
+            f"当日参加を受け付けられるのは、始まる{settings.COUNTER_OPENS_HOURS}時間前から終わるまでです。",
             field="channel",
             code="not_today",
         )

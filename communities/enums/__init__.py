@@ -1,7 +1,5 @@
 """States and choices of communities, events, initiatives and collaborations, with the source of each rule."""
 
-from datetime import timedelta
-
 from django.db.models import TextChoices
 
 
@@ -237,7 +235,6 @@ PUBLIC_EVENT = (
 PARTY_LIMIT = 20  # people in one registration; a larger group talks to the office
 ANSWER_DAYS = 3  # a join request is answered within three days
 NAMES_DAYS = 14  # organisers see names from the closing of entries until 14 days after the event
-DOOR_OPENS = timedelta(hours=3)  # people are seen in from three hours before the start
 INVITATION_DAYS = 14  # an invitation can be accepted for two weeks
 INVITATIONS_OPEN = 30  # invitations of one community that wait for an answer at a time
 QUESTION_LIMIT = 10  # questions of one event: each one more costs registrations

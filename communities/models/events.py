@@ -191,6 +191,11 @@ class Event(EventDetails, Record):
         return self.state != EventState.POSTPONED and at >= self.starts_at
 
     @property
+    def door_opens_at(self) -> datetime:
+        """From when parties are seen in: so many hours before the start (COUNTER_OPENS_HOURS)."""
+        return self.starts_at - timedelta(hours=settings.COUNTER_OPENS_HOURS)
+
+    @property
     def is_one_day(self) -> bool:
         return self.starts_at.astimezone(JST).date() == self.ends_at.astimezone(JST).date()
 

@@ -11,7 +11,7 @@ from portal.accounts.scope import Scope
 from portal.kernel import clock, tokens
 from portal.kernel.names import clean_kana
 
-from ..enums import DOOR_OPENS, Collector, RegistrationState
+from ..enums import Collector, RegistrationState
 from ..models import Event, PhoneCall, Registration
 from .events import registrations_visible_to
 
@@ -39,8 +39,8 @@ class Door:
 
 
 def door_is_open(event: Event) -> bool:
-    """Whether parties are seen in now: from three hours before the start to the end. No query."""
-    return event.starts_at - DOOR_OPENS <= clock.now() <= event.ends_at
+    """Whether parties are seen in now: from some hours before the start to the end. No query."""
+    return event.door_opens_at <= clock.now() <= event.ends_at
 
 
 def door_of(event: Event) -> Door:

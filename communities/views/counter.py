@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.decorators import signed_in
-from portal.kernel import paging
+from portal.kernel import clock, paging
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import private, see_other
 
@@ -47,7 +47,8 @@ def frame(request: HttpRequest, event: Event, **more: Any) -> dict[str, Any]:
     staff = event.area_id in request.scope.areas(*READERS)  # type: ignore[attr-defined]
     return {
         "event": event, "layout": "layouts/desk.html" if staff else "layouts/public.html", "back_url": home_of(request, event),
-        "wrap": "stack stack--l" if staff else "page main stack stack--l", **more,
+        "wrap": "stack stack--l" if staff else "page main stack stack--l", "is_early": clock.now() < event.door_opens_at,
+        "has_begun": event.has_begun(clock.now()), **more,
     }  # fmt: skip
 
 

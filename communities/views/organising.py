@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts.decorators import signed_in
+from portal.kernel import clock
 from portal.kernel.actors import Actor
 from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import see_other
@@ -38,8 +39,12 @@ def event_initial(event: Event) -> dict[str, object]:
 
 
 def button_steps(event: Event, actor: Actor) -> list[Transition]:
-    """The steps that are a button here; postponing, a new date and the report have pages of their own."""
-    return [step for step in workflow.EVENT.available(event, actor) if step.name in MOVED]
+    """The steps that are a button here; postponing, a new date and the report have pages of their own.
+
+    「開催した」 is no button before the start.
+    """
+    steps = [step for step in workflow.EVENT.available(event, actor) if step.name in MOVED]
+    return [step for step in steps if step.name != "hold" or event.has_begun(clock.now())]
 
 
 def event_context(request: HttpRequest, event: Event, form: StepForm) -> dict[str, object]:

@@ -72,6 +72,10 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 
+COUNTER_OPENS_HOURS = optional(
+    env.int, "COUNTER_OPENS_HOURS", 3
+)  # the door of an event opens so long before it
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -55,7 +55,7 @@ def pitch(made: Cast) -> list[Any]:
 def held(made: Cast) -> list[Any]:
     if made.event.state not in ("held", "reported"):
         made.event.refresh_from_db()
-        make.actions.hold_event(by=make.ward_officer(), event=made.event)
+        make.held(made.event)
     return [made.event.pk]
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from communities import actions
 from communities.models import Event
-from portal.kernel import audit, jobs, search
+from portal.kernel import audit, clock, jobs, search
 from portal.kernel.models import Job, OutboxMessage
 from portal.kernel.refusals import Refusal
 from tests.factories import communities as make
@@ -132,12 +132,15 @@ def test_entries_close_and_open_again():
         make.registration(event)
     assert actions.move_event(by=by, event=event, step="reopen_entries").state == "published"
     assert make.registration(event).state == "confirmed"
-    assert actions.move_event(by=by, event=event, step="hold").state == "held"
+    with pytest.raises(Refusal, match="まだ始まっていません"):
+        actions.move_event(by=by, event=event, step="hold")
+    with clock.at(event.starts_at):
+        assert actions.move_event(by=by, event=event, step="hold").state == "held"
 
 
 def test_an_event_that_was_held_is_not_edited_or_cancelled():
     event = make.event()
-    actions.hold_event(by=make.ward_officer(), event=event)
+    make.held(event)
     with pytest.raises(Refusal, match="内容は直せません"):
         actions.edit_event(by=make.ward_officer(), event=event, title="あとから")
     with pytest.raises(Refusal):

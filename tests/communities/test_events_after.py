@@ -29,7 +29,7 @@ def by():
 def over(by):
     """A meeting that took place."""
     event = make.event(title="ひらいた会", capacity=30)
-    return actions.hold_event(by=by, event=event)
+    return make.held(event, by)
 
 
 def report(event, by, **more):
@@ -113,7 +113,7 @@ def test_photos_need_consent_words_and_stay_within_their_number(over, by):
 def test_everybody_who_came_is_thanked_once_with_a_link_that_answers_once(by):
     event = make.event(capacity=2)
     came, waiting = make.registration(event, party_size=2), make.registration(event)
-    actions.hold_event(by=by, event=event)
+    make.held(event, by)
     survey = actions.set_survey(by=by, event=event, question="何で知りましたか", choices=["回覧板", "知人"])
     actions.thank_participants(by=by, event=event)
     with pytest.raises(Refusal, match="もう送りました"):
@@ -161,7 +161,7 @@ def test_figures_are_public_from_five_answers_on_and_texts_never(by):
     over = make.event(capacity=None)
     parties = [make.registration(over) for _ in range(5)]
     survey = actions.set_survey(by=by, event=over, question="何で知りましたか", choices=["回覧板", "知人"])
-    actions.hold_event(by=by, event=over)
+    make.held(over, by)
     report(over, by)
     for number, party in enumerate(parties[:4]):
         answer(survey, party, stars=4, choice=1, text=f"感想{number}")

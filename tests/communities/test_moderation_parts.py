@@ -36,7 +36,7 @@ def photo_case(by):
     """(kind, row, address where it stands, words, who reads there, who is told)."""
     host = make.community()
     organiser = make.organiser(host)
-    event = actions.hold_event(by=by, event=make.event(host))
+    event = make.held(make.event(host), by)
     actions.report_event(by=by, event=event, result="顔を合わせました。", adults_count=40)
     actions.add_event_photo(
         by=by,
@@ -55,7 +55,7 @@ def survey_case(by):
     organiser = make.organiser(host)
     event = make.event(host)
     party = make.registration(event)
-    survey = actions.set_survey(by=by, event=actions.hold_event(by=by, event=event))
+    survey = actions.set_survey(by=by, event=make.held(event, by))
     actor = TokenActor("survey", f"eventsurvey:{survey.pk}")
     actions.answer_survey(by=actor, survey=survey, registration=party, stars=1, text="困る言葉のアンケート")
     row = survey.answers.get()

@@ -47,7 +47,7 @@ def calendar(made: Cast) -> None:
 
 def report_of(made: Cast) -> None:
     event = make.event(made.community)
-    actions.hold_event(by=make.ward_officer(), event=event)
+    make.held(event)
     actions.report_event(by=make.ward_officer(), event=event, result="会った", adults_count=3)
 
 

@@ -137,6 +137,12 @@ def event(
     )  # fmt: skip
 
 
+def held(event: Event, by: UserActor | None = None) -> Event:
+    """The event, noted as held by the ward's officer at its start."""
+    with clock.at(event.starts_at):
+        return actions.hold_event(by=by or usual(code=event.area_id), event=event)
+
+
 def registration(to: Event, by: Actor | None = None, **kwargs: Any) -> Registration:
     """A party of one, without an account."""
     values = {"name": "試験 花子", "kana": "シケン ハナコ", "email": email("party"), "consent": True}

@@ -11,7 +11,7 @@ from portal.kernel import clock as kernel_clock
 from tests.journeys.steps import Visitor
 from tests.support.browser import People
 from tests.support.files import picture
-from tests.support.world import World
+from tests.support.world import ClockFile, World
 
 pytestmark = pytest.mark.world
 
@@ -21,13 +21,19 @@ def moment(days: int, hour: int) -> str:
     return f"{kernel_clock.today_jst() + timedelta(days=days)}T{hour:02d}:00"
 
 
-def test_a_meeting_from_draft_to_report(demo: World, people: People, width: int, tmp_path: Path) -> None:
+def test_a_meeting_from_draft_to_report(
+    demo: World, people: People, clock: ClockFile, width: int, tmp_path: Path
+) -> None:
     organiser = Visitor(people, width, "organiser-akiha")
     event = _draft(organiser, f"みんなで話す夜{width}")
     _put_off_and_back(organiser, event)
     _pitch(people, organiser, width, event)
     party = _register(people, width, event)
     _minute(organiser, event)
+    assert organiser.go(_manage(event)).page.get_by_role("button", name="開催した").count() == 0
+    event.refresh_from_db()
+    clock.set(event.starts_at.isoformat())
+    organiser = Visitor(people, width, "organiser-akiha")  # twelve days later one signs in again
     organiser.go(_manage(event)).press("開催した")
     _report(organiser, event, tmp_path)
     _thanks(organiser, event)
