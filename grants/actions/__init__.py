@@ -17,6 +17,7 @@ from .examining import (
 from .keeping import keep_typed, settle_typed
 from .needs import ask_needs, notice_needs, remind_needs, return_needs, save_needs, send_needs
 from .papers import add_attachment, remove_attachment
+from .presence import be_present, forget_presences
 from .programmes import (
     change_menu,
     change_papers,
@@ -34,12 +35,14 @@ __all__ = [
     "answer_checks",
     "answer_remark",
     "ask_needs",
+    "be_present",
     "change_menu",
     "change_papers",
     "change_programme",
     "copy_programme",
     "end_correction",
     "extend_correction",
+    "forget_presences",
     "keep_typed",
     "move_programme",
     "notice_needs",

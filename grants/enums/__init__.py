@@ -103,6 +103,24 @@ class Part(TextChoices):
     CONFIRM = "confirm", "確認と提出"
 
 
+class Place(TextChoices):
+    """Where in a file somebody is: one of its sections, or what its readers have open."""
+
+    TARGET = Part.TARGET.value, Part.TARGET.label
+    PLAN = Part.PLAN.value, Part.PLAN.label
+    BUDGET = Part.BUDGET.value, Part.BUDGET.label
+    ATTACHMENTS = Part.ATTACHMENTS.value, Part.ATTACHMENTS.label
+    CONFIRM = Part.CONFIRM.value, Part.CONFIRM.label
+    EXAMINE = "examine", "審査"
+
+
+class Side(TextChoices):
+    """For whom somebody has a file open: the two sides do not see each other."""
+
+    MUNICIPALITY = "municipality", "市町村"
+    PREFECTURE = "prefecture", "県"
+
+
 class IncomeKind(TextChoices):
     """What is typed as income besides the prefecture's grant and the municipality's share."""
 

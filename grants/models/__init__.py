@@ -8,6 +8,7 @@ from .examining import CheckAnswer, Correction, Remark
 from .needs import NeedsAnswer, NeedsItem, NeedsSurvey
 from .papers import ApplicationSnapshot, Attachment
 from .parts import ApplicationPart, SetAside
+from .presence import Presence
 from .programmes import Menu, Programme, ProjectType
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "NeedsAnswer",
     "NeedsItem",
     "NeedsSurvey",
+    "Presence",
     "Programme",
     "ProjectType",
     "Remark",

@@ -1,7 +1,7 @@
 """Addresses of the grants (fixed by interface.md; new ones only below them)."""
 
-from . import applications, needs, programmes
+from . import applications, needs, presence, programmes
 
 app_name = "grants"
 
-urlpatterns = [*applications.urlpatterns, *needs.urlpatterns, *programmes.urlpatterns]
+urlpatterns = [*applications.urlpatterns, *needs.urlpatterns, *presence.urlpatterns, *programmes.urlpatterns]

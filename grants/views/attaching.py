@@ -11,6 +11,7 @@ from ..enums import Part
 from ..forms import AttachForm, PostButton
 from ..models import Application
 from .common import case_context
+from .presence import presence_context
 
 
 def attachments(request: HttpRequest, application: Application) -> HttpResponse:
@@ -21,6 +22,7 @@ def attachments(request: HttpRequest, application: Application) -> HttpResponse:
         return see_other(application.get_edit_url(Part.ATTACHMENTS))
     context = case_context(application, Part.ATTACHMENTS)
     context |= {"form": form, "shelves": shelves(request, application)}
+    context |= presence_context(application, Part.ATTACHMENTS, application.present)  # type: ignore[attr-defined]
     return render(request, "grants/edit_attachments.html", context, status=form.status)
 
 

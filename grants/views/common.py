@@ -15,9 +15,9 @@ from portal.kernel.money import yen
 from .. import completeness, needs, queries
 from ..calculations import Amounts
 from ..completeness import Problem
-from ..enums import Part
+from ..enums import Part, Side
 from ..models import Application
-from ..queries import CapState
+from ..queries import CapState, presence
 
 
 def find(request: HttpRequest, applications: QuerySet[Application], pk: UUID) -> Application:
@@ -32,7 +32,9 @@ def find_own(request: HttpRequest, pk: UUID) -> Application:
 
     404 for a stranger, 403 with the reason for a reader.
     """
-    seen = queries.noting_kept(queries.visible_to(request.scope), request.scope.user_id)
+    user_id = request.scope.user_id
+    seen = queries.noting_kept(queries.visible_to(request.scope), user_id)
+    seen = presence.noting_present(seen, Side.MUNICIPALITY, user_id)
     application = find(request, queries.with_papers(seen), pk)
     verdict = permissions.check(request.actor, "grants.edit_application", application)
     if not verdict:

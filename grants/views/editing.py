@@ -24,6 +24,7 @@ from ..models import Application, ApplicationPart
 from ..rules import MUNICIPAL
 from .attaching import attachments
 from .common import case_context, find_own, side_context
+from .presence import presence_context
 
 SKIPPED = {"csrfmiddlewaretoken", "once", "revision", "tab", "add", "fill", "next"}
 
@@ -153,7 +154,7 @@ def _context(request: HttpRequest, application: Application, section: str, form:
         context["kept"] = queries.set_aside(form.stored, request.scope.user_id)
     settle_url = reverse("grants:application_settle", args=[application.pk, section])
     context["settle_form"] = PostButton(at=settle_url, once=request) if context["kept"] else None
-    return context
+    return context | presence_context(application, section, application.present)  # type: ignore[attr-defined]
 
 
 def _answer(request: HttpRequest, application: Application, section: str, form: PartForm) -> dict[str, Any]:

@@ -17,10 +17,12 @@ from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, queries
+from ..enums import Place, Side
 from ..forms import ChecksForm, DueForm, EndForm, ExtendForm, PostButton, RemarkForm
 from ..models import Application, Remark
-from ..queries import READERS
+from ..queries import READERS, presence
 from .common import find
+from .presence import presence_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def remark_remove(request: HttpRequest, pk: UUID, remark_pk: UUID) -> HttpRespon
 
 
 def _find(request: HttpRequest, pk: UUID) -> Application:
-    application = find(request, queries.with_case(queries.received(request.scope)), pk)
+    seen = presence.noting_present(queries.received(request.scope), Side.PREFECTURE, request.scope.user_id)
+    application = find(request, queries.with_case(seen), pk)
     permissions.require(request.actor, "grants.examine_application", application)
     return application
 
@@ -117,7 +120,7 @@ def _page(
         "is_mine": application.held_by_id == request.scope.user_id,
         "is_late": application.is_returned and not application.may_be_submitted_at(clock.now()),
         "open_checks": _open_checks(forms["checks"]),
-    }
+    } | presence_context(application, Place.EXAMINE, application.present)  # type: ignore[attr-defined]
     status = failed.status if failed is not None else 200
     return render(request, "grants/staff_examine.html", context, status=status)
 

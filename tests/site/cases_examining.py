@@ -26,6 +26,12 @@ def cases() -> dict[str, dict[str, Any]]:
         Application.objects.filter(title=title).latest("created_at")
         for title in ("審査中の事業", "補正中の事業", "二度目の事業")
     )
+    draft = actions.start_application(
+        by=world.actor("officer-shibushi"),
+        call=call,
+        municipality=examined.municipality,
+        title="開いた下書き",
+    )
     officer, chief = world.actor("pref-officer"), world.actor("chief-shibushi")
     waiting = actions.write_remark(
         by=officer, application=examined, part="plan", text="期間を確かめてください。"
@@ -35,6 +41,8 @@ def cases() -> dict[str, dict[str, Any]]:
     actions.submit(by=chief, application=again)
     return {
         "examined": {"pk": examined.pk},
+        "examined place": {"pk": examined.pk, "place": "examine"},
+        "draft place": {"pk": draft.pk, "place": "plan"},
         "examined act": {"pk": examined.pk, "act": "checks"},
         "remark waiting": {"pk": examined.pk, "remark_pk": waiting.pk},
         "returned": {"pk": returned.pk},

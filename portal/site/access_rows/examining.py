@@ -14,4 +14,9 @@ EXAMINING = (
     post("grants:remark_answer", "指摘に答える", "remark sent", OWN_TOWN),
     own("grants:application_edit", "補正中の申請の部分", "returned section", OWN_TOWN),
     own("grants:application_changes", "前回の提出から変わったところ", "submitted again", OWN_TOWN | PREFECTURE),
+    post("grants:application_presence", "下書きを開いていると知らせる", "draft place", OWN_TOWN),
+    post(
+        "grants:application_presence", "審査中の申請を開いていると知らせる", "examined place", OWN_TOWN | HERE,
+        refused=PREFECTURE - HERE,
+    ),
 )  # fmt: skip
