@@ -26,8 +26,8 @@ def application_snapshot(application: Application) -> dict[str, Any]:
     amounts = queries.amounts(case, queries.cap(case))
     programme = case.menu.programme
     return {
-        "addressee": [_named(programme.authority.head_title, programme.authority.head_name, "殿")],
-        "sender": [_named(case.applicant_title, case.applicant_name)],
+        "addressee": [named(programme.authority.head_title, programme.authority.head_name, "殿")],
+        "sender": [named(case.applicant_title, case.applicant_name)],
         "rule": programme.rule_title.split("(")[0],
         "fiscal_year": programme.year_label,
         "subsidy": f"{programme.year_label}{case.menu.title}金",
@@ -50,7 +50,7 @@ def filed(case: Application, amounts: Amounts) -> dict[str, Any]:
         "menu": case.menu.number,
         "call": case.call.title,
         **_case(case),
-        "applicant": _named(case.applicant_title, case.applicant_name),
+        "applicant": named(case.applicant_title, case.applicant_name),
         "own_number": case.own_number,
         "stage_fits": case.stage_fits,
         "amounts": _amounts(amounts),
@@ -95,7 +95,7 @@ def application_kind() -> DocumentKind:
     )
 
 
-def _named(title: str, name: str, suffix: str = "") -> str:
+def named(title: str, name: str, suffix: str = "") -> str:
     """「鹿児島県知事　○○　○○　殿」, with full-width spaces as official letters have them."""
     return "　".join(part for part in (title, name.replace(" ", "　"), suffix) if part)
 

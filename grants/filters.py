@@ -17,6 +17,9 @@ STATES = [
     (ApplicationState.SCREENING.value, "形式審査中"),
     (ApplicationState.RETURNED.value, "補正待ち"),
     (ApplicationState.REVIEWING.value, "内容審査中"),
+    (ApplicationState.DECIDING.value, "決裁中"),
+    (ApplicationState.DECIDED.value, "交付決定"),
+    (ApplicationState.REJECTED.value, "不交付決定"),
 ]
 HOLDERS = [("", "すべて"), ("me", "自分"), ("none", "まだいない")]
 

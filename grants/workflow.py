@@ -3,6 +3,7 @@
 from portal.kernel.workflow import Transition, Workflow
 
 from .enums import EDITABLE, EXAMINED, ApplicationState
+from .enums.approving import ApprovalState
 
 SUBMIT = Transition(
     name="submit",
@@ -64,11 +65,59 @@ PASS = Transition(
 WITHDRAW = Transition(
     name="withdraw",
     label="申請を取り下げる",
-    sources=frozenset({ApplicationState.SUBMITTED, ApplicationState.RETURNED}) | EXAMINED,
+    sources=frozenset(
+        {
+            ApplicationState.SUBMITTED,
+            ApplicationState.RETURNED,
+            ApplicationState.DECIDING,
+            ApplicationState.DECIDED,
+        }
+    )
+    | EXAMINED,
     target=ApplicationState.WITHDRAWN,
     permission="grants.withdraw_application",
     needs_note=True,
     stamp="withdrawn",
+)
+
+DRAFT_DECISION = Transition(
+    name="draft_decision",
+    label="交付決定を起案する",
+    sources=frozenset({ApplicationState.REVIEWING}),
+    target=ApplicationState.DECIDING,
+    permission="grants.examine_application",
+)
+DRAFT_REJECTION = Transition(
+    name="draft_rejection",
+    label="不交付決定を起案する",
+    sources=EXAMINED,
+    target=ApplicationState.DECIDING,
+    permission="grants.examine_application",
+    needs_note=True,
+)
+SIGN = Transition(
+    name="sign",
+    label="決裁を終えて交付を決定する",
+    sources=frozenset({ApplicationState.DECIDING}),
+    target=ApplicationState.DECIDED,
+    permission="grants.conclude_application",
+    stamp="decided",
+)
+SIGN_REJECTION = Transition(
+    name="sign_rejection",
+    label="決裁を終えて不交付を決定する",
+    sources=frozenset({ApplicationState.DECIDING}),
+    target=ApplicationState.REJECTED,
+    permission="grants.conclude_application",
+    stamp="decided",
+)
+SEND_BACK = Transition(
+    name="send_back",
+    label="起案を差し戻す",
+    sources=frozenset({ApplicationState.DECIDING}),
+    target=ApplicationState.REVIEWING,
+    permission="grants.conclude_application",
+    needs_note=True,
 )
 
 SUBSIDY = Workflow(
@@ -83,7 +132,46 @@ SUBSIDY = Workflow(
         RESUME,
         LAPSE,
         PASS,
+        DRAFT_DECISION,
+        DRAFT_REJECTION,
+        SIGN,
+        SIGN_REJECTION,
+        SEND_BACK,
         WITHDRAW_DRAFT,
         WITHDRAW,
     ),
+)
+
+COMPLETE_APPROVAL = Transition(
+    name="complete",
+    label="決裁を終える",
+    sources=frozenset({ApprovalState.DRAFTED}),
+    target=ApprovalState.SIGNED,
+    permission="grants.handle_approval",
+    stamp="signed",
+)
+SEND_BACK_APPROVAL = Transition(
+    name="send_back",
+    label="差し戻す",
+    sources=frozenset({ApprovalState.DRAFTED}),
+    target=ApprovalState.SENT_BACK,
+    permission="grants.handle_approval",
+    needs_note=True,
+    stamp="sent_back",
+)
+DROP_APPROVAL = Transition(
+    name="drop",
+    label="起案を取りやめる",
+    sources=frozenset({ApprovalState.DRAFTED}),
+    target=ApprovalState.DROPPED,
+    permission="grants.drop_approval",
+    stamp="dropped",
+)
+
+APPROVAL = Workflow(
+    name="approval",
+    model="grants.Approval",
+    states=ApprovalState,
+    verbose_name="決裁",
+    transitions=(COMPLETE_APPROVAL, SEND_BACK_APPROVAL, DROP_APPROVAL),
 )

@@ -1,8 +1,10 @@
 """Writes of the grants: one function, one use case; keyword-only, atomic, audited."""
 
 from .answering import answer_remark, withdraw
+from .approving import Conclusion
 from .budget_lines import remove_budget_line, save_budget_line
 from .caps import record_outside_use
+from .deciding import draft_decision, draft_rejection
 from .drafting import Conflict, save_budget, save_confirm, save_plan, save_target, start_application
 from .examining import (
     answer_checks,
@@ -27,9 +29,11 @@ from .programmes import (
     pass_budget,
     save_call,
 )
+from .signing import record_approval, send_back_approval, sign_approval
 from .submitting import submit, take, withdraw_draft
 
 __all__ = [
+    "Conclusion",
     "Conflict",
     "add_attachment",
     "answer_checks",
@@ -40,6 +44,8 @@ __all__ = [
     "change_papers",
     "change_programme",
     "copy_programme",
+    "draft_decision",
+    "draft_rejection",
     "end_correction",
     "extend_correction",
     "forget_presences",
@@ -48,6 +54,7 @@ __all__ = [
     "notice_needs",
     "pass_budget",
     "pass_screening",
+    "record_approval",
     "record_outside_use",
     "remind_needs",
     "remove_attachment",
@@ -62,8 +69,10 @@ __all__ = [
     "save_needs",
     "save_plan",
     "save_target",
+    "send_back_approval",
     "send_needs",
     "settle_typed",
+    "sign_approval",
     "start_application",
     "submit",
     "take",

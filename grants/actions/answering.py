@@ -9,6 +9,8 @@ from portal.kernel.refusals import Refusal
 from .. import mails, queries, workflow
 from ..corrections import close, open_correction, user_of
 from ..models import Application, Remark
+from ..withdrawing import check_withdrawal
+from . import deciding
 from .locking import lock_editable
 
 
@@ -30,11 +32,17 @@ def answer_remark(*, by: Actor, remark: Remark, answer: str) -> Remark:
 
 @transaction.atomic
 def withdraw(*, by: Actor, application: Application, note: str) -> Application:
-    """Take a submitted file back before it is decided, with a reason; the office is told. Raises PermissionDenied, Refusal."""
+    """Take a submitted file back, with a reason: until it is decided, and so many days after as the menu says.
+
+    An open 決裁 is dropped, cap and 科目 are free again, a letter that was issued is void (規則: 決定はなかったものとみなす);
+    the office is told. Raises PermissionDenied, Refusal (the days are over).
+    """
     queries.lock(application)
+    check_withdrawal(application)
     correction = open_correction(application) if application.is_returned else None
     workflow.SUBSIDY.apply(application, "withdraw", by=by, note=note, correct_until=None)
     if correction is not None:
         close(correction)
+    deciding.undo(by=by, application=application)
     mails.withdrawn(application, note)
     return application

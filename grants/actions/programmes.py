@@ -118,7 +118,10 @@ def change_papers(*, by: Actor, menu: Menu, papers: Mapping[str, Mapping[str, st
     locked(menu)
     rows = [row | dict(papers.get(row["key"], {})) for row in menu.documents]
     rows = [row | {"article": row["article"] or "第○条"} if row["made_here"] else row for row in rows]
-    _record(by, menu, "grants.menu.papers_changed", change(menu, {"documents": rows}))
+    letters = [row | dict(papers.get(row["key"], {})) for row in menu.letters]
+    letters = [row | {"article": row["article"] or "第○条"} for row in letters]
+    changed = change(menu, {"documents": rows, "letters": letters})
+    _record(by, menu, "grants.menu.papers_changed", changed)
     return menu
 
 

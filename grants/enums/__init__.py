@@ -20,6 +20,9 @@ class ApplicationState(TextChoices):
     SCREENING = "screening", "形式審査中"
     RETURNED = "returned", "補正待ち"
     REVIEWING = "reviewing", "内容審査中"
+    DECIDING = "deciding", "決裁中"
+    DECIDED = "decided", "交付決定"
+    REJECTED = "rejected", "不交付決定"
     WITHDRAWN = "withdrawn", "取りやめ"
 
 
@@ -27,6 +30,8 @@ EDITABLE = frozenset({ApplicationState.DRAFT, ApplicationState.RETURNED})  # the
 EXAMINED = frozenset(
     {ApplicationState.SCREENING, ApplicationState.REVIEWING}
 )  # an officer holds and examines it
+GRANTED = frozenset({ApplicationState.DECIDED})  # a grant was decided and stands
+JUDGED = GRANTED | {ApplicationState.REJECTED}  # the application was decided, either way
 
 
 class Verdict(TextChoices):

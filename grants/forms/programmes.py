@@ -104,6 +104,14 @@ class TermsForm(OnceForm):
     )
     students = forms.BooleanField(label="学生サポーターを活用できる", required=False)
     advance_allowed = forms.BooleanField(label="概算払を認める(要綱に定めがあるときだけ)", required=False)
+    withdraw_days = QuantityField(
+        label="決定後に取り下げられる日数",
+        required=False,
+        help_text="通知の日から数えます。空なら、決定したあとの取下げはできません。",
+    )
+    conditions = LinesField(
+        label="交付の条件", required=False, help_text="1行に一つずつ書きます。交付決定通知書に印刷します。"
+    )
     approval = forms.ChoiceField(label="決裁", choices=Keeping.choices, widget=forms.RadioSelect)
     numbering = forms.ChoiceField(label="文書番号", choices=Keeping.choices, widget=forms.RadioSelect)
 
@@ -115,7 +123,7 @@ class PapersForm(OnceForm):
     """条 and 様式番号 of each paper that is made here."""
 
     def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
-        self.papers = [row for row in menu.documents if row["made_here"]]
+        self.papers = [*(row for row in menu.documents if row["made_here"]), *menu.letters]
         super().__init__(*args, **kwargs)
         for row in self.papers:
             for name, label in (("article", "条"), ("form_label", "様式番号")):

@@ -11,38 +11,40 @@ from ..models import Application, Correction
 
 def returned(application: Application, correction: Correction) -> None:
     """The municipality: please correct until."""
-    _applicant("returned", application, f"returned:{correction.pk}", correction=correction)
+    to_applicant("returned", application, f"returned:{correction.pk}", correction=correction)
 
 
 def extended(application: Application, correction: Correction) -> None:
     """The municipality: there is more time."""
     key = f"extended:{correction.pk}:{correction.due_on}"
-    _applicant("correction_extended", application, key, correction=correction)
+    to_applicant("correction_extended", application, key, correction=correction)
 
 
 def correction_ended(application: Application, note: str) -> None:
     """The municipality: what became of a correction whose deadline passed."""
-    _applicant("correction_ended", application, f"ended:{application.pk}:{_now()}", note=note)
+    to_applicant("correction_ended", application, f"ended:{application.pk}:{at_now()}", note=note)
 
 
 def corrected(application: Application) -> None:
     """The officer who holds the file: it came back."""
-    _holder("corrected", application, f"corrected:{application.pk}:{application.version}")
+    to_holder("corrected", application, f"corrected:{application.pk}:{application.version}")
 
 
 def withdrawn(application: Application, note: str) -> None:
     """The officer who holds the file: it was taken back."""
-    _holder("withdrawn", application, f"withdrawn:{application.pk}:{_now()}", note=note)
+    to_holder("withdrawn", application, f"withdrawn:{application.pk}:{at_now()}", note=note)
 
 
-def _applicant(name: str, application: Application, key: str, **more: Any) -> None:
+def to_applicant(name: str, application: Application, key: str, **more: Any) -> None:
+    """Tell those who started and submitted the file."""
     people = {application.submitted_by, application.created_by} - {None}
     url = settings.BASE_URL + application.get_absolute_url()
     for user in sorted(people, key=lambda user: str(user.pk)):
         _queue(name, application, user.email, f"{key}:{user.pk}", url, more)
 
 
-def _holder(name: str, application: Application, key: str, **more: Any) -> None:
+def to_holder(name: str, application: Application, key: str, **more: Any) -> None:
+    """Tell the officer who holds the file, when there is one."""
     if application.held_by is not None:
         url = settings.BASE_URL + application.get_staff_url()
         _queue(name, application, application.held_by.email, key, url, more)
@@ -53,5 +55,6 @@ def _queue(name: str, application: Application, to: str, key: str, url: str, mor
     outbox.queue(f"grants/mail/{name}", to=to, key=key, about=application, context=context)
 
 
-def _now() -> str:
+def at_now() -> str:
+    """Part of a key: what happens again at another second is told again."""
     return f"{clock.now():%Y%m%d%H%M%S}"

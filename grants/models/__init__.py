@@ -1,9 +1,12 @@
 """Programmes and menus as data; applications with their budget, papers and frozen submissions."""
 
 from .applications import Application
+from .approving import Approval, ApprovalStep, SigningDeputy
 from .budget import CapAccount, CapUse, ExpenseLine, IncomeLine
 from .budget_lines import BudgetLine
 from .calls import Call
+from .commitments import Commitment
+from .deciding import Decision
 from .examining import CheckAnswer, Correction, Remark
 from .needs import NeedsAnswer, NeedsItem, NeedsSurvey
 from .papers import ApplicationSnapshot, Attachment
@@ -15,13 +18,17 @@ __all__ = [
     "Application",
     "ApplicationPart",
     "ApplicationSnapshot",
+    "Approval",
+    "ApprovalStep",
     "Attachment",
     "BudgetLine",
     "Call",
     "CapAccount",
     "CapUse",
     "CheckAnswer",
+    "Commitment",
     "Correction",
+    "Decision",
     "ExpenseLine",
     "IncomeLine",
     "Menu",
@@ -33,4 +40,5 @@ __all__ = [
     "ProjectType",
     "Remark",
     "SetAside",
+    "SigningDeputy",
 ]

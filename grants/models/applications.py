@@ -8,12 +8,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from grants.enums import EDITABLE, EXAMINED, ApplicationState, Mode, Part
+from grants.enums import EDITABLE, EXAMINED, GRANTED, JUDGED, ApplicationState, Mode, Part
 from portal.kernel import clock
 from portal.kernel.fields import Line
 from portal.kernel.fiscal import next_business_day
 from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
+
+UNDER_WAY = (
+    ApplicationState.RETURNED,
+    ApplicationState.DECIDING,
+)  # held by an officer, not examined just now
 
 
 def person(verbose_name: str) -> models.ForeignKey:
@@ -35,7 +40,15 @@ class Application(Record):
     """
 
     privacy: ClassVar[Privacy] = Privacy(
-        fields=("applicant_name", "created_by", "submitted_by", "held_by", "withdrawn_by"),
+        fields=(
+            "applicant_name",
+            "created_by",
+            "submitted_by",
+            "held_by",
+            "reviewing_by",
+            "decided_by",
+            "withdrawn_by",
+        ),
         retention="5y",
         purpose="補助金の申請を受け付け、審査し、結果を知らせるため",
     )
@@ -89,6 +102,9 @@ class Application(Record):
     held_by = person("担当")
     reviewing_at = models.DateTimeField("内容審査に進めた日時", null=True, blank=True)
     reviewing_by = person("内容審査に進めた人")
+    decided_yen = models.PositiveBigIntegerField("交付決定額(円)", null=True, blank=True)
+    decided_at = models.DateTimeField("決定した日時", null=True, blank=True)
+    decided_by = person("決裁を終えた人")
     correct_until = models.DateTimeField("補正の期限(この時刻からは受け付けない)", null=True, blank=True)
     withdrawn_at = models.DateTimeField("取りやめた日時", null=True, blank=True)
     withdrawn_by = person("取りやめた人")
@@ -114,7 +130,7 @@ class Application(Record):
                 name="application_held_iff_taken",
                 condition=Q(held_at__isnull=False, held_by__isnull=False, submitted_at__isnull=False)
                 | (
-                    ~Q(state__in=[*sorted(EXAMINED), ApplicationState.RETURNED])
+                    ~Q(state__in=sorted({*EXAMINED, *JUDGED, *UNDER_WAY}))
                     & Q(held_at__isnull=True, held_by__isnull=True)
                 ),
                 violation_error_message="担当は、審査に入った申請が持ちます。",
@@ -124,6 +140,24 @@ class Application(Record):
                 condition=Q(state=ApplicationState.RETURNED, correct_until__isnull=False)
                 | (~Q(state=ApplicationState.RETURNED) & Q(correct_until__isnull=True)),
                 violation_error_message="補正の期限は、補正待ちの申請だけが持ちます。",
+            ),
+            models.CheckConstraint(
+                name="application_decided_iff_judged",
+                condition=Q(state__in=sorted(JUDGED), decided_at__isnull=False)
+                | Q(state=ApplicationState.WITHDRAWN)
+                | (~Q(state__in=sorted({*JUDGED, ApplicationState.WITHDRAWN})) & Q(decided_at__isnull=True)),
+                violation_error_message="決定した日時は、決定した申請だけが持ちます。",
+            ),
+            models.CheckConstraint(
+                name="application_decided_within_grant",
+                condition=Q(decided_yen__isnull=True) & ~Q(state__in=sorted(GRANTED))
+                | Q(
+                    decided_yen__isnull=False,
+                    decided_yen__gt=0,
+                    decided_yen__lte=F("grant_yen"),
+                    decided_at__isnull=False,
+                ),
+                violation_error_message="交付決定額は、交付を決定した申請が、交付申請額までで持ちます。",
             ),
             models.CheckConstraint(
                 name="application_withdrawn_iff_stamped",
@@ -198,6 +232,10 @@ class Application(Record):
         """Where the officer examines it."""
         return reverse("grants:staff_examine", args=[self.pk])
 
+    def get_decide_url(self) -> str:
+        """Where the officer drafts its decision."""
+        return reverse("grants:staff_decide", args=[self.pk])
+
     def get_changes_url(self) -> str:
         """What changed since the submission before."""
         return reverse("grants:application_changes", args=[self.pk])
@@ -221,6 +259,19 @@ class Application(Record):
     @property
     def is_examined(self) -> bool:
         return self.state in EXAMINED
+
+    @property
+    def is_deciding(self) -> bool:
+        return self.state == ApplicationState.DECIDING
+
+    @property
+    def is_granted(self) -> bool:
+        return self.state in GRANTED
+
+    @property
+    def is_judged(self) -> bool:
+        """Decided, either way."""
+        return self.state in JUDGED
 
     @property
     def is_indirect(self) -> bool:

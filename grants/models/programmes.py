@@ -140,7 +140,11 @@ class Menu(Record):
     advance_allowed = models.BooleanField("概算払", default=False)
     approval = models.CharField("決裁", max_length=10, choices=Keeping, default=Keeping.EXTERNAL)
     numbering = models.CharField("文書番号", max_length=10, choices=Keeping, default=Keeping.EXTERNAL)
+    approval_steps = models.JSONField("決裁の順", default=list, blank=True)
+    withdraw_days = models.PositiveSmallIntegerField("決定後に取り下げられる日数", null=True, blank=True)
+    conditions = ArrayField(models.TextField(), verbose_name="交付の条件", default=list, blank=True)
     documents = models.JSONField("書類", default=list, blank=True)
+    letters = models.JSONField("県が出す書類", default=list, blank=True)
     checklist = models.JSONField("審査の項目", default=list, blank=True)
     expense_rules = models.JSONField("経費の決まり", default=list, blank=True)
 
@@ -236,6 +240,11 @@ class Menu(Record):
     def document(self, key: str) -> dict[str, Any]:
         """What is known about one of the menu's papers. Raises KeyError."""
         return {row["key"]: row for row in self.documents}[key]
+
+    def letter_form(self, key: str) -> str:
+        """「標準様式(第○条関係)」 of a paper of the authority; the same words where nothing was entered."""
+        row = {row["key"]: row for row in self.letters}.get(key, {})
+        return f"{row.get('form_label') or '標準様式'}({row.get('article') or '第○条'}関係)"
 
     @property
     def has_papers_here(self) -> bool:

@@ -38,7 +38,9 @@ def sheet(programme: Programme) -> Sheet:
         made[f"{menu} 型"] = {
             kind.label: _stages(str(kind), kind.stages) for kind in menu.project_types.all()
         }
-        made[f"{menu} 書類"] = {row["title"]: _paper(row) for row in menu.documents}
+        made[f"{menu} 書類"] = {row["title"]: _paper(row) for row in menu.documents} | {
+            row["title"]: f"{row['article']} {row['form_label']}(県が出す)" for row in menu.letters
+        }
         made[f"{menu} 経費の決まり"] = dict(_rules(menu))
         made[f"{menu} 募集"] = dict(_call(call) for call in menu.calls.all())
     return {heading: rows for heading, rows in made.items() if rows or heading == "科目"}
@@ -100,6 +102,9 @@ def _menu(menu: Menu) -> Iterator[tuple[str, str]]:
     yield "概算払", YES_NO[menu.advance_allowed]
     yield "学生サポーター", YES_NO[menu.students]
     yield "決裁", menu.get_approval_display()
+    yield "決裁の順", "、".join(row["title"] for row in menu.approval_steps) or "なし"
+    yield "決定後の取下げ", f"{menu.withdraw_days}日以内" if menu.withdraw_days else "なし"
+    yield "交付の条件", "\n".join(menu.conditions) or "なし"
     yield "文書番号", menu.get_numbering_display()
     yield "内容", "\n".join(menu.content)
     yield "実施例", "\n".join(menu.examples)

@@ -13,7 +13,7 @@ from ..enums import Part
 Present = Callable[[Mapping[str, Any]], AuditLine]
 
 
-def _said(text: str, tone: str = "") -> Present:
+def said(text: str, tone: str = "") -> Present:
     return lambda data: AuditLine(text=text, tone=tone)
 
 
@@ -51,50 +51,50 @@ def _part(words: str) -> Present:
 
 
 PRESENTERS: dict[str, Present] = {
-    "grants.programme.opened": _said("事業を開いた"),
+    "grants.programme.opened": said("事業を開いた"),
     "grants.programme.copied": lambda data: AuditLine(text=f"{data['from']}を写して準備を始めた"),
-    "grants.programme.changed": _said("事業の内容を直した"),
+    "grants.programme.changed": said("事業の内容を直した"),
     "grants.programme.budget_passed": lambda data: AuditLine(
         text=f"予算の成立を記録した(議決日 {data['passed_on']})"
     ),
-    "grants.programme.publish": _said("公開した", "ok"),
-    "grants.programme.close": _said("終了した"),
-    "grants.menu.changed": _said("メニューの条件を直した"),
-    "grants.menu.papers_changed": _said("書類の条・様式番号を入れた"),
+    "grants.programme.publish": said("公開した", "ok"),
+    "grants.programme.close": said("終了した"),
+    "grants.menu.changed": said("メニューの条件を直した"),
+    "grants.menu.papers_changed": said("書類の条・様式番号を入れた"),
     "grants.needssurvey.asked": lambda data: AuditLine(
         text=f"{data['municipalities']}の市町村に要望を照会した"
     ),
-    "grants.needssurvey.reminded": _said("未回答の市町村に催促した"),
+    "grants.needssurvey.reminded": said("未回答の市町村に催促した"),
     "grants.needsanswer.saved": lambda data: AuditLine(text=f"要望を保存した({data['revision']}回目)"),
-    "grants.needsanswer.answer": _said("要望を提出した", "ok"),
-    "grants.needsanswer.return_answer": _said("市町村に戻した"),
-    "grants.needsanswer.notice": _said("内示をした", "ok"),
+    "grants.needsanswer.answer": said("要望を提出した", "ok"),
+    "grants.needsanswer.return_answer": said("市町村に戻した"),
+    "grants.needsanswer.notice": said("内示をした", "ok"),
     "grants.budgetline.saved": _budget_line,
-    "grants.budgetline.removed": _said("科目をなくした"),
-    "grants.call.opened": _said("募集を開いた"),
-    "grants.call.changed": _said("募集を直した"),
-    "grants.application.started": _said("申請の下書きを作った"),
-    "grants.application.attached": _said("書類を添付した"),
-    "grants.application.detached": _said("添付した書類を外した"),
-    "grants.application.submit": _said("提出した", "ok"),
+    "grants.budgetline.removed": said("科目をなくした"),
+    "grants.call.opened": said("募集を開いた"),
+    "grants.call.changed": said("募集を直した"),
+    "grants.application.started": said("申請の下書きを作った"),
+    "grants.application.attached": said("書類を添付した"),
+    "grants.application.detached": said("添付した書類を外した"),
+    "grants.application.submit": said("提出した", "ok"),
     "grants.application.filed": _filed,
-    "grants.application.screen": _said("担当になり、形式審査を始めた"),
-    "grants.application.return_for_correction": _said("補正を依頼した", "warn"),
-    "grants.application.resume": _said("補正を待たずに、形式審査をつづけた"),
-    "grants.application.lapse": _said("補正がないため、取り下げとして扱った", "warn"),
-    "grants.application.pass": _said("内容審査に進めた", "ok"),
-    "grants.application.withdraw": _said("申請を取り下げた", "warn"),
+    "grants.application.screen": said("担当になり、形式審査を始めた"),
+    "grants.application.return_for_correction": said("補正を依頼した", "warn"),
+    "grants.application.resume": said("補正を待たずに、形式審査をつづけた"),
+    "grants.application.lapse": said("補正がないため、取り下げとして扱った", "warn"),
+    "grants.application.pass": said("内容審査に進めた", "ok"),
+    "grants.application.withdraw": said("申請を取り下げた", "warn"),
     "grants.application.checked": _checked,
-    "grants.application.taken_over": _said("担当を替わった"),
+    "grants.application.taken_over": said("担当を替わった"),
     "grants.correction.asked": _asked,
     "grants.correction.extended": _extended,
     "grants.remark.written": _part("への指摘を書いた"),
     "grants.remark.removed": _part("への指摘を消した"),
     "grants.remark.answered": _part("への指摘に回答した"),
-    "grants.application.withdraw_draft": _said("下書きを取りやめた"),
+    "grants.application.withdraw_draft": said("下書きを取りやめた"),
     "grants.applicationpart.saved": _saved,
-    "grants.setaside.kept": _said("同時に編集された入力を取り置いた"),
-    "grants.setaside.settled": _said("取り置いた入力を片付けた"),
+    "grants.setaside.kept": said("同時に編集された入力を取り置いた"),
+    "grants.setaside.settled": said("取り置いた入力を片付けた"),
     "grants.capuse.recorded": _cap_used,
 }
 

@@ -16,10 +16,10 @@ from portal.kernel.models import StoredFile
 from portal.kernel.ports import DocumentKind
 from portal.kernel.refusals import Refusal
 
-from . import papers, queries, snapshots, workflow
+from . import numbering, papers, queries, snapshots, workflow
 from .calculations import check_suffix
 from .enums import LIVE_STATES, DocumentState
-from .models import Counter, Document
+from .models import Document
 
 RENDER = "documents.render"
 
@@ -49,11 +49,11 @@ def issue(
         return _again(earlier)
     content = kind.snapshot(obj)
     replaced = _replace_live(kind, obj, by)
-    counter = _lock_counter(kind.key, authority, section, year)
+    counter = numbering.lock_counter(kind.key, authority, section, year)
     if earlier := queries.existing(kind.key, obj.pk, version):  # issued while we waited for the counter
         return _again(earlier)
     document = _new(
-        kind, obj, version, authority=authority, section=section, year=year, number=_next(counter)
+        kind, obj, version, authority=authority, section=section, year=year, number=numbering.advance(counter)
     )
     document.own_number, document.replaces = own_number, replaced
     document.snapshot = snapshots.frozen(kind, content, document)
@@ -105,18 +105,6 @@ def _again(document: Document) -> Document:
 def _replace_live(kind: DocumentKind, obj: models.Model, by: Actor) -> Document | None:
     live = Document.objects.filter(kind=kind.key, object_id=obj.pk, state__in=LIVE_STATES).first()
     return workflow.DOCUMENT.apply(live, "replace", by=by) if live else None
-
-
-def _lock_counter(kind_key: str, authority: Authority, section: Section | None, year: int) -> Counter:
-    series = {"kind": kind_key, "authority": authority, "section": section, "year": year}
-    Counter.objects.bulk_create([Counter(**series)], ignore_conflicts=True)
-    return Counter.objects.select_for_update(no_key=True, of=("self",)).get(**series)
-
-
-def _next(counter: Counter) -> int:
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return counter.last
 
 
 def _new(

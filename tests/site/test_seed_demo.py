@@ -47,6 +47,7 @@ NOT_SEEDED = {
     "document": {"issued", "replaced", "void"},  # a worker renders them
     "import": {"mapped"},  # while a worker reads it
     "subsidy": {"withdrawn"},
+    "approval": {"dropped"},  # when an applicant takes a file back
     "programme": {"draft", "closed"},
     "needs": {"asked", "answered", "noticed"},  # come with the decisions that ask for them
     "membership": {"invited", "refused"},  # invitations have a table of their own

@@ -18,6 +18,17 @@ CHARTER = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>�
 <h1>規約(見本)</h1><p>第1条 この会は、校区の課題を住民が話しあい、取り組むことを目的とする。</p>
 <p>これは見本の書類です。実在の団体の規約ではありません。</p></body></html>"""
 
+APPROVED = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>決裁済文書(見本)</title></head><body>
+<h1>起案用紙(見本)</h1><p>起案番号 起-301　決裁済み</p><p>補助金の交付について、案のとおり決定してよいか伺います。</p>
+<p>これは見本の書類です。実在の決裁ではありません。</p></body></html>"""
+
+
+def approved(by: Actor) -> StoredFile:
+    """The PDF of an office's own 決裁, staged for `by`."""
+    content = pdf.render_html(APPROVED)
+    upload = SimpleUploadedFile("決裁済文書(見本).pdf", content, content_type="application/pdf")
+    return uploads.stage(upload, by=by, accept=uploads.DOCUMENTS)
+
 
 def minutes(by: Actor, partner: str, day: date) -> StoredFile:
     """Minutes of a meeting of both sides, staged for `by`."""

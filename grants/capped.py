@@ -1,0 +1,32 @@
+"""The cap of a municipality while one file is decided: the account under its lock, what others leave, the most there is."""
+
+from . import calculations
+from .enums import CapScope
+from .models import Application, CapAccount
+
+
+def lock_cap(application: Application) -> CapAccount | None:
+    """The account of the municipality, menu and year under its lock, made when it is the first; None without a cap."""
+    menu = application.menu
+    if menu.cap_scope != CapScope.MUNICIPALITY or menu.cap_yen is None:
+        return None
+    key = {
+        "municipality_id": application.municipality_id,
+        "menu": menu,
+        "fiscal_year": menu.programme.fiscal_year,
+    }
+    CapAccount.objects.get_or_create(**key, defaults={"limit_yen": menu.cap_yen})
+    return CapAccount.objects.select_for_update(no_key=True, of=("self",)).get(**key)
+
+
+def left_of(account: CapAccount, application: Application) -> int:
+    """What other files leave of a locked account."""
+    others = account.uses.exclude(application=application.pk).values_list("amount_yen", flat=True)
+    return calculations.cap_left(limit_yen=account.limit_yen, used_yen=others)
+
+
+def most(application: Application, account: CapAccount | None) -> int:
+    """The most that may be granted now: the share of the base, at most the cap left and what was applied for, in thousands."""
+    left = left_of(account, application) if account is not None else None
+    terms = calculations.Terms(share=application.menu.share, cap_left_yen=left)
+    return min(calculations.grant(base_yen=application.base_yen, terms=terms), application.grant_yen)

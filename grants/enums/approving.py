@@ -1,0 +1,42 @@
+"""Choices of 決裁: what is decided, where it stands, what a step is."""
+
+from django.db.models import TextChoices
+
+
+class Matter(TextChoices):
+    """What a 決裁 is about. Every table of the grants takes its own from here."""
+
+    DECISION = "decision", "交付決定"
+    REJECTION = "rejection", "不交付決定"
+    CHANGE = "change", "変更の承認"
+    STATUS = "status", "繰越しの承認"
+    ADVANCE = "advance", "概算払"
+    SETTLEMENT = "settlement", "額の確定"
+    REVOCATION = "revocation", "交付決定の取消し"
+    DISPATCH = "dispatch", "派遣の決定"
+    WORKSHOP = "workshop", "開催の決定"
+    CONTRACT = "contract", "契約の締結"
+    REFUSAL = "refusal", "行わない決定"
+
+
+class ApprovalState(TextChoices):
+    """Where a 決裁 stands."""
+
+    DRAFTED = "drafted", "決裁待ち"
+    SIGNED = "signed", "決裁済み"
+    SENT_BACK = "sent_back", "差戻し"
+    DROPPED = "dropped", "取りやめ"
+
+
+class StepKind(TextChoices):
+    """What a signature is: that of the line, or the consent of another section (合議)."""
+
+    APPROVE = "approve", "決裁"
+    CONSENT = "consent", "合議"
+
+
+class Outcome(TextChoices):
+    """How an application is decided."""
+
+    GRANT = "grant", "交付"
+    REJECT = "reject", "不交付"

@@ -1,0 +1,275 @@
+"""決裁: what an office decides, by whom and when. One part for every table of the grants."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from grants.enums import Keeping
+from grants.enums.approving import ApprovalState, Matter, StepKind
+from portal.accounts.enums import Role
+from portal.kernel import clock
+from portal.kernel.fields import Line, Text
+from portal.kernel.models import Record
+from portal.kernel.privacy import Privacy
+
+from .applications import person
+
+PURPOSE = "決裁の経過を残し、決定の責任を示すため"
+TARGETS = (
+    "application",
+)  # the kinds of case that can be decided: one nullable column each, exactly one is filled
+
+
+def _only(name: str) -> Q:
+    """Of all targets, `name` is the one that is filled."""
+    return Q(**{f"{other}__isnull": other != name for other in TARGETS})
+
+
+def _any_target() -> Q:
+    first, *others = (_only(name) for name in TARGETS)
+    for one in others:
+        first |= one
+    return first
+
+
+class Approval(Record):
+    """The 決裁 of one matter of one case, from the draft (起案) to the last signature.
+
+    `keeping` and `numbering` are those of the menu on the day it was drafted. `title` is what the case was called then.
+    `decided_on` is the 決裁日, `effective_on` the 施行日 and `document_number` the 文書番号 of the letter. Kept outside, an
+    officer records what the office's own system says and files its PDF; kept here, the steps are signed in their order.
+    """
+
+    privacy: ClassVar[Privacy] = Privacy(
+        fields=("drafted_by", "signed_by", "sent_back_by", "approver_name", "note"),
+        retention="5y",
+        purpose=PURPOSE,
+    )
+
+    menu = models.ForeignKey(
+        "grants.Menu", on_delete=models.PROTECT, verbose_name="メニュー", related_name="approvals"
+    )
+    application = models.ForeignKey(
+        "grants.Application",
+        on_delete=models.PROTECT,
+        verbose_name="申請",
+        related_name="approvals",
+        null=True,
+        blank=True,
+    )
+    matter = models.CharField("決裁の内容", max_length=12, choices=Matter)
+    title = Line("件名", max_length=120)
+    keeping = models.CharField("決裁のありか", max_length=10, choices=Keeping)
+    numbering = models.CharField("文書番号のありか", max_length=10, choices=Keeping)
+    note = Text("伺い", max_length=1000, blank=True)
+    drafted_by = person("起案者")
+    drafted_at = models.DateTimeField("起案した日時", default=clock.now)
+    state = models.CharField("状態", max_length=10, choices=ApprovalState, default=ApprovalState.DRAFTED)
+    record_number = Line("起案番号", max_length=40, blank=True)
+    decided_on = models.DateField("決裁日", null=True, blank=True)
+    approver_title = Line("決裁権者の職", max_length=60, blank=True)
+    approver_name = Line("決裁権者の氏名", max_length=60, blank=True)
+    paper = models.OneToOneField(
+        "kernel.StoredFile",
+        on_delete=models.PROTECT,
+        verbose_name="決裁済みの文書",
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    document_number = Line("文書番号", max_length=60, blank=True)
+    effective_on = models.DateField("施行日", null=True, blank=True)
+    signed_at = models.DateTimeField("決裁が済んだ日時", null=True, blank=True)
+    signed_by = person("決裁を記録した人")
+    sent_back_at = models.DateTimeField("差し戻した日時", null=True, blank=True)
+    sent_back_by = person("差し戻した人")
+    dropped_at = models.DateTimeField("取りやめた日時", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "決裁"
+        ordering = ["drafted_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="approval_one_target",
+                condition=_any_target(),
+                violation_error_message="決裁は、一つの案件についてのものです。",
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=[name],
+                    condition=Q(state=ApprovalState.DRAFTED),
+                    name=f"approval_one_open_{name}",
+                    violation_error_message="この案件は、もう起案されています。",
+                )
+                for name in TARGETS
+            ),
+            models.CheckConstraint(
+                name="approval_signed_iff_dated",
+                condition=Q(
+                    ~Q(document_number=""),
+                    state=ApprovalState.SIGNED,
+                    signed_at__isnull=False,
+                    decided_on__isnull=False,
+                    effective_on__isnull=False,
+                )
+                | Q(
+                    ~Q(state=ApprovalState.SIGNED),
+                    signed_at__isnull=True,
+                    decided_on__isnull=True,
+                    effective_on__isnull=True,
+                ),
+                violation_error_message="決裁日・施行日・文書番号は、決裁が済んだものだけが持ちます。",
+            ),
+            models.CheckConstraint(
+                name="approval_dates_in_order",
+                condition=Q(effective_on__isnull=True) | Q(effective_on__gte=F("decided_on")),
+                violation_error_message="施行日は、決裁日と同じ日か、それより後にしてください。",
+            ),
+            models.CheckConstraint(
+                name="approval_external_is_evidenced",
+                condition=Q(keeping=Keeping.PORTAL, paper__isnull=True)
+                | Q(~Q(state=ApprovalState.SIGNED), keeping=Keeping.EXTERNAL)
+                | (
+                    Q(keeping=Keeping.EXTERNAL, paper__isnull=False)
+                    & ~Q(record_number="")
+                    & ~Q(approver_title="")
+                    & ~Q(approver_name="")
+                ),
+                violation_error_message="庁内の決裁を記録するには、起案番号・決裁権者・決裁済みの文書が要ります。",
+            ),
+            models.CheckConstraint(
+                name="approval_sent_back_iff_stamped",
+                condition=Q(state=ApprovalState.SENT_BACK, sent_back_at__isnull=False)
+                | (~Q(state=ApprovalState.SENT_BACK) & Q(sent_back_at__isnull=True)),
+                violation_error_message="差し戻した日時は、差し戻したものだけが持ちます。",
+            ),
+            models.CheckConstraint(
+                name="approval_dropped_iff_stamped",
+                condition=Q(state=ApprovalState.DROPPED, dropped_at__isnull=False)
+                | (~Q(state=ApprovalState.DROPPED) & Q(dropped_at__isnull=True)),
+                violation_error_message="取りやめた日時は、取りやめたものだけが持ちます。",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["drafted_at", "id"],
+                name="approval_waiting",
+                condition=Q(state=ApprovalState.DRAFTED),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_matter_display()} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """The page where it is signed, recorded or sent back."""
+        return reverse("grants:approval_detail", args=[self.pk])
+
+    @property
+    def target_name(self) -> str:
+        """Which of TARGETS the case is."""
+        return next(name for name in TARGETS if getattr(self, f"{name}_id") is not None)
+
+    @property
+    def is_external(self) -> bool:
+        return self.keeping == Keeping.EXTERNAL
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == ApprovalState.DRAFTED
+
+    @property
+    def takes_number(self) -> bool:
+        """Whether the 文書番号 is typed in; otherwise the portal gives the next one."""
+        return self.numbering == Keeping.EXTERNAL
+
+
+class ApprovalStep(Record):
+    """One signature of a 決裁 kept here, in order. `deputised`: 代決, and the holder of the role owes the 後閲."""
+
+    privacy: ClassVar[Privacy] = Privacy(fields=("signed_by", "seen_by"), retention="5y", purpose=PURPOSE)
+
+    approval = models.ForeignKey(
+        Approval, on_delete=models.PROTECT, verbose_name="決裁", related_name="steps"
+    )
+    position = models.PositiveSmallIntegerField("順")
+    kind = models.CharField("種別", max_length=8, choices=StepKind, default=StepKind.APPROVE)
+    role = models.CharField("役職", max_length=30, choices=Role)
+    title = Line("職", max_length=60)
+    signed_at = models.DateTimeField("押した日時", null=True, blank=True)
+    signed_by = person("押した人")
+    deputised = models.BooleanField("代決", default=False)
+    seen_at = models.DateTimeField("後閲した日時", null=True, blank=True)
+    seen_by = person("後閲した人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "決裁の順"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["approval", "position"],
+                name="approvalstep_position_once",
+                violation_error_message="同じ順の決裁が、もうあります。",
+            ),
+            models.CheckConstraint(
+                name="approvalstep_signed_iff_stamped",
+                condition=Q(signed_at__isnull=True, signed_by__isnull=True, deputised=False)
+                | Q(signed_at__isnull=False, signed_by__isnull=False),
+                violation_error_message="押した人と日時は、いつもいっしょに記録します。",
+            ),
+            models.CheckConstraint(
+                name="approvalstep_seen_only_deputised",
+                condition=Q(seen_at__isnull=True, seen_by__isnull=True)
+                | Q(deputised=True, seen_at__isnull=False, seen_by__isnull=False),
+                violation_error_message="後閲は、代決したものにだけ記録します。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.title}"
+
+    @property
+    def is_signed(self) -> bool:
+        return self.signed_at is not None
+
+    @property
+    def owes_view(self) -> bool:
+        """後閲 is still owed."""
+        return self.deputised and self.seen_at is None
+
+
+class SigningDeputy(Record):
+    """Who may sign in place of the holder of a role while that one is away (代決), from day to day, both included."""
+
+    privacy: ClassVar[Privacy] = Privacy(fields=("holder", "deputy"), retention="5y", purpose=PURPOSE)
+
+    authority = models.ForeignKey(
+        "areas.Authority", on_delete=models.PROTECT, verbose_name="団体", related_name="+"
+    )
+    role = models.CharField("役職", max_length=30, choices=Role)
+    holder = person("不在の人")
+    deputy = person("代決する人")
+    starts_on = models.DateField("いつから")
+    ends_on = models.DateField("いつまで")
+    ended_at = models.DateTimeField("取り消した日時", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "代決者"
+        ordering = ["-starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="signingdeputy_another_person",
+                condition=Q(holder__isnull=False, deputy__isnull=False) & ~Q(holder=F("deputy")),
+                violation_error_message="代決者には、自分のほかの人を選んでください。",
+            ),
+            models.CheckConstraint(
+                name="signingdeputy_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="終わりの日は、始まりの日と同じ日か、それより後にしてください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.starts_on}"

@@ -1,0 +1,1 @@
+"""The papers that the authority issues: one module a family, each with its snapshot and its kind."""

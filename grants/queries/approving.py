@@ -1,0 +1,122 @@
+"""Reads of 決裁: who sees one, whose signature is next, what a 科目 has left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from portal.accounts.scope import Scope
+from portal.kernel import clock
+from portal.kernel.actors import Actor
+
+from ..enums.approving import ApprovalState
+from ..models import Application, Approval, ApprovalStep, BudgetLine, Decision, Programme, SigningDeputy
+from ..models.approving import TARGETS
+from . import READERS
+
+
+def visible_to(scope: Scope) -> QuerySet[Approval]:
+    """The officers, those who sign and the auditors of the authority that decides see its 決裁."""
+    return Approval.objects.filter(menu__programme__authority__area__in=scope.areas(*READERS))
+
+
+def with_case(approvals: QuerySet[Approval]) -> QuerySet[Approval]:
+    """With everything that rules and one row of a list need: the case, the menu, who drafted, the steps. Two queries."""
+    return approvals.select_related(
+        *TARGETS, "menu__programme__authority", "drafted_by", "signed_by", "commitment__line"
+    ).prefetch_related("steps__signed_by", "steps__seen_by")
+
+
+def lock(approval: Approval) -> Approval:
+    """Lock the 決裁 and re-read it in place, after its case. Needs a transaction."""
+    approval.refresh_from_db(from_queryset=Approval.objects.select_for_update(no_key=True, of=("self",)))
+    return approval
+
+
+def next_step(approval: Approval) -> ApprovalStep | None:
+    """The first signature that is missing; None when there is none, or the 決裁 is kept elsewhere."""
+    return next((step for step in approval.steps.all() if not step.is_signed), None)
+
+
+def deputies(scope: Scope) -> list[SigningDeputy]:
+    """The roles this person may sign for today in place of others. One query."""
+    today = clock.today_jst()
+    return list(
+        SigningDeputy.objects.filter(
+            deputy=scope.user_id, starts_on__lte=today, ends_on__gte=today, ended_at__isnull=True
+        ).select_related("authority", "holder")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Whether somebody may sign a step, in place of another (代決) or as its own holder; and if not, why not."""
+
+    allowed: bool
+    deputised: bool = False
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+def signer(approval: Approval, step: ApprovalStep, by: Actor) -> Signer:
+    """Who holds the step's role at the authority signs, or the deputy named for it; the drafter never does."""
+    scope = Scope.of(by)
+    if by.ref == f"user:{approval.drafted_by_id}":
+        return Signer(False, reason="起案した人は、その決裁をできません。ほかの人が決裁します。")
+    authority = approval.menu.programme.authority
+    if authority.area_id in scope.areas(step.role):
+        return Signer(True)
+    if any(row.authority_id == authority.pk and row.role == step.role for row in deputies(scope)):
+        return Signer(True, deputised=True)
+    return Signer(False, reason=f"いまは「{step.title}」の決裁を待っています。")
+
+
+def waiting(scope: Scope) -> QuerySet[Approval]:
+    """Open 決裁 that the scope sees, oldest first."""
+    return visible_to(scope).filter(state=ApprovalState.DRAFTED).order_by("drafted_at", "id")
+
+
+def current(application: Application) -> Decision | None:
+    """The decision that counts: drafted and open, or signed. One query."""
+    states = (ApprovalState.DRAFTED, ApprovalState.SIGNED)
+    found = Decision.objects.filter(application=application, approval__state__in=states)
+    return found.select_related(
+        "approval__menu__programme__authority",
+        "approval__drafted_by",
+        "approval__signed_by",
+        "approval__paper",
+        "approval__commitment__line",
+    ).last()
+
+
+def lines_with_left(programme: Programme) -> list[BudgetLine]:
+    """The 科目 of a programme, each with `used_yen`. One query."""
+    live = Q(commitments__released_at__isnull=True)
+    used = Coalesce(Sum("commitments__amount_yen", filter=live), 0)
+    return list(programme.budget_lines.annotate(used_yen=used))
+
+
+def left_of(line: BudgetLine) -> int:
+    """What is left of a 科目 that `lines_with_left` gave."""
+    used: int = line.used_yen  # type: ignore[attr-defined]
+    return max(0, line.amount_yen - used)
+
+
+def signed_steps(steps: Iterable[ApprovalStep]) -> int:
+    """How many signatures there are."""
+    return sum(step.is_signed for step in steps)
+
+
+def withdraw_until(application: Application) -> date | None:
+    """The last day on which a decided file may be taken back; None where the menu has no such days. One query."""
+    decision = current(application)
+    days = application.menu.withdraw_days
+    if decision is None or decision.approval.effective_on is None or days is None:
+        return None
+    return decision.approval.effective_on + timedelta(days=days)

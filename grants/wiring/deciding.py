@@ -1,0 +1,11 @@
+"""What the decision of an application gives to the floors below. Imported once by apps.py."""
+
+from portal.kernel import ports
+
+from ..papers import decisions
+from ..personal import approving
+
+for kind in decisions.kinds():
+    ports.document_kinds.register(kind.key, kind)
+
+ports.personal_data.register("grants.approving", approving.rows)

@@ -1,0 +1,68 @@
+"""Every constraint of 決裁, decision and 支出負担行為: one row that the database refuses."""
+
+from datetime import date
+
+from grants.models import Approval, ApprovalStep, Commitment, Decision, SigningDeputy
+from portal.kernel import clock
+from tests.factories.deciding import decided, deciding, rejected
+from tests.factories.grants import Town
+
+from .test_constraints import change, copy, refuses
+
+
+def test_approvals(town: Town) -> None:
+    waiting = deciding(town).approvals.get()
+    signed: Approval = decided(Town(office=town.office)).approvals.get()
+    now = clock.now()
+    refuses("approval_one_target", change(waiting, application=None))
+    refuses("approval_one_open_application", copy(waiting))
+    refuses("approval_signed_iff_dated", change(signed, document_number=""))
+    refuses("approval_signed_iff_dated", change(waiting, effective_on=now.date()))
+    refuses("approval_dates_in_order", change(signed, effective_on=date(2026, 1, 1)))
+    refuses("approval_external_is_evidenced", change(signed, record_number=""))
+    refuses("approval_external_is_evidenced", change(signed, paper=None))
+    refuses("approval_external_is_evidenced", change(signed, keeping="portal"))
+    refuses("approval_sent_back_iff_stamped", change(waiting, sent_back_at=now))
+    refuses("approval_dropped_iff_stamped", change(waiting, dropped_at=now))
+
+
+def test_steps_and_deputies(town: Town) -> None:
+    approval = deciding(town).approvals.get()
+    step = ApprovalStep.objects.create(approval=approval, position=1, role="prefecture_head", title="部長")
+    refuses("approvalstep_position_once", copy(step))
+    refuses("approvalstep_signed_iff_stamped", change(step, signed_at=clock.now()))
+    refuses("approvalstep_signed_iff_stamped", change(step, deputised=True))
+    seen = {"seen_at": clock.now(), "seen_by": town.chief_user}
+    refuses("approvalstep_seen_only_deputised", change(step, **seen))
+    deputy = SigningDeputy.objects.create(
+        authority=approval.menu.programme.authority, role="prefecture_head", holder=town.chief_user,
+        deputy=town.officer_user, starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 30),
+    )  # fmt: skip
+    refuses("signingdeputy_another_person", change(deputy, deputy=town.chief_user))
+    refuses("signingdeputy_another_person", change(deputy, deputy=None))
+    refuses("signingdeputy_ends_after_start", change(deputy, ends_on=date(2026, 10, 1)))
+
+
+def test_commitments(town: Town) -> None:
+    planned: Commitment = deciding(town).approvals.get().commitment
+    refuses("commitment_numbered_iff_made", change(planned, number="負-1"))
+    refuses("commitment_in_range", change(planned, amount_yen=0))
+
+
+def test_decisions(town: Town) -> None:
+    granted: Decision = deciding(town).decisions.get()
+    refused: Decision = rejected(Town(office=town.office)).decisions.get()
+    refuses("decision_amount_iff_granted", change(granted, amount_yen=None))
+    refuses("decision_amount_iff_granted", change(refused, computed_yen=1))
+    refuses("decision_within_computed", change(granted, amount_yen=granted.computed_yen + 1, note="増やす"))
+    refuses("decision_less_says_why", change(granted, amount_yen=1000))
+    refuses("decision_rejection_says_why", change(refused, reason=""))
+    refuses("decision_rejection_says_why", change(granted, reason="理由"))
+
+
+def test_what_an_application_holds_of_its_decision(town: Town) -> None:
+    case = decided(town)
+    refuses("application_decided_iff_judged", change(case, decided_at=None, decided_yen=None))
+    refuses("application_decided_within_grant", change(case, decided_yen=case.grant_yen + 1))
+    refuses("application_decided_within_grant", change(case, decided_yen=None))
+    refuses("application_held_iff_taken", change(case, held_at=None, held_by=None))
