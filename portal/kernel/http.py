@@ -3,13 +3,16 @@
 import re
 from typing import Any, Protocol, cast
 
+import structlog
 from django.core.files.storage import default_storage
 from django.db.models import Model
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
 from . import upload_sizes
 from .models import StoredFile
+
+log = structlog.get_logger("files")
 
 
 class Addressed(Protocol):
@@ -34,12 +37,12 @@ def attachment(
 ) -> FileResponse:
     """The bytes of a stored file. The caller has asked `visible_to`; this adds what keeps a file from acting.
 
-    `inline` is for our own PDFs and re-encoded images only. `width`: the smaller drawing of that width.
+    `inline` is for our own PDFs and re-encoded images only. `width`: the smaller drawing of that width, else the whole
+    picture. Raises Http404 when the storage has lost the bytes: the row is there, the operators read which in the log.
     """
+    file, width = _opened(stored, width)
     response = FileResponse(
-        default_storage.open(
-            upload_sizes.name_of(stored.storage_name, width) if width else stored.storage_name, "rb"
-        ),
+        file,
         as_attachment=not inline,
         filename=filename or stored.filename,
         content_type=upload_sizes.CONTENT_TYPE if width else stored.content_type,
@@ -49,6 +52,17 @@ def attachment(
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
+
+
+def _opened(stored: StoredFile, width: int) -> tuple[Any, int]:
+    """The bytes and the width that they have. The log names the row and its owner's kind, never the file's name."""
+    names = {width: upload_sizes.name_of(stored.storage_name, width)} if width else {}
+    for each, name in (names | {0: stored.storage_name}).items():
+        try:
+            return default_storage.open(name, "rb"), each
+        except FileNotFoundError:
+            log.error("bytes_missing", file=str(stored.pk), width=each, target=stored.target_type)
+    raise Http404("この保存ファイルは、見つかりません。")
 
 
 def picture(request: HttpRequest, stored: StoredFile) -> FileResponse:

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+import structlog
 from django.core.files.storage import default_storage
 
+from ..refusals import Refusal
 from ..upload_kinds import XLSX
 from ..upload_models import StoredFile
 from .cells import Row, bounded
 from .delimited import Delimited
 from .workbook import Workbook
+
+log = structlog.get_logger("files")
 
 
 class _Source(Protocol):
@@ -45,7 +49,12 @@ class Table:
 
 @contextmanager
 def opened(stored: StoredFile) -> Iterator[Table]:
-    """The table in a stored file. Raises Refusal when it cannot be read; the file is closed at the end."""
-    with default_storage.open(stored.storage_name, "rb") as file:
+    """The table in a stored file. Raises Refusal when it cannot be read or is lost; the file is closed at the end."""
+    try:
+        kept = default_storage.open(stored.storage_name, "rb")
+    except FileNotFoundError:
+        log.error("bytes_missing", file=str(stored.pk), width=0, target=stored.target_type)
+        raise Refusal("この表のファイルは、失われています。もう一度送ってください。", code="lost") from None
+    with kept as file:
         source: _Source = Workbook(file) if stored.content_type == XLSX.content_type else Delimited(file)
         yield Table(source)
