@@ -26,10 +26,11 @@ def redraw(file: IO[bytes], content_type: str) -> bytes:
     which are told from the header before anything is unpacked.
     """
     form = _FORMATS[content_type]
+    if form == "WEBP":
+        _refuse_too_many(*_webp_size(file))
     try:
         with Image.open(file, formats=[form]) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise Refusal("画像の画素数が多すぎます。6千万画素までにしてください。", code="pixels")
+            _refuse_too_many(picture.width, picture.height)
             picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
             plain = _plain(ImageOps.exif_transpose(picture), form)
     except (
@@ -47,6 +48,31 @@ def redraw(file: IO[bytes], content_type: str) -> bytes:
     out = io.BytesIO()
     plain.save(out, format=form, **_OPTIONS[form])
     return out.getvalue()
+
+
+def _refuse_too_many(width: int, height: int) -> None:
+    if width * height > MAX_PIXELS:
+        raise Refusal("画像の画素数が多すぎます。6千万画素までにしてください。", code="pixels")
+
+
+def _webp_size(file: IO[bytes]) -> tuple[int, int]:
+    """Width and height as the first chunk of a WebP says them (RFC 9649); (0, 0) where it says nothing.
+
+    Opening a WebP unpacks it: the decoder takes room for the whole canvas before anybody can ask how large it is.
+    """
+    head = file.read(30)
+    file.seek(0)
+    if head[:4] != b"RIFF" or head[8:12] != b"WEBP" or len(head) < 30:
+        return 0, 0
+    kind, body = head[12:16], head[20:]
+    if kind == b"VP8X":
+        return 1 + int.from_bytes(body[4:7], "little"), 1 + int.from_bytes(body[7:10], "little")
+    if kind == b"VP8L":
+        bits = int.from_bytes(body[1:5], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    if kind == b"VP8 ":
+        return int.from_bytes(body[6:8], "little") & 0x3FFF, int.from_bytes(body[8:10], "little") & 0x3FFF
+    return 0, 0
 
 
 def _plain(picture: Image.Image, form: str) -> Image.Image:
