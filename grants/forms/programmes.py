@@ -95,6 +95,16 @@ class TermsForm(OnceForm):
     cap_yen = YenField(label="上限額", required=False)
     adopted_about = QuantityField(label="採択の目安(件)", required=False)
     screen_days = QuantityField(label="形式審査の目安(日)", required=False)
+    visits_max = forms.IntegerField(
+        label="1市町村・年度あたりの派遣回数(メニュー①)", min_value=1, max_value=100, required=False,
+        widget=forms.TextInput(attrs=SMALL), help_text="空なら、回数を限りません。",
+    )  # fmt: skip
+    report_days = forms.IntegerField(
+        label="報告の期限(派遣や開催のあと、何日以内か)",
+        min_value=1,
+        max_value=100,
+        widget=forms.TextInput(attrs=SMALL),
+    )
     stages = forms.MultipleChoiceField(
         label="コミプラの段階",
         choices=PlatformPhase.choices,

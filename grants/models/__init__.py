@@ -7,6 +7,9 @@ from .budget_lines import BudgetLine
 from .calls import Call
 from .commitments import Commitment
 from .deciding import Decision
+from .dispatch_advisors import Advisor, AdvisorOffer
+from .dispatch_cases import Dispatch
+from .dispatch_visits import Visit
 from .examining import CheckAnswer, Correction, Remark
 from .needs import NeedsAnswer, NeedsItem, NeedsSurvey
 from .papers import ApplicationSnapshot, Attachment
@@ -15,6 +18,8 @@ from .presence import Presence
 from .programmes import Menu, Programme, ProjectType
 
 __all__ = [
+    "Advisor",
+    "AdvisorOffer",
     "Application",
     "ApplicationPart",
     "ApplicationSnapshot",
@@ -29,6 +34,7 @@ __all__ = [
     "Commitment",
     "Correction",
     "Decision",
+    "Dispatch",
     "ExpenseLine",
     "IncomeLine",
     "Menu",
@@ -41,4 +47,5 @@ __all__ = [
     "Remark",
     "SetAside",
     "SigningDeputy",
+    "Visit",
 ]

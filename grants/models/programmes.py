@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from communities.enums import PlatformPhase
 from grants.calculations import ExpenseRule
+from grants.dispatch.enums import REPORT_DAYS
 from grants.enums import Applicant, CapScope, Keeping, ProgrammeState, Table
 from portal.kernel.fields import Line, Text
 from portal.kernel.fiscal import FiscalYear
@@ -127,6 +128,8 @@ class Menu(Record):
     cap_yen = models.PositiveBigIntegerField("上限額(円)", null=True, blank=True)
     adopted_about = models.PositiveSmallIntegerField("採択の目安(件)", null=True, blank=True)
     screen_days = models.PositiveSmallIntegerField("形式審査の目安(日)", null=True, blank=True)
+    visits_max = models.PositiveSmallIntegerField("1市町村の派遣回数", null=True, blank=True)
+    report_days = models.PositiveSmallIntegerField("報告の期限(日)", default=REPORT_DAYS)
     applicants = ArrayField(
         models.CharField(max_length=12, choices=Applicant), verbose_name="申請できる者", default=list
     )

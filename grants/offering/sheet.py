@@ -7,7 +7,7 @@ from communities.enums import PlatformPhase
 from portal.kernel.fiscal import FiscalYear, wareki
 from portal.kernel.money import yen
 
-from ..enums import RuleEffect, Setsu
+from ..enums import RuleEffect, Setsu, Table
 from ..models import BudgetLine, Call, Menu, Programme
 
 Sheet = dict[str, dict[str, str]]  # heading → label → words, in the order of the page
@@ -99,6 +99,10 @@ def _menu(menu: Menu) -> Iterator[tuple[str, str]]:
     yield "採択の目安", f"{menu.adopted_about}件程度" if menu.adopted_about else "なし"
     yield "コミプラの段階", _stages("", menu.wanted_stages) or "問わない"
     yield "形式審査の目安", f"{menu.screen_days}日" if menu.screen_days else "なし"
+    if menu.table in (Table.DISPATCH, Table.WORKSHOP):
+        yield "報告の期限", f"{menu.report_days}日以内"
+    if menu.table == Table.DISPATCH:
+        yield "1市町村の派遣回数", f"{menu.visits_max}回まで" if menu.visits_max else "限らない"
     yield "概算払", YES_NO[menu.advance_allowed]
     yield "学生サポーター", YES_NO[menu.students]
     yield "決裁", menu.get_approval_display()

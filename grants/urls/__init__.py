@@ -1,7 +1,13 @@
 """Addresses of the grants (fixed by interface.md; new ones only below them)."""
 
-from . import applications, needs, presence, programmes
+from . import applications, dispatch, needs, presence, programmes
 
 app_name = "grants"
 
-urlpatterns = [*applications.urlpatterns, *needs.urlpatterns, *presence.urlpatterns, *programmes.urlpatterns]
+urlpatterns = [
+    *applications.urlpatterns,
+    *dispatch.urlpatterns,
+    *needs.urlpatterns,
+    *presence.urlpatterns,
+    *programmes.urlpatterns,
+]

@@ -1,6 +1,23 @@
 """Pages of the grants: public, the municipality's, the prefecture's."""
 
+from .advising import (
+    advisor_answer,
+    advisor_calendar,
+    advisor_case,
+    advisor_home,
+    advisor_offer_remove,
+    advisor_visits,
+)
+from .advisors import advisor_detail, advisor_edit, advisor_list, advisor_new, advisors
 from .correcting import application_changes, remark_answer
+from .dispatches import (
+    dispatch_detail,
+    dispatch_edit,
+    dispatch_list,
+    dispatch_new,
+    dispatch_preview,
+    dispatch_submit,
+)
 from .drafts import application_detail, application_list, application_new, application_withdraw
 from .editing import application_autosave, application_edit, application_settle
 from .examining import remark_remove, staff_examine, staff_examine_act
@@ -27,9 +44,21 @@ from .programmes import (
 )
 from .public import home, menu_detail
 from .staff import staff_application_detail, staff_application_take, staff_cap_list, staff_queue
+from .staff_dispatches import staff_dispatch, staff_dispatch_act, staff_dispatches
 from .submitting import application_submit
 
 __all__ = [
+    "advisor_answer",
+    "advisor_calendar",
+    "advisor_case",
+    "advisor_detail",
+    "advisor_edit",
+    "advisor_home",
+    "advisor_list",
+    "advisor_new",
+    "advisor_offer_remove",
+    "advisor_visits",
+    "advisors",
     "application_autosave",
     "application_changes",
     "application_detail",
@@ -42,6 +71,12 @@ __all__ = [
     "application_withdraw",
     "attachment_file",
     "attachment_remove",
+    "dispatch_detail",
+    "dispatch_edit",
+    "dispatch_list",
+    "dispatch_new",
+    "dispatch_preview",
+    "dispatch_submit",
     "guide",
     "home",
     "menu_detail",
@@ -71,6 +106,9 @@ __all__ = [
     "staff_application_detail",
     "staff_application_take",
     "staff_cap_list",
+    "staff_dispatch",
+    "staff_dispatch_act",
+    "staff_dispatches",
     "staff_examine",
     "staff_examine_act",
     "staff_queue",

@@ -8,6 +8,8 @@ from portal.areas.site import set_authority
 from portal.kernel import clock
 
 from .. import queries
+from ..dispatch import queries as dispatch
+from ..enums import Table
 
 
 @require_safe
@@ -32,5 +34,11 @@ def menu_detail(request: HttpRequest, programme: str, number: int) -> HttpRespon
     return render(
         request,
         "grants/menu_detail.html",
-        {"menu": menu, "types": menu.project_types.all(), "calls": calls, "now": clock.now()},
+        {
+            "menu": menu,
+            "types": menu.project_types.all(),
+            "calls": calls,
+            "now": clock.now(),
+            "takes_dispatches": menu.table == Table.DISPATCH and dispatch.menus(clock.now()).contains(menu),
+        },
     )

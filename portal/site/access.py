@@ -67,6 +67,8 @@ STANDINGS = (
     Standing("prefecture_auditor", "監査(県)"),
     Standing("system_admin", "システム管理者"),
     Standing("ended", "任期の終わった人"),
+    Standing("advisor", "頼まれたアドバイザー"),
+    Standing("advisor_elsewhere", "ほかのアドバイザー"),
     Standing("reviewer_open", "審査委員(凍結前)", built=False),
     Standing("reviewer_frozen", "審査委員(凍結後)", built=False),
     Standing("reviewer_conflicted", "除斥された審査委員", built=False),
@@ -74,10 +76,17 @@ STANDINGS = (
     Standing("host", "受入団体", built=False),
     Standing("donor", "寄附者", built=False),
     Standing("proponent", "企画提案者", built=False),
-    Standing("advisor", "アドバイザー", built=False),
 )
 BUILT = tuple(standing.key for standing in STANDINGS if standing.built)
-STAFF = frozenset(BUILT) - {ANONYMOUS, "resident", "member", "organiser", "ended"}
+STAFF = frozenset(BUILT) - {
+    ANONYMOUS,
+    "resident",
+    "member",
+    "organiser",
+    "ended",
+    "advisor",
+    "advisor_elsewhere",
+}
 EVERYBODY = frozenset(BUILT)
 SIGNED_IN = EVERYBODY - {ANONYMOUS}
 

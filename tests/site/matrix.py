@@ -41,6 +41,8 @@ PERSONAS = {
     "office_elsewhere": "pref-officer-2",
     "city_auditor": "auditor",
     "system_admin": "sysadmin",
+    "advisor": "advisor-1",
+    "advisor_elsewhere": "advisor-2",
 }
 POSTS = {
     "city_finance": (Role.CITY_FINANCE, NIIGATA),

@@ -50,6 +50,8 @@ NOT_SEEDED = {
     "approval": {"dropped"},  # when an applicant takes a file back
     "programme": {"draft", "closed"},
     "needs": {"asked", "answered", "noticed"},  # come with the decisions that ask for them
+    "dispatch": {"decided", "refused", "closed", "cancelled"},  # come with the decision
+    "visit": {"dated", "held", "reported", "cancelled"},
     "membership": {"invited", "refused"},  # invitations have a table of their own
 }
 DAYS = (date(2026, 11, 25), date(2027, 3, 31), date(2027, 4, 1))

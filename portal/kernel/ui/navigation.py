@@ -89,7 +89,10 @@ STAFF = (
         (
             Link("要望調査", "/grants/needs/", MUNICIPAL),
             Link("補助金の申請", "/grants/applications/", MUNICIPAL),
+            Link("アドバイザーの派遣", "/grants/dispatches/", MUNICIPAL),
             Link("補助金", "/staff/grants/", (*PREFECTURAL, "auditor")),
+            Link("アドバイザーの派遣", "/staff/grants/dispatches/", (*PREFECTURAL, "auditor")),
+            Link("アドバイザー", "/staff/grants/advisors/", (*PREFECTURAL, "auditor")),
             Link("補助の事業", "/staff/grants/programmes/", (*PREFECTURAL, "auditor")),
             Link("応援の取組", "/staff/crowdfunding/", (*CITY, "city_finance", "accountant")),
             Link("文書", "/staff/documents/"),

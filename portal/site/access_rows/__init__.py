@@ -5,6 +5,7 @@ from .administration import ADMINISTRATION
 from .circle import CIRCLE
 from .communities import COMMUNITIES, STAFF_COMMUNITIES
 from .counter import COUNTER
+from .dispatch import DISPATCH
 from .entrance import ENTRANCE
 from .events import EVENTS
 from .examining import EXAMINING
@@ -32,6 +33,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("補助金の審査と補正", EXAMINING),
     ("補助の事業とメニュー", PROGRAMMES),
     ("要望調査と内示", NEEDS),
+    ("アドバイザーの派遣", DISPATCH),
     ("書類", PAPERS),
     ("アカウントと管理", ADMINISTRATION),
 )

@@ -163,6 +163,13 @@ PERSONAS = (
         can="承認が要る参加、キャンセル待ち",
     ),
     Persona(
+        key="advisor-1",
+        name="下園 誠",
+        group=PREFECTURE,
+        post="アドバイザー(メニュー①)",
+        can="派遣の打診への返事、日程、空いている時間",
+    ),
+    Persona(
         key="sysadmin",
         name="保守 当番",
         group=SYSTEM,
@@ -183,7 +190,6 @@ LATER = (
     ("reviewer-1", "審査委員", "企画提案の採点"),
     ("reviewer-2", "審査委員", "企画提案の採点"),
     ("reviewer-3", "審査委員", "企画提案の採点"),
-    ("advisor-1", "アドバイザー", "市町村への助言"),
     ("lecturer-1", "講師", "ワークショップの講師"),
     ("student-1", "学生サポーター", "メニュー①〜④の活動の手伝い"),
     ("hub-kita", "北区のハブ人材", "日誌と月報"),

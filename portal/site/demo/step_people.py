@@ -7,7 +7,7 @@ from portal.accounts.models import User
 from portal.areas.models import Section
 from portal.kernel.actors import UserActor
 
-from .people import DOMAIN, KAGOSHIMA_CITY, PERSONAS, SHIBUSHI, Post
+from .people import BY_KEY, DOMAIN, KAGOSHIMA_CITY, PERSONAS, SHIBUSHI, Persona, Post
 from .world import SEED, World
 
 # Staff and residents who fill the world without being a persona.
@@ -15,6 +15,7 @@ EXTRAS = (
     ("chief-kagoshima", "前田 正樹"),
     ("chief-shibushi", "西 由紀"),
     ("officer-shibushi", "東 大輔"),
+    ("advisor-2", "池田 文香"),
     ("resident-11", "五十嵐 蓮"),
     ("resident-12", "阿部 美月"),
     ("resident-13", "高橋 亜矢"),
@@ -38,14 +39,34 @@ def build(world: World) -> None:
     since = date(world.today.year - 2, 4, 1)
     with world.on(-500):
         for persona in PERSONAS:
-            user = actions.create_user(by=SEED, email=persona.email, name=persona.name)
-            for post in persona.appointments:
-                _appoint(world, user, post, since)
+            _make(world, persona, since)
         for key, name in EXTRAS:
-            user = actions.create_user(by=SEED, email=f"{key}@{DOMAIN}", name=name)
-            if key in EXTRA_POSTS:
-                role, area = EXTRA_POSTS[key]
-                actions.appoint(by=SEED, user=user, role=role, area=world.area(area), starts_on=since)
+            _make_extra(world, key, name, since)
+
+
+def ensure(world: World, *keys: str) -> None:
+    """Make these people where the world was begun before their part existed."""
+    since = date(world.today.year - 2, 4, 1)
+    known = set(User.objects.values_list("email", flat=True))
+    with world.on(-500):
+        for key in (key for key in keys if f"{key}@{DOMAIN}" not in known):
+            if key in BY_KEY:
+                _make(world, BY_KEY[key], since)
+            else:
+                _make_extra(world, key, dict(EXTRAS)[key], since)
+
+
+def _make(world: World, persona: Persona, since: date) -> None:
+    user = actions.create_user(by=SEED, email=persona.email, name=persona.name)
+    for post in persona.appointments:
+        _appoint(world, user, post, since)
+
+
+def _make_extra(world: World, key: str, name: str, since: date) -> None:
+    user = actions.create_user(by=SEED, email=f"{key}@{DOMAIN}", name=name)
+    if key in EXTRA_POSTS:
+        role, area = EXTRA_POSTS[key]
+        actions.appoint(by=SEED, user=user, role=role, area=world.area(area), starts_on=since)
 
 
 def _appoint(world: World, user: User, post: Post, since: date) -> None:

@@ -1,0 +1,1 @@
+"""Menu ①: advisors, and their dispatch to municipalities (workflows.md 'DISPATCH')."""

@@ -1,0 +1,130 @@
+"""The municipality's side of menu ①: its list, a draft, requesting it, its page."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from communities.queries.notes import reason_of
+from portal.accounts.decorators import staff_required
+from portal.areas.site import set_authority
+from portal.documents import papers
+from portal.documents import queries as documents
+from portal.kernel import clock, paging, permissions
+from portal.kernel.forms import keeps_form
+from portal.kernel.http import see_other
+
+from .. import actions
+from ..dispatch import queries
+from ..dispatch.enums import DispatchState
+from ..dispatch.papers import APPLICATION
+from ..forms import PostButton
+from ..forms.dispatch import DispatchForm, DispatchStartForm
+from ..models import Dispatch
+from ..queries import municipalities
+from ..rules import MUNICIPAL
+
+SUBMIT = "grants.submit_dispatch"
+
+
+@require_safe
+@staff_required(*MUNICIPAL)
+def dispatch_list(request: HttpRequest) -> HttpResponse:
+    """The dispatches of one's municipality, newest first."""
+    rows = queries.with_case(queries.own(request.scope))
+    page = paging.keyset(request, rows, order=("-created_at", "id"), per_page=20)
+    menus = list(queries.menus(clock.now())[:1])
+    return render(request, "grants/dispatch_list.html", {"page": page, "is_open": bool(menus)})
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@staff_required(*MUNICIPAL)
+def dispatch_new(request: HttpRequest) -> HttpResponse:
+    """Open a draft with a name."""
+    form = DispatchStartForm(
+        request.POST or None, menus=queries.menus(clock.now()), municipalities=municipalities(request.scope), once=request,
+    )  # fmt: skip
+    if form.acts(actions.start_dispatch, by=request.actor):
+        messages.success(request, "下書きを作りました。")
+        return see_other(form.result.get_edit_url())
+    return render(request, "grants/dispatch_new.html", {"form": form}, status=form.status)
+
+
+@require_safe
+@staff_required(*MUNICIPAL)
+def dispatch_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One dispatch as its municipality sees it."""
+    return _page(request, find_own(request, pk))
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@staff_required(*MUNICIPAL)
+def dispatch_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write in a draft, or in one that came back."""
+    dispatch = find_own(request, pk)
+    form = DispatchForm(request.POST or None, dispatch=dispatch, once=request)
+    if form.acts(actions.save_dispatch, by=request.actor, dispatch=dispatch):
+        messages.success(request, "保存しました。決裁者が申し込むと、県に届きます。")
+        return see_other(dispatch)
+    context = {"form": form, "dispatch": dispatch, "reason": _reason(dispatch)}
+    return render(request, "grants/dispatch_edit.html", context, status=form.status)
+
+
+@keeps_form
+@require_POST
+@staff_required(*MUNICIPAL)
+def dispatch_submit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Request it as it is stored, by the chief."""
+    dispatch = find_own(request, pk)
+    permissions.require(request.actor, SUBMIT, dispatch)
+    form = PostButton(request.POST, once=request)
+    if form.acts(actions.submit_dispatch, by=request.actor, dispatch=dispatch):
+        messages.success(request, "派遣を申し込みました。申込書のPDFを作っています。")
+        return see_other(dispatch)
+    return _page(request, dispatch, form)
+
+
+@require_safe
+@staff_required(*MUNICIPAL)
+def dispatch_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """派遣申込書 as it would look: 「見本」, nothing stored."""
+    dispatch = find_own(request, pk)
+    content = papers.preview(
+        APPLICATION, dispatch, authority=dispatch.menu.programme.authority, own_number=dispatch.own_number
+    )
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = 'attachment; filename="mihon.pdf"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def find_own(request: HttpRequest, pk: UUID) -> Dispatch:
+    """The dispatch of a municipality one works for, else 404."""
+    dispatch = get_object_or_404(queries.with_case(queries.own(request.scope)), pk=pk)
+    set_authority(request, dispatch.menu.programme.authority)
+    return dispatch
+
+
+def _reason(dispatch: Dispatch) -> str:
+    """Why it came back; empty when it did not."""
+    if dispatch.state != DispatchState.RETURNED:
+        return ""
+    return reason_of(dispatch, "return_for_correction")
+
+
+def _page(request: HttpRequest, dispatch: Dispatch, failed: PostButton | None = None) -> HttpResponse:
+    context = {
+        "dispatch": dispatch,
+        "reason": _reason(dispatch),
+        "submit": failed or PostButton(at=dispatch.get_submit_url(), once=request),
+        "form": failed,
+        "may_submit": permissions.check(request.actor, SUBMIT, dispatch),
+        "documents": documents.of(dispatch) if dispatch.version else [],
+        "visits": queries.visits_of(dispatch),
+    }
+    status = failed.status if failed is not None else 200
+    return render(request, "grants/dispatch_detail.html", context, status=status)

@@ -1,0 +1,13 @@
+"""What menu ① gives to the floors below. Imported once by apps.py."""
+
+from portal.kernel import ports
+
+from ..dispatch import desk, papers, personal, queries
+from ..dispatch import workflow as workflow  # its tables are the app's
+
+for _kind in papers.KINDS:
+    ports.document_kinds.register(_kind.key, _kind)
+ports.visible.register("grants.dispatch", queries.visible_to)
+ports.standings.register("grants.advisors", queries.standing_rows)
+ports.desk_items.register("grants.dispatch", desk.items)
+ports.personal_data.register("grants.dispatch", personal.rows)
