@@ -5,6 +5,7 @@ from .approving import Approval, ApprovalStep, SigningDeputy
 from .budget import CapAccount, CapUse, ExpenseLine, IncomeLine
 from .budget_lines import BudgetLine
 from .calls import Call
+from .commission_themes import CommissionTheme
 from .commitments import Commitment
 from .deciding import Decision
 from .dispatch_advisors import Advisor, AdvisorOffer
@@ -31,6 +32,7 @@ __all__ = [
     "CapAccount",
     "CapUse",
     "CheckAnswer",
+    "CommissionTheme",
     "Commitment",
     "Correction",
     "Decision",

@@ -1,6 +1,6 @@
 """Addresses of the grants (fixed by interface.md; new ones only below them)."""
 
-from . import applications, dispatch, needs, presence, programmes
+from . import applications, commission, dispatch, needs, presence, programmes
 
 app_name = "grants"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     *applications.urlpatterns,
     *dispatch.urlpatterns,
     *needs.urlpatterns,
+    *commission.urlpatterns,
     *presence.urlpatterns,
     *programmes.urlpatterns,
 ]

@@ -3,6 +3,7 @@
 from ..access import Row
 from .administration import ADMINISTRATION
 from .circle import CIRCLE
+from .commission import THEMES
 from .communities import COMMUNITIES, STAFF_COMMUNITIES
 from .counter import COUNTER
 from .dispatch import DISPATCH
@@ -34,6 +35,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("補助の事業とメニュー", PROGRAMMES),
     ("要望調査と内示", NEEDS),
     ("アドバイザーの派遣", DISPATCH),
+    ("モデル的な取組のテーマ", THEMES),
     ("書類", PAPERS),
     ("アカウントと管理", ADMINISTRATION),
 )

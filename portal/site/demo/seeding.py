@@ -7,6 +7,7 @@ from portal.indicators.proposal import EFFECTIVE_ON
 from . import (
     step_circle,
     step_collaborations,
+    step_commission,
     step_communities,
     step_counter,
     step_dispatch,
@@ -46,6 +47,7 @@ STEPS: tuple[Step, ...] = (
     ("grants", step_grants.build),
     ("decisions", step_grants_decisions.build),
     ("dispatch", step_dispatch.build),
+    ("commission", step_commission.build),
     ("profiles", step_profiles.build),
     ("feeds", step_feeds.build),
     ("an evening", step_evening.build),

@@ -1,0 +1,1 @@
+"""Forms of menu ④: parse, validate, hand to an action."""

@@ -1,0 +1,47 @@
+"""What an actor may do with the objects of menu ④: standing only; the phase is the workflow's and the actions' matter."""
+
+from typing import Any
+
+import rules
+
+from communities.models import Platform
+from portal.accounts.enums import Role
+from portal.accounts.scope import Scope
+from portal.kernel import permissions
+from portal.kernel.actors import Actor
+
+from ..rules import MUNICIPAL
+
+
+@rules.predicate
+def works_at_platform(actor: Actor, platform: Platform) -> bool:
+    return platform.area_id in Scope.of(actor).areas(*MUNICIPAL)
+
+
+@rules.predicate
+def works_for_theme(actor: Actor, theme: Any) -> bool:
+    return theme.municipality_id in Scope.of(actor).areas(*MUNICIPAL)
+
+
+@rules.predicate
+def is_chief_of_theme(actor: Actor, theme: Any) -> bool:
+    return theme.municipality_id in Scope.of(actor).areas(Role.MUNICIPAL_CHIEF)
+
+
+@rules.predicate
+def is_officer_of_theme(actor: Actor, theme: Any) -> bool:
+    return theme.menu.programme.authority.area_id in Scope.of(actor).areas(Role.PREFECTURE_OFFICER)
+
+
+permissions.define(
+    "grants.start_theme", works_at_platform, reason="テーマを作れるのは、コミプラのある市町村の担当者です。"
+)
+permissions.define(
+    "grants.write_theme", works_for_theme, reason="テーマを書けるのは、その市町村の担当者と決裁者です。"
+)
+permissions.define(
+    "grants.propose_theme", is_chief_of_theme, reason="テーマを提案できるのは、市町村の決裁者です。"
+)
+permissions.define(
+    "grants.judge_theme", is_officer_of_theme, reason="テーマを選定できるのは、県の担当者です。"
+)
