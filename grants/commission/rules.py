@@ -45,3 +45,29 @@ permissions.define(
 permissions.define(
     "grants.judge_theme", is_officer_of_theme, reason="テーマを選定できるのは、県の担当者です。"
 )
+
+
+@rules.predicate
+def is_officer_of_call(actor: Actor, call: Any) -> bool:
+    return bool(is_officer_of_theme(actor, call.theme))
+
+
+@rules.predicate
+def is_secretariat_of_call(actor: Actor, call: Any) -> bool:
+    return call.theme.menu.programme.authority.area_id in Scope.of(actor).areas(Role.SECRETARIAT)
+
+
+@rules.predicate
+def is_officer_of_question(actor: Actor, question: Any) -> bool:
+    return bool(is_officer_of_call(actor, question.call))
+
+
+permissions.define(
+    "grants.run_call", is_officer_of_call, reason="公募を行えるのは、その事業を行う県の担当者です。"
+)
+permissions.define(
+    "grants.keep_panel", is_secretariat_of_call, reason="審査会を進められるのは、審査会の事務局です。"
+)
+permissions.define(
+    "grants.answer_question", is_officer_of_question, reason="質問に答えられるのは、県の担当者です。"
+)

@@ -5,6 +5,7 @@ from .approving import Approval, ApprovalStep, SigningDeputy
 from .budget import CapAccount, CapUse, ExpenseLine, IncomeLine
 from .budget_lines import BudgetLine
 from .calls import Call
+from .commission_calls import CommissionCall, CommissionItem, CommissionQuestion
 from .commission_themes import CommissionTheme
 from .commitments import Commitment
 from .deciding import Decision
@@ -32,6 +33,9 @@ __all__ = [
     "CapAccount",
     "CapUse",
     "CheckAnswer",
+    "CommissionCall",
+    "CommissionItem",
+    "CommissionQuestion",
     "CommissionTheme",
     "Commitment",
     "Correction",

@@ -1,5 +1,7 @@
 """Public pages: the four menus with the source's numbers."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -8,6 +10,7 @@ from portal.areas.site import set_authority
 from portal.kernel import clock
 
 from .. import queries
+from ..commission.queries import calls as commission_calls
 from ..dispatch import queries as dispatch
 from ..enums import Table
 
@@ -31,14 +34,13 @@ def menu_detail(request: HttpRequest, programme: str, number: int) -> HttpRespon
     menu = get_object_or_404(queries.menus(), programme__slug=programme, number=number)
     set_authority(request, menu.programme.authority)
     calls = list(menu.calls.filter(closes_at__gt=clock.now()))
-    return render(
-        request,
-        "grants/menu_detail.html",
-        {
-            "menu": menu,
-            "types": menu.project_types.all(),
-            "calls": calls,
-            "now": clock.now(),
-            "takes_dispatches": menu.table == Table.DISPATCH and dispatch.menus(clock.now()).contains(menu),
-        },
-    )
+    context: dict[str, Any] = {
+        "menu": menu,
+        "types": menu.project_types.all(),
+        "calls": calls,
+        "now": clock.now(),
+        "takes_dispatches": menu.table == Table.DISPATCH and dispatch.menus(clock.now()).contains(menu),
+    }
+    if menu.table == Table.COMMISSION:
+        context["commission_calls"] = commission_calls.of_menu(menu)[:20]
+    return render(request, "grants/menu_detail.html", context)

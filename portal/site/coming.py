@@ -141,20 +141,6 @@ STAFF_PAGES = (
         until="いまは、寄附の受付はありません。",
     ),
     Coming(
-        name="staff_grant_reviews",
-        path="staff/grants/reviews/",
-        title="審査会",
-        audience=Audience.STAFF,
-        roles=PREFECTURE_STAFF | {Role.SECRETARIAT},
-        lines=(
-            "企画提案の審査会を開き、利益相反の申告、採点、議事録までを進めるページになります。",
-            "採点は、全員がそろうまで開きません。",
-        ),
-        until="いまは、審査会の機能はありません。",
-        until_url="/staff/grants/",
-        until_label="補助金の申請を見る",
-    ),
-    Coming(
         name="staff_handover",
         path="staff/handover/",
         title="異動と引き継ぎ",

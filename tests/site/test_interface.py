@@ -21,6 +21,7 @@ BUILT = (
     *(f"/wards/{slug}/" for slug in ("kita", "higashi", "chuo", "konan", "akiha", "minami", "nishi", "nishikan")),
 )  # fmt: skip
 BUILT_FOR_STAFF = (
+    "/staff/grants/reviews/",
     "/staff/", "/staff/communities/", "/staff/communities/new/", "/staff/communities/import/", "/staff/events/", "/staff/events/new/", "/staff/events/import/",
     "/staff/collaborations/", "/staff/grants/", "/staff/indicators/", "/staff/documents/", "/staff/accounts/", "/staff/access/",
     "/staff/people/", "/staff/outbox/", "/staff/jobs/",
@@ -30,7 +31,7 @@ COMING = (
 )  # fmt: skip
 COMING_FOR_STAFF = (
     "/staff/hubstaff/", "/staff/crowdfunding/", "/staff/donations/",
-    "/staff/grants/reviews/", "/staff/handover/",
+    "/staff/handover/",
 )  # fmt: skip
 WITH_AN_ID = (
     "/people/7f1c5b1e-0000-4000-8000-000000000000/", "/hubstaff/members/7f1c5b1e-0000-4000-8000-000000000000/",

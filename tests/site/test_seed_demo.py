@@ -49,6 +49,7 @@ NOT_SEEDED = {
     "subsidy": {"withdrawn"},
     "approval": {"dropped"},  # when an applicant takes a file back
     "programme": {"draft", "closed"},
+    "commission_call": {"closed", "panel", "announced"},  # come with the proposals
     "needs": {"asked", "answered", "noticed"},  # come with the decisions that ask for them
     "dispatch": {"decided", "refused", "closed", "cancelled"},  # come with the decision
     "visit": {"dated", "held", "reported", "cancelled"},

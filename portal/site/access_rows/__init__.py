@@ -3,7 +3,7 @@
 from ..access import Row
 from .administration import ADMINISTRATION
 from .circle import CIRCLE
-from .commission import THEMES
+from .commission import CALLS, THEMES
 from .communities import COMMUNITIES, STAFF_COMMUNITIES
 from .counter import COUNTER
 from .dispatch import DISPATCH
@@ -36,6 +36,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("要望調査と内示", NEEDS),
     ("アドバイザーの派遣", DISPATCH),
     ("モデル的な取組のテーマ", THEMES),
+    ("企画提案の公募", CALLS),
     ("書類", PAPERS),
     ("アカウントと管理", ADMINISTRATION),
 )

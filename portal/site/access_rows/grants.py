@@ -1,7 +1,7 @@
 """Rows of grants and papers."""
 
 from ..access import STAFF, Row
-from .common import CHIEFS, MUNICIPAL, OFFICES, OWN_TOWN, PREFECTURE, coming, open_to_all, own, post
+from .common import CHIEFS, MUNICIPAL, OWN_TOWN, PREFECTURE, open_to_all, own, post
 
 GRANTS = (
     open_to_all("grants:home", "支援メニュー"), open_to_all("grants:menu_detail", "メニュー", "menu"),
@@ -29,7 +29,6 @@ GRANTS = (
     own("grants:staff_cap_list", "上限の残り", "programme", PREFECTURE),
     own("grants:staff_application_detail", "届いた申請", "submitted", PREFECTURE),
     own("grants:staff_application_detail", "下書きは県から見えない", "draft", frozenset()),
-    *coming("staff_grant_reviews", may=OFFICES | {"prefecture_chief", "prefecture_head", "secretariat"}),
 )  # fmt: skip
 
 PAPERS = (
