@@ -67,15 +67,26 @@ def edit_inquiry(
     due_on: date,
     questions: Sequence[Asked],
     communities: Iterable[Community],
+    revision: int,
     text: str = "",
 ) -> Inquiry:
-    """Write a draft anew, with its questions and recipients; what was sent stays. Raises Refusal, ValidationError."""
+    """Write a draft anew, with its questions and recipients; what was sent stays. Raises Refusal, ValidationError.
+
+    `revision` is the one it was typed upon. A newer one means that somebody else has saved meanwhile: Refusal 「stale」,
+    and nothing of theirs is lost.
+    """
     locked(inquiry)
     permissions.require(by, "communities.run_inquiry", inquiry)
     if inquiry.state != InquiryState.DRAFT:
         raise Refusal("この照会は、もう送ったか、取りやめました。内容は直せません。", code="moved")
+    if inquiry.revision != revision:
+        raise Refusal(
+            "開いているあいだに、ほかの人がこの下書きを直しました。保存されている内容を下で見くらべて、"
+            "よければもう一度「下書きを直す」を押してください。あなたの入力は残っています。",
+            code="stale",
+        )
     chosen = _checked(due_on, questions, communities)
-    change(inquiry, {"title": title, "text": text, "due_on": due_on})
+    change(inquiry, {"title": title, "text": text, "due_on": due_on, "revision": revision + 1})
     inquiry.questions.all().delete()
     inquiry.recipients.all().delete()
     data = _write(inquiry, questions, chosen)

@@ -1,9 +1,10 @@
 """Forms of 一斉照会: writing a paper, answering it."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
 
 from portal.accounts.scope import Scope
@@ -109,10 +110,12 @@ class InquiryEditForm(InquiryForm):
         help_text="送らないところは、チェックを外します。",
     )  # fmt: skip
     more = forms.BooleanField(label="下の条件に合うコミュニティを加える", required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    is_stale = False  # somebody else has saved since this page was opened
 
     def __init__(self, *args: Any, inquiry: Inquiry, **kwargs: Any) -> None:
         asked = list(inquiry.questions.all())
-        values = {"title": inquiry.title, "text": inquiry.text, "due_on": inquiry.due_on}
+        values = {name: getattr(inquiry, name) for name in ("title", "text", "due_on", "revision")}
         for question in asked:
             values |= {
                 f"label_{question.position}": question.label, f"kind_{question.position}": question.kind,
@@ -123,6 +126,15 @@ class InquiryEditForm(InquiryForm):
         self.fields["stay"].queryset = now  # type: ignore[attr-defined]
         self.initial["stay"] = list(now.values_list("pk", flat=True))
 
+    def acts(self, action: Callable[..., Any], **kwargs: Any) -> bool:
+        """As every form; told that somebody was first, one may press again, now knowing what stands there."""
+        done = super().acts(action, **kwargs)
+        self.is_stale = not done and self.is_bound and self.has_error(NON_FIELD_ERRORS, "stale")
+        if self.is_stale:
+            self.data = cast(Any, self.data).copy()
+            self.data["revision"] = str(kwargs["inquiry"].revision)
+        return done
+
     def _recipients(self) -> list[Community]:
         stay = list(self.cleaned_data.get("stay", ()))
         if not self.cleaned_data.get("more"):
@@ -131,7 +143,7 @@ class InquiryEditForm(InquiryForm):
         return stay + [row for row in super()._recipients()[: MOST + 1] if row.pk not in known]
 
     def cleaned_data_for_action(self) -> dict[str, Any]:
-        return self.words()
+        return {**self.words(), "revision": self.cleaned_data["revision"]}
 
 
 class AnswerForm(OnceForm):

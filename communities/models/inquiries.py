@@ -35,7 +35,10 @@ class QuestionKind(models.TextChoices):
 
 
 class Inquiry(Record):
-    """One paper of an office. Its words and questions stay as they were sent."""
+    """One paper of an office. Its words and questions stay as they were sent.
+
+    `revision` rises with every save of the draft: who saves upon an older one is told.
+    """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name="たずねる役所")
     title = Line("件名", max_length=100)
@@ -49,6 +52,7 @@ class Inquiry(Record):
     opened_at = models.DateTimeField("送った日時", null=True, blank=True)
     closed_at = models.DateTimeField("締め切った日時", null=True, blank=True)
     reminded_on = models.DateField("催促した日", null=True, blank=True)
+    revision = models.PositiveIntegerField("下書きの版", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "一斉照会"

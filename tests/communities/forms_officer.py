@@ -90,7 +90,7 @@ FORMS: dict[str, Any] = {
     "staff_inquiry_edit": (
         "ward",
         lambda m: [written(m).pk],
-        lambda m: {**PAPER, "stay": str(m.community.pk)},
+        lambda m: {**PAPER, "stay": str(m.community.pk), "revision": "0"},
         KEPT,
     ),
     "staff_inquiry_answer": ("ward", lambda m: [paper(m).pk, recipient(m).pk], ANSWERS, KEPT),

@@ -48,7 +48,7 @@ def changed(**more):  # type: ignore[no-untyped-def]
 def test_title_text_questions_recipients_and_day_change_until_it_is_sent(officer) -> None:  # type: ignore[no-untyped-def]
     first, second = make.community(), make.community()
     inquiry = draft(officer, first)
-    actions.edit_inquiry(by=officer, inquiry=inquiry, communities=[second], **changed())
+    actions.edit_inquiry(revision=0, by=officer, inquiry=inquiry, communities=[second], **changed())
     inquiry.refresh_from_db()
     assert (inquiry.title, inquiry.text) == ("再来年度の会場", "")
     assert inquiry.due_on == clock.today_jst() + timedelta(days=20)
@@ -57,7 +57,7 @@ def test_title_text_questions_recipients_and_day_change_until_it_is_sent(officer
     assert audit.history(inquiry)[0].data == {"recipients": 1, "questions": 1}
     actions.open_inquiry(by=officer, inquiry=inquiry)
     with pytest.raises(Refusal, match="もう送った"):
-        actions.edit_inquiry(by=officer, inquiry=inquiry, communities=[first], **changed())
+        actions.edit_inquiry(revision=0, by=officer, inquiry=inquiry, communities=[first], **changed())
     assert [row.community for row in inquiry.recipients.all()] == [second]
 
 
@@ -69,10 +69,10 @@ def test_a_refused_change_leaves_the_draft_as_it_was(officer) -> None:  # type: 
         {"due_on": clock.today_jst(), "communities": [where]},
     ):  # fmt: skip
         with pytest.raises((Refusal, ValidationError)):
-            actions.edit_inquiry(by=officer, inquiry=inquiry, **changed(**wrong))
+            actions.edit_inquiry(revision=0, by=officer, inquiry=inquiry, **changed(**wrong))
     with pytest.raises(PermissionDenied):
         actions.edit_inquiry(
-            by=make.ward_officer("151017"), inquiry=inquiry, communities=[where], **changed()
+            revision=0, by=make.ward_officer("151017"), inquiry=inquiry, communities=[where], **changed()
         )
     assert inquiry.questions.count() == 2
     assert Inquiry.objects.get(pk=inquiry.pk).title == "来年度の会場"
@@ -128,3 +128,42 @@ def test_the_filled_button_reminds_while_answers_are_missing(officer) -> None:  
     answer = {str(text.pk): "鍵", str(choice.pk): "公民館"}
     actions.answer_inquiry(by=officer, recipient=recipient, values=answer)
     assert [name for name, _ in buttons()] == ["close"]
+
+
+def test_who_saves_upon_an_older_draft_is_told_and_both_texts_survive(officer) -> None:  # type: ignore[no-untyped-def]
+    inquiry, other = draft(officer, make.community()), make.ward_officer()
+    address = f"{inquiry.get_absolute_url()}edit/"
+    mine, theirs = client_of(officer), client_of(other)
+    old = form_values(mine.get(address).content)
+    first = theirs.post(address, {**form_values(theirs.get(address).content), "title": "先に直した件名"})
+    assert first.status_code == 303
+    late = mine.post(address, {**old, "title": "あとから直した件名", "label_1": "あとからの質問"})
+    page = late.content.decode()
+    assert_html(late.content)
+    assert late.status_code == 409
+    for words in (
+        "ほかの人がこの下書きを直しました",
+        "あとから直した件名",
+        "あとからの質問",
+        "先に直した件名",
+        "いま保存されている内容",
+    ):
+        assert words in page
+    assert Inquiry.objects.get(pk=inquiry.pk).title == "先に直した件名"
+    assert [row.label for row in inquiry.questions.all()] == ["困りごと", "会場"]
+    again = mine.post(address, form_values(late.content))
+    assert again.status_code == 303
+    inquiry.refresh_from_db()
+    assert (inquiry.title, inquiry.revision) == ("あとから直した件名", 2)
+
+
+def test_an_older_revision_changes_nothing(officer) -> None:  # type: ignore[no-untyped-def]
+    where = make.community()
+    inquiry = draft(officer, where)
+    actions.edit_inquiry(by=officer, inquiry=inquiry, revision=0, communities=[where], **changed())
+    with pytest.raises(Refusal, match="ほかの人が") as refused:
+        actions.edit_inquiry(
+            by=officer, inquiry=inquiry, revision=0, communities=[where], **changed(title="二番目")
+        )
+    assert refused.value.code == "stale"
+    assert Inquiry.objects.get(pk=inquiry.pk).title == "再来年度の会場"

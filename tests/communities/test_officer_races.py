@@ -136,7 +136,7 @@ def test_a_draft_sent_while_it_is_changed_is_sent_whole() -> None:
     sent, edited = race(
         lambda: actions.open_inquiry(by=by, inquiry=Inquiry.objects.get(pk=inquiry.pk)),
         lambda: actions.edit_inquiry(
-            by=make.ward_officer(), inquiry=Inquiry.objects.get(pk=inquiry.pk), communities=[second],
+            revision=0, by=make.ward_officer(), inquiry=Inquiry.objects.get(pk=inquiry.pk), communities=[second],
             questions=[Asked("text", "直した質問")], **changed,
         ),
     )  # fmt: skip
@@ -146,6 +146,26 @@ def test_a_draft_sent_while_it_is_changed_is_sent_whole() -> None:
     now = (inquiry.title, inquiry.questions.get().label, inquiry.recipients.get().community)
     assert now == was
     assert edited.ok or isinstance(edited.error, Refusal)
+
+
+def test_two_who_save_one_draft_at_once_one_is_told() -> None:
+    where, by = make.community(), make.ward_officer()
+    inquiry = actions.draft_inquiry(
+        by=by, area=area(AKIHA), title="もとの件名", due_on=clock.today_jst() + timedelta(days=10),
+        questions=[Asked("text", "もとの質問")], communities=[where],
+    )  # fmt: skip
+
+    def save(title: str) -> Inquiry:
+        return actions.edit_inquiry(
+            by=make.ward_officer(), inquiry=Inquiry.objects.get(pk=inquiry.pk), revision=0, title=title,
+            due_on=inquiry.due_on, questions=[Asked("text", title)], communities=[where],
+        )  # fmt: skip
+
+    done = race(lambda: save("ひとりめ"), lambda: save("ふたりめ"))
+    assert sorted(outcome.ok for outcome in done) == [False, True]
+    assert [outcome.error.code for outcome in done if not outcome.ok] == ["stale"]
+    inquiry.refresh_from_db()
+    assert inquiry.title == inquiry.questions.get().label == next(one.value.title for one in done if one.ok)
 
 
 def test_the_limit_of_saved_searches_holds_against_one_person_in_two_windows() -> None:
