@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from portal.areas.models import Area
-from portal.kernel import audit, clock, permissions, search
+from portal.kernel import audit, clock, jobs, permissions, search
 from portal.kernel.actors import Actor
 from portal.kernel.names import clean_kana
 from portal.kernel.refusals import Refusal, of_row
@@ -139,7 +139,7 @@ def discard_community(*, by: Actor, community: Community) -> Community:
 
 @transaction.atomic
 def move_community(*, by: Actor, community: Community, step: str, note: str = "") -> Community:
-    """Any step of its table: publish, discard, rest, wake, dissolve (with a note)."""
+    """Any step of its table: publish, discard, rest, wake, dissolve (with a note; its people are told by a job)."""
     if step == "dissolve":
         locked(community)
         if coming := community.events.filter(state__in=COMING, ends_at__gte=clock.now()).first():
@@ -149,6 +149,11 @@ def move_community(*, by: Actor, community: Community, step: str, note: str = ""
             )
     workflow.COMMUNITY.apply(community, step, by=by, note=note)
     indexing.community_changed(community)
+    if step == "dissolve":
+        jobs.enqueue(
+            "communities.tell_dissolution", key=f"community-dissolved:{community.pk}", obj=community, by=by,
+            payload={"by": by.ref},
+        )  # fmt: skip
     return community
 
 

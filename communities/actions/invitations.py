@@ -18,7 +18,9 @@ from portal.kernel.refusals import Refusal
 from .. import workflow
 from ..enums import (
     INVITATION_DAYS,
+    INVITATIONS_DAILY,
     INVITATIONS_OPEN,
+    INVITATIONS_SAME,
     LIVE_MEMBERSHIPS,
     InvitationState,
     MembershipRole,
@@ -36,7 +38,8 @@ def invite_member(
 ) -> Invitation:
     """Ask an address by mail; the link holds for two weeks. Whether it has an account is not told to anybody.
 
-    Raises Refusal: the person is in already or asks to be, an invitation waits already, too many wait.
+    Raises Refusal: the person is in already or asks to be, an invitation waits already, too many wait, too many were
+    sent within a day (to this address, or by this community), also where they were taken back.
     """
     locked(community)
     permissions.require(by, "communities.invite_member", community)
@@ -50,6 +53,7 @@ def invite_member(
             f"返事を待っている招待が{INVITATIONS_OPEN}件あります。返事を待つか、取りやめてから送ってください。",
             code="many",
         )
+    _not_too_often(community, email)
     invitation = insert(
         Invitation(
             community=community,
@@ -102,6 +106,21 @@ def refuse_invitation(*, by: Actor, invitation: Invitation) -> Invitation:
 def cancel_invitation(*, by: Actor, invitation: Invitation) -> Invitation:
     """An organiser takes the invitation back; its link shows that."""
     return workflow.INVITATION.apply(invitation, "cancel", by=by)
+
+
+def _not_too_often(community: Community, email: str) -> None:
+    """Asked under the lock of the community: inviting and taking back again is no way around."""
+    sent = community.invitations.filter(created_at__gt=clock.now() - timedelta(days=1))
+    if sent.filter(email=email).count() >= INVITATIONS_SAME:
+        raise Refusal(
+            f"この方には、1日に{INVITATIONS_SAME}回招待を送りました。あすになってから送ってください。",
+            field="email", code="often",
+        )  # fmt: skip
+    if sent.count() >= INVITATIONS_DAILY:
+        raise Refusal(
+            f"1日に送れる招待は、{INVITATIONS_DAILY}件までです。あすになってから送ってください。",
+            code="often",
+        )
 
 
 def _not_yet_in(community: Community, email: str) -> None:

@@ -237,4 +237,6 @@ ANSWER_DAYS = 3  # a join request is answered within three days
 NAMES_DAYS = 14  # organisers see names from the closing of entries until 14 days after the event
 INVITATION_DAYS = 14  # an invitation can be accepted for two weeks
 INVITATIONS_OPEN = 30  # invitations of one community that wait for an answer at a time
+INVITATIONS_DAILY = 60  # sent by one community within 24 hours, also those that were taken back
+INVITATIONS_SAME = 3  # of these to one address: who does not answer is not written to again and again
 QUESTION_LIMIT = 10  # questions of one event: each one more costs registrations

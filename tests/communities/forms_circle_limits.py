@@ -122,4 +122,5 @@ MAILS = {
     "invited": "test_circle_joining",
     "organiser_appointed": "test_circle_joining",
     "last_organiser_left": "test_circle_joining",
+    "community_dissolved": "test_circle_endings",
 }
