@@ -30,6 +30,7 @@ KINDS = {
     "flags": "知らせと異議",
     "appeals": "知らせと異議",
     "without_organiser": "世話人がいない",
+    "without_companion": "隊員の伴走がないコミュニティ",
     "asleep": "動きがない",
 }
 
@@ -154,6 +155,15 @@ def _without_organiser(row: Row) -> Mapping[str, Any]:
     }
 
 
+def _without_companion(row: Row) -> Mapping[str, Any]:
+    return {
+        "title": "隊員の伴走を決める",
+        "meta": f"{row.name}・{row.area_name}・隊員の伴走がありません",
+        "url": reverse("communities:staff_community_detail", args=[row.ref]),
+        "action": "開く",
+    }
+
+
 def _asleep(row: Row) -> Mapping[str, Any]:
     return {
         "title": "ようすをきく",
@@ -202,5 +212,6 @@ WORDS: dict[str, Callable[[Row], Mapping[str, Any]]] = {
     "flags": _flags,
     "appeals": _appeals,
     "without_organiser": _without_organiser,
+    "without_companion": _without_companion,
     "asleep": _asleep,
 }

@@ -4,11 +4,18 @@ from typing import Any
 
 from django.db.models import Count, F, Min, QuerySet
 
+from portal.accounts.scope import Scope
+from portal.kernel import ports
+
 from ..enums import CommunityState, MembershipState
 from ..models import Community, Membership
-from ..queries.upkeep import communities_asleep, communities_without_organiser
+from ..queries.upkeep import (
+    communities_asleep,
+    communities_unaccompanied,
+    communities_without_organiser,
+)
 from ..rules import WARD_STAFF
-from .rows import branch, for_roles
+from .rows import Source, branch, for_roles
 
 
 def _requests(areas: frozenset[str]) -> "QuerySet[Any, Any]":
@@ -34,6 +41,15 @@ def _without_organiser(areas: frozenset[str]) -> "QuerySet[Any, Any]":
     return _communities(rows.order_by("published_at", "pk"), "without_organiser", at="published_at")
 
 
+def _unaccompanied(scope: Scope) -> "QuerySet[Any, Any] | None":
+    """Published communities that no hub staff accompanies; no branch while nobody can say who is accompanied."""
+    areas = scope.areas(*WARD_STAFF)
+    if not areas or not any(True for _ in ports.accompanied):
+        return None
+    rows = communities_unaccompanied(_published(areas))
+    return _communities(rows.order_by("published_at", "pk"), "without_companion", at="published_at")
+
+
 def _asleep(areas: frozenset[str]) -> "QuerySet[Any, Any]":
     """Published communities without any sign of life for 90 days, the oldest first."""
     rows = communities_asleep(_published(areas))
@@ -54,5 +70,6 @@ SOURCES = [
     for_roles("requests", _requests, *WARD_STAFF),
     for_roles("community_drafts", _drafts, *WARD_STAFF),
     for_roles("without_organiser", _without_organiser, *WARD_STAFF),
+    Source("without_companion", _unaccompanied),
     for_roles("asleep", _asleep, *WARD_STAFF),
 ]

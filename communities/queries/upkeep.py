@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 
 from portal.accounts.scope import Scope
-from portal.kernel import clock
+from portal.kernel import clock, ports
 
 from ..enums import CommunityState, MembershipRole, MembershipState
 from ..models import Activity, Community, Event, Initiative, Membership, Post
@@ -21,6 +21,13 @@ def communities_without_organiser(rows: QuerySet[Community]) -> QuerySet[Communi
         community=OuterRef("pk"), role=MembershipRole.ORGANISER, state=MembershipState.ACTIVE
     )
     return rows.filter(~Exists(organisers), state=CommunityState.PUBLISHED)
+
+
+def communities_unaccompanied(rows: QuerySet[Community]) -> QuerySet[Community]:
+    """Published ones of `rows` that nobody accompanies, as far as a floor that knows says so (`ports.accompanied`)."""
+    for accompanied in ports.accompanied:
+        rows = rows.exclude(pk__in=accompanied())
+    return rows.filter(state=CommunityState.PUBLISHED)
 
 
 def communities_asleep(rows: QuerySet[Community]) -> QuerySet[Community]:

@@ -227,6 +227,12 @@ class Companions(Protocol):
     def __call__(self, community: Model) -> Iterable[tuple[str, str]]: ...
 
 
+class Accompanied(Protocol):
+    """The keys of the communities that somebody accompanies now, as a QuerySet of one column, for statements about many."""
+
+    def __call__(self) -> QuerySet[Any, Any]: ...
+
+
 class Sweeper(Protocol):
     """Ends what has run out on this floor, in transactions of its own, safe twice. Returns (label, how many)."""
 
@@ -252,6 +258,7 @@ audit_presenters: Port[AuditPresenter] = Port("audit_presenters")
 open_cases: Port[OpenCases] = Port("open_cases")
 interests: Port[Interests] = Port("interests")
 companions: Port[Companions] = Port("companions")
+accompanied: Port[Accompanied] = Port("accompanied")  # filled beside `companions`, by the same floor
 import_kinds: Port[ImportKind] = Port("import_kinds")
 sweepers: Port[Sweeper] = Port("sweepers")
 subjects: Port[Subject] = Port("subjects")  # key: a short word for addresses ("community")

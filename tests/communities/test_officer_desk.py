@@ -11,7 +11,7 @@ from communities.desk import desk_items
 from communities.models import Community, Event, Membership
 from communities.queries.upkeep import ASLEEP_DAYS
 from portal.accounts.scope import Scope
-from portal.kernel import clock
+from portal.kernel import clock, ports
 from tests.factories import communities as make
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +82,24 @@ def test_a_community_without_anybody_in_charge(officer) -> None:  # type: ignore
     assert "ひとりもいない会" in kinds(officer)["without_organiser"]
     make.organiser(where)
     assert "ひとりもいない会" not in kinds(officer).get("without_organiser", [])
+
+
+def test_no_hub_staff_is_said_only_where_somebody_knows(officer, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    alone, led = make.community(name="ひとりもいない会"), make.community(name="世話人のいる会")
+    make.organiser(led)
+    items = [item for item in desk_items(Scope.of(officer)) if alone.name in item.meta]
+    assert [(item.kind, item.title) for item in items] == [("世話人がいない", "世話人を決める")]
+    assert "without_companion" not in kinds(officer)
+    accompanied = Community.objects.filter(pk=led.pk)
+    monkeypatch.setitem(ports.accompanied._entries, "hubstaff", lambda: accompanied.values("pk"))
+    items = [item for item in desk_items(Scope.of(officer)) if alone.name in item.meta]
+    assert {(item.kind, item.title) for item in items} == {
+        ("世話人がいない", "世話人を決める"), ("隊員の伴走がないコミュニティ", "隊員の伴走を決める"),
+    }  # fmt: skip
+    assert kinds(officer)["without_companion"] == [alone.name]
+    assert "without_companion" not in kinds(make.ward_officer("151017"))
+    accompanied = Community.objects.all()
+    assert "without_companion" not in kinds(officer)
 
 
 def test_ninety_days_without_a_sign_of_life(officer) -> None:  # type: ignore[no-untyped-def]
