@@ -28,6 +28,7 @@ from communities.models import (
     Membership,
     Organisation,
     Platform,
+    Post,
     Registration,
 )
 from grants.enums import ApplicationState
@@ -40,6 +41,7 @@ from portal.kernel.models import AuditEntry
 from portal.kernel.workflow import discover
 from portal.site.demo import people
 from portal.site.demo.seeding import STEPS, seed
+from portal.site.demo.step_counter import TODAY
 from portal.site.models import DemoStep
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,7 @@ def test_the_world_is_whole_on_any_day_of_the_year(day: date) -> None:
         assert_the_year_before_counts_again(day)
         assert_the_sources_stand_as_they_are()
         assert_people_have_their_posts(day)
+        assert_words_are_each_things_own()
         assert_a_second_call_makes_nothing()
 
 
@@ -129,6 +132,18 @@ def assert_scenes_have_both_sides() -> None:
     assert not Community.objects.filter(name__startswith="二重に登録した会").exists()
     assert Community.objects.filter(name__startswith="葛塚の花壇を守る会").count() == 1
     assert EventSeries.objects.get().events.count() == 6
+
+
+def assert_words_are_each_things_own() -> None:
+    """No post says what another says, companions have names, nobody walks in the woods at a random hour."""
+    bodies = [row.body.split("\n")[0] for row in Post.objects.filter(photos__isnull=False)]
+    bodies += [row.body.split("\n")[0] for row in Post.objects.filter(title__contains="集めています")]
+    assert len(bodies) == len(set(bodies)) >= 3
+    for party in Registration.objects.exclude(party_names=[]):
+        assert not any("同行" in name or name == party.name for name in party.party_names), party.party_names
+        assert len(set(party.party_names)) == len(party.party_names)
+    today = Event.objects.get(title=TODAY)
+    assert "歩" not in today.title + today.summary
 
 
 def assert_every_row_is_audited() -> None:

@@ -14,6 +14,18 @@ from .texts import AKIHA, MARKET, NISHIKAN
 from .world import World
 
 SAMPLE = "(この投稿は、見本のために作ったものです)"
+TABLES = (
+    "前回は、前を向いた列だったので、話したあとに声をかけにくかったそうです。\n"
+    "今回は五つの島に分けて、ピッチの合間に同じ机の人と話せるようにします。準備を手伝える方は、18時に来てください。"
+)
+TOPICS = (
+    "駅前の空き店舗、こどもの居場所、里山の道。いままでに三つ届いています。\n"
+    "一行でかまいません。月末までに世話人へ知らせてください。多かったものから、次の集まりで話します。"
+)
+VISIT = (
+    "岩室の集会所を見てきました。畳の部屋が二つ、机は十二台、駐車場は六台分です。\n"
+    "小学生は一階、中学生は二階に分かれて使えそうです。雨の日の送り迎えを、次の会で相談します。"
+)
 
 PARTS = (
     ("body", "見本自治会連合", "neighbourhood", "事務局"),
@@ -35,9 +47,9 @@ def build(world: World) -> None:
 
 def _posts(world: World) -> None:
     akiha, nishikan = community(AKIHA), community(NISHIKAN)
-    _post(world, "organiser-akiha", akiha, -45, "1分間ピッチの夜、机の並べ方を変えます", 5)
-    _post(world, "organiser-akiha", akiha, -12, "次の集まりで、話したいことを集めています", 0)
-    _post(world, "organiser-nishikan", nishikan, -20, "寺子屋の下見に行ってきました", 3)
+    _post(world, "organiser-akiha", akiha, -45, "1分間ピッチの夜、机の並べ方を変えます", 5, TABLES)
+    _post(world, "organiser-akiha", akiha, -12, "次の集まりで、話したいことを集めています", 0, TOPICS)
+    _post(world, "organiser-nishikan", nishikan, -20, "寺子屋の下見に行ってきました", 3, VISIT)
     with world.on(-3):
         actions.set_posting_rule(by=world.actor("organiser-akiha"), community=akiha, holds_first=True)
         actions.write_post(
@@ -46,14 +58,15 @@ def _posts(world: World) -> None:
         )  # fmt: skip
 
 
-def _post(world: World, key: str, where: Community, offset: int, title: str, tables: int) -> None:
+def _post(world: World, key: str, where: Community, offset: int, title: str, tables: int, words: str) -> None:
     with world.on(offset):
         by = world.actor(key)
         shown = actions.NewPhoto(
             file=picture(by, tables), alt=f"丘の前の広場に、机が{tables}つ並んでいる絵", caption="会場のようす(見本の絵)", consent="nobody"
         ) if tables else None  # fmt: skip
-        body = f"みなさんの話を聞きながら、少しずつ形にしています。\n気づいたことがあれば、次の集まりで教えてください。\n{SAMPLE}"
-        actions.write_post(by=by, community=where, title=title, body=body, photo=shown, publish=True)
+        actions.write_post(
+            by=by, community=where, title=title, body=f"{words}\n{SAMPLE}", photo=shown, publish=True
+        )
 
 
 def _facts(world: World) -> None:

@@ -20,7 +20,7 @@ from .step_events import event_of
 from .texts import AKIHA
 from .world import World
 
-TODAY = "親子で歩く新津の里山"
+TODAY = "里山の写真を持ち寄る会"  # indoors: the demo may be started at any hour
 AT_COUNTER = (
     ("counter", "長谷川 ハル", "ハセガワ ハル", "0250-22-1001", ["長谷川 正"]),
     ("phone", "五十嵐 キヨ", "イガラシ キヨ", "0250-22-1002", []),
@@ -79,8 +79,8 @@ def _today(world: World) -> Event:
     starts_at = world.start.replace(minute=0, second=0, microsecond=0) + timedelta(hours=2)
     with world.on(-14):
         return actions.create_event(
-            by=world.actor("ward-akiha"), host=community(AKIHA), title=TODAY, venue="新津地区の公園の入口",
-            summary="大人もこどもも、里山の道をゆっくり歩きます", starts_at=starts_at, ends_at=starts_at + timedelta(hours=2),
+            by=world.actor("ward-akiha"), host=community(AKIHA), title=TODAY, venue="新津地区の集会所",
+            summary="里山の写真を見ながら、これからの手入れを話します", starts_at=starts_at, ends_at=starts_at + timedelta(hours=2),
             entries_close_at=starts_at - timedelta(hours=20), collector="joint", capacity=30, contact="秋葉区役所 地域総務課",
             publish=True,
         )  # fmt: skip

@@ -13,6 +13,8 @@ from .step_people import residents
 from .visitors import VISITORS
 from .world import World
 
+GIVEN = ("湊", "結", "朔太郎", "文", "操", "茂", "千代", "葵", "健", "光", "美咲", "蓮")
+
 
 def build(world: World) -> None:
     """Write them, let people register, and bring three to their end."""
@@ -113,7 +115,7 @@ def _visit(world: World, event: Event, offset: int, name: str, kana: str, size: 
             kana=kana,
             email=reached,
             party_size=size,
-            party_names=[f"{name.split()[0]} 同行{n}" for n in range(1, size)],
+            party_names=family_of(name, size),
             needs=needs,
             consent=True,
         )
@@ -129,9 +131,17 @@ def _come(world: World, event: Event, offset: int, person: UserActor, size: int)
             kana="ミホン タロウ",
             email=person.user.email,  # type: ignore[attr-defined]
             party_size=size,
-            party_names=[f"{name.split()[0]} 同行"] if size > 1 else [],
+            party_names=family_of(name, size),
             consent=True,
         )
+
+
+def family_of(name: str, size: int) -> list[str]:
+    """Those who come with somebody: the same family name, given names of their own."""
+    family, _, given = name.partition(" ")
+    others = [each for each in GIVEN if each != given]
+    start = hash_of(name)
+    return [f"{family} {others[(start + number) % len(others)]}" for number in range(size - 1)]
 
 
 def hash_of(name: str) -> int:
