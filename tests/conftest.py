@@ -11,7 +11,7 @@ import pytest
 from django.core.cache import cache
 from django.test import override_settings
 
-from tests.support import database, queries
+from tests.support import database, demo, queries
 from tests.support.browser import People, chromium
 from tests.support.processes import RedisServer, Server, Worker
 from tests.support.strict import StrictClient, make_templates_strict
@@ -28,14 +28,16 @@ hypothesis.settings.load_profile("portal")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
-        "markers", "world: tests of a module with committed data, real processes and threads"
+        "markers", "world(demo=False): tests of a module with committed data, real processes and threads"
     )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A module with a world stays in one process, all browser tests in one: there is one Chromium at a time.
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """A module with a world stays in one process, where it is made once; worlds come first, for they take longest.
 
-    Nobody may ask for a database that is flushed afterwards.
+    The marks are set before xdist reads them, the order after pytest-randomly has mixed the tests. Nobody may ask for a
+    database that is flushed afterwards.
     """
     for item in items:
         names = getattr(item, "fixturenames", ())
@@ -46,8 +48,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         } & set(names):
             raise pytest.UsageError(f"{item.nodeid}: databases are never flushed; use the `world` fixture")
         if "world" in names or item.get_closest_marker("world"):
-            group = "browser" if "browser" in names else item.nodeid.split("::")[0]
-            item.add_marker(pytest.mark.xdist_group(group))
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The demo of a run goes with the process that began it."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        demo.forget(os.getpid())
 
 
 # --- one process of the tests --------------------------------------------------------------------------------------
@@ -160,13 +169,19 @@ def world(
     redis_of_process: RedisServer,
     clock_file: ClockFile,
 ) -> Iterator[World]:
-    """A committed database for this module, with its own Redis, files, mails and clock. The ORM may be used freely."""
+    """A committed database for this module, with its own Redis, files, mails and clock. The ORM may be used freely.
+
+    Under `pytest.mark.world(demo=True)` it begins as the demo's world.
+    """
     folder = test_folder / request.module.__name__.replace(".", "-")
+    mark = request.node.get_closest_marker("world")
+    seeded = demo.ensure(template_database, redis_of_process) if mark and mark.kwargs.get("demo") else None
     with (
         override_settings(STORAGES=storages_in(folder)),  # what tests store, the world's pages show
         django_db_blocker.unblock(),
         make_world(
-            template=template_database,
+            template=seeded.name if seeded else template_database,
+            files=seeded.files if seeded else None,
             home=django_db_setup,
             folder=folder,
             redis=redis_of_process,

@@ -1,16 +1,15 @@
 """Journeys start from the demo's world, which the actions themselves made."""
 
 import pytest
-from django.core.management import call_command
 
+from portal.kernel import sweeping
 from tests.support.world import World
 
 
 @pytest.fixture(scope="module")
 def demo(world: World) -> World:
-    """A world with the demo's people and records."""
-    for command in ("load_programmes", "load_indicators", "seed_demo"):
-        call_command(command, verbosity=0)
+    """A world with the demo's people and records, made by the actions; what waited for a worker is woken again."""
+    sweeping.sweep()
     return world
 
 

@@ -13,7 +13,7 @@ from tests.journeys.steps import Visitor
 from tests.support.browser import People
 from tests.support.world import World
 
-pytestmark = pytest.mark.world
+pytestmark = pytest.mark.world(demo=True)
 INVITED = {390: "resident-1", 1280: "resident-2"}
 
 

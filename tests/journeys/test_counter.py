@@ -16,7 +16,7 @@ from tests.journeys.steps import Visitor, persona
 from tests.support.browser import People
 from tests.support.world import World
 
-pytestmark = pytest.mark.world
+pytestmark = pytest.mark.world(demo=True)
 
 
 def test_counter(demo: World, people: People, width: int) -> None:

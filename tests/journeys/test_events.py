@@ -13,7 +13,7 @@ from tests.support.browser import People
 from tests.support.files import picture
 from tests.support.world import ClockFile, World
 
-pytestmark = pytest.mark.world
+pytestmark = pytest.mark.world(demo=True)
 
 
 def moment(days: int, hour: int) -> str:

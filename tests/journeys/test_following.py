@@ -19,7 +19,7 @@ from tests.support.browser import People
 from tests.support.processes import Worker, wait_until
 from tests.support.world import World
 
-pytestmark = pytest.mark.world
+pytestmark = pytest.mark.world(demo=True)
 
 
 def test_resident_follows_a_ward_and_stops_without_signing_in(

@@ -11,7 +11,7 @@ from tests.journeys.steps import Visitor
 from tests.support.browser import People
 from tests.support.world import World
 
-pytestmark = pytest.mark.world
+pytestmark = pytest.mark.world(demo=True)
 
 
 def test_officer_day(demo: World, people: People, width: int) -> None:

@@ -12,7 +12,7 @@ from tests.support.browser import People
 from tests.support.html import assert_html
 from tests.support.world import World
 
-pytestmark = pytest.mark.world
+pytestmark = pytest.mark.world(demo=True)
 FIRST_VIEW = 100_000  # bytes, without photographs
 PUBLIC = (
     "/", "/wards/kita/", "/wards/akiha/", "/wards/nishikan/", "/communities/", "{community}", "/events/", "{event}",

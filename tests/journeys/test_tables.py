@@ -11,7 +11,7 @@ from tests.support.browser import People
 from tests.support.processes import Worker, wait_until
 from tests.support.world import World
 
-pytestmark = pytest.mark.world
+pytestmark = pytest.mark.world(demo=True)
 
 READINGS = ("ヒトツメ", "フタツメ", "ミッツメ")
 

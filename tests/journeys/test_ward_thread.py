@@ -12,7 +12,7 @@ from tests.journeys.steps import Visitor
 from tests.support.browser import People
 from tests.support.world import World
 
-pytestmark = pytest.mark.world
+pytestmark = pytest.mark.world(demo=True)
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 

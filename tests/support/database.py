@@ -68,7 +68,7 @@ def ensure_template() -> str:
     name = f"{base_name()}_t_{fingerprint()}"
     with owner_connection() as connection:
         connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [base_name()])
-        if not _exists(connection, name):
+        if not exists(connection, name):
             _sweep(connection)
             _build(f"{name}_new")
             connection.execute(
@@ -101,7 +101,7 @@ def drop(name: str) -> None:
                 return
 
 
-def _exists(connection: psycopg.Connection, name: str) -> bool:
+def exists(connection: psycopg.Connection, name: str) -> bool:
     return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
 
 

@@ -6,6 +6,7 @@ keep apart by making fresh areas and people.
 
 import itertools
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -100,12 +101,18 @@ class World:
 
 @contextmanager
 def make_world(
-    *, template: str, home: str, folder: Path, redis: RedisServer, clock: ClockFile
+    *, template: str, home: str, folder: Path, redis: RedisServer, clock: ClockFile, files: Path | None = None
 ) -> Iterator[World]:
-    """Give this process a world; afterwards lead it back to database `home` and take the world down."""
+    """Give this process a world, a copy of database `template` and of `files`.
+
+    Afterwards lead it back to database `home` and take the world down.
+    """
     world = World(f"{database.base_name()}_p_{os.getpid()}_w{next(_numbers)}", folder, redis, clock)
-    for name in ("files", "mails"):
-        (folder / name).mkdir(parents=True)
+    (folder / "mails").mkdir(parents=True)
+    if files:
+        shutil.copytree(files, folder / "files")
+    else:
+        (folder / "files").mkdir()
     database.copy_template(world.name, template)
     redis.start()
     point_at(world.name)
