@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from portal.accounts.models import User
 from portal.site.demo.people import DOMAIN
 from tests.support.browser import People, assert_axe, assert_no_sideways_scroll
+from tests.support.html import assert_html
 
 
 def persona(key: str) -> User:
@@ -72,3 +73,10 @@ class Visitor:
     def path(self) -> str:
         """The address without the host."""
         return "/" + self.page.url.split("/", 3)[3]
+
+
+def look(visitor: Visitor, address: str) -> None:
+    """Open the page; axe, sideways scrolling, and the HTML as it was sent."""
+    visitor.go(address)
+    answer = visitor.page.request.get(address)
+    assert_html(answer.body())

@@ -5,11 +5,8 @@ import re
 import brotli
 import pytest
 
-from communities.models import Collaboration, Community, Event, Initiative
-from grants.models import Application
-from tests.journeys.steps import Visitor
+from tests.journeys.steps import Visitor, look
 from tests.support.browser import People
-from tests.support.html import assert_html
 from tests.support.world import World
 
 pytestmark = pytest.mark.world(demo=True)
@@ -21,53 +18,11 @@ PUBLIC = (
     "/hubstaff/", "/crowdfunding/", "/opendata/", "/accessibility/", "/privacy/", "/accounts/login/", "/accounts/signup/",
     "/documents/verify/", "/demo/",
 )  # fmt: skip
-SIGNED_IN = {
-    "resident-1": ("/me/", "/accounts/2fa/", "/accounts/email/", "{community}join/"),
-    "organiser-akiha": ("{community}manage/", "{community}manage/events/new/", "{initiative}collaborations/new/"),
-    "ward-akiha": (
-        "/staff/", "/staff/communities/", "/staff/communities/new/", "/staff/events/", "/staff/events/new/",
-        "/staff/collaborations/", "/staff/documents/", "/staff/outbox/", "/staff/jobs/", "/staff/access/",
-    ),
-    "city-hq": ("/staff/", "/staff/accounts/"),
-    "muni-kanoya": ("/staff/", "/grants/applications/", "/grants/applications/new/", "{draft}edit/target/", "{draft}edit/plan/"),
-    "pref-officer": ("/staff/", "/staff/grants/", "{file}"),
-}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def places(demo: World) -> dict[str, str]:
-    """The addresses of records that the demo holds."""
-    community = Community.objects.get(name="「タイトル未定」")
-    event = Event.objects.filter(host_community=community, state="published").first()
-    initiative = Initiative.objects.filter(community=community).first()
-    counted = Collaboration.objects.filter(state="counted").order_by("-fiscal_year").first()
-    draft = Application.objects.get(state="draft", municipality_id="462039")
-    file = Application.objects.filter(state="submitted").first()
-    return {
-        "community": community.get_absolute_url(), "event": event.get_absolute_url(),
-        "initiative": initiative.get_absolute_url(), "collaboration": counted.get_absolute_url(),
-        "year": str(counted.fiscal_year), "draft": f"/grants/applications/{draft.pk}/",
-        "file": f"/staff/grants/applications/{file.pk}/",
-    }  # fmt: skip
-
-
-def look(visitor: Visitor, address: str) -> None:
-    """Open the page; axe, sideways scrolling, and the HTML as it was sent."""
-    visitor.go(address)
-    answer = visitor.page.request.get(address)
-    assert_html(answer.body())
 
 
 @pytest.mark.parametrize("address", PUBLIC)
 def test_public_page(demo: World, people: People, places: dict[str, str], width: int, address: str) -> None:
     look(Visitor(people, width), address.format(**places))
-
-
-@pytest.mark.parametrize("key", SIGNED_IN)
-def test_pages_of_a_person(demo: World, people: People, places: dict[str, str], width: int, key: str) -> None:
-    visitor = Visitor(people, width, key)
-    for address in SIGNED_IN[key]:
-        look(visitor, address.format(**places))
 
 
 @pytest.mark.parametrize(

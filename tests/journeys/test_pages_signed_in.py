@@ -1,0 +1,27 @@
+"""The pages of people who have signed in: valid, accessible, at home with themselves, at both widths."""
+
+import pytest
+
+from tests.journeys.steps import Visitor, look
+from tests.support.browser import People
+from tests.support.world import World
+
+pytestmark = pytest.mark.world(demo=True)
+SIGNED_IN = {
+    "resident-1": ("/me/", "/accounts/2fa/", "/accounts/email/", "{community}join/"),
+    "organiser-akiha": ("{community}manage/", "{community}manage/events/new/", "{initiative}collaborations/new/"),
+    "ward-akiha": (
+        "/staff/", "/staff/communities/", "/staff/communities/new/", "/staff/events/", "/staff/events/new/",
+        "/staff/collaborations/", "/staff/documents/", "/staff/outbox/", "/staff/jobs/", "/staff/access/",
+    ),
+    "city-hq": ("/staff/", "/staff/accounts/"),
+    "muni-kanoya": ("/staff/", "/grants/applications/", "/grants/applications/new/", "{draft}edit/target/", "{draft}edit/plan/"),
+    "pref-officer": ("/staff/", "/staff/grants/", "{file}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", SIGNED_IN)
+def test_pages_of_a_person(demo: World, people: People, places: dict[str, str], width: int, key: str) -> None:
+    visitor = Visitor(people, width, key)
+    for address in SIGNED_IN[key]:
+        look(visitor, address.format(**places))
