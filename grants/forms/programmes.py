@@ -1,7 +1,7 @@
 """What an officer changes of a year: the programme, a menu's terms, its papers, its calls, its 科目."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -13,6 +13,7 @@ from portal.kernel.forms import OnceForm
 from ..enums import ARRIVALS, SHIFTS, Applicant, CapScope, Keeping, Setsu
 from ..fields import DayField, QuantityField, YenField
 from ..models import Call, Menu, Programme
+from .seen import SeenForm
 
 SMALL = {"data-ui-size": "s", "data-ui-num": "1", "inputmode": "numeric", "autocomplete": "off"}
 
@@ -57,7 +58,7 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
 
-class ProgrammeForm(OnceForm):
+class ProgrammeForm(SeenForm):
     """What a programme says about itself."""
 
     title = forms.CharField(label="名前", max_length=120)
@@ -74,10 +75,13 @@ class ProgrammeForm(OnceForm):
     source = forms.CharField(label="出典", max_length=200)
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
-        super().__init__(*args, initial=shown(self, programme), **kwargs)
+        super().__init__(*args, initial=shown(self, programme), row=programme, under=programme, **kwargs)
+
+    def stored(self) -> dict[str, Any]:
+        return shown(self, self.row)
 
 
-class TermsForm(OnceForm):
+class TermsForm(SeenForm):
     """The terms of one menu."""
 
     applicants = forms.MultipleChoiceField(
@@ -126,21 +130,28 @@ class TermsForm(OnceForm):
     numbering = forms.ChoiceField(label="文書番号", choices=Keeping.choices, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
-        super().__init__(*args, initial=shown(self, menu), **kwargs)
+        super().__init__(*args, initial=shown(self, menu), row=menu, under=menu.programme, **kwargs)
+
+    def stored(self) -> dict[str, Any]:
+        return shown(self, self.row)
 
 
-class PapersForm(OnceForm):
+class PapersForm(SeenForm):
     """条 and 様式番号 of each paper that is made here."""
 
     def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
-        self.papers = [*(row for row in menu.documents if row["made_here"]), *menu.letters]
-        super().__init__(*args, **kwargs)
+        self.papers = _papers(menu)
+        super().__init__(*args, row=menu, under=menu.programme, **kwargs)
         for row in self.papers:
             for name, label in (("article", "条"), ("form_label", "様式番号")):
                 field = forms.CharField(label=f"{row['title']}の{label}", max_length=40, required=False)
                 self.fields[f"{row['key']}_{name}"] = field
                 self.initial[f"{row['key']}_{name}"] = row[name]
         self.order_fields([name for name in self.fields if name != "once"])
+
+    def stored(self) -> dict[str, Any]:
+        names = ("article", "form_label")
+        return {f"{row['key']}_{name}": row[name] for row in _papers(self.row) for name in names}
 
     def cleaned_data_for_action(self) -> dict[str, Any]:
         """The papers by their key."""
@@ -152,7 +163,7 @@ class PapersForm(OnceForm):
         return {"papers": papers}
 
 
-class CallForm(OnceForm):
+class CallForm(SeenForm):
     """One call under a menu."""
 
     title = forms.CharField(label="名前", max_length=60, help_text="例:第1次募集")
@@ -167,9 +178,19 @@ class CallForm(OnceForm):
 
     def __init__(self, *args: Any, call: Call | None = None, **kwargs: Any) -> None:
         first = {"shift": SHIFTS[0][0], "arrival": ARRIVALS[0][0]}
-        super().__init__(*args, initial=shown(self, call) if call else first, **kwargs)
+        super().__init__(
+            *args,
+            initial=shown(self, call) if call else first,
+            row=call,
+            under=call and call.menu.programme,
+            **kwargs,
+        )
         if call:
             self.initial["opens_on"] = opening_day(call)
+
+    def stored(self) -> dict[str, Any]:
+        call = cast(Call, self.row)
+        return shown(self, call) | {"opens_on": opening_day(call)}
 
 
 class BudgetLineForm(OnceForm):
@@ -188,6 +209,10 @@ class BudgetLineForm(OnceForm):
         if not amount:
             raise forms.ValidationError("予算額は、1円から入れます。", code="zero")
         return int(amount)
+
+
+def _papers(menu: Any) -> list[dict[str, Any]]:
+    return [*(row for row in menu.documents if row["made_here"]), *menu.letters]
 
 
 def opening_day(call: Call) -> date:
