@@ -25,8 +25,10 @@ def left_of(account: CapAccount, application: Application) -> int:
     return calculations.cap_left(limit_yen=account.limit_yen, used_yen=others)
 
 
-def most(application: Application, account: CapAccount | None) -> int:
-    """The most that may be granted now: the share of the base, at most the cap left and what was applied for, in thousands."""
-    left = left_of(account, application) if account is not None else None
+def most(application: Application, left: int | None) -> int:
+    """The most that may be granted: the share of the base, at most the cap left and what was applied for, in thousands.
+
+    `left` is the cap left by the other files in yen, None where the menu has no cap.
+    """
     terms = calculations.Terms(share=application.menu.share, cap_left_yen=left)
     return min(calculations.grant(base_yen=application.base_yen, terms=terms), application.grant_yen)

@@ -48,7 +48,8 @@ def draft_decision(
         by=by, matter=Matter.DECISION, menu=application.menu, title=application.title, note=memo,
         application=application,
     )  # fmt: skip
-    most = capped.most(application, capped.lock_cap(application))
+    account = capped.lock_cap(application)
+    most = capped.most(application, capped.left_of(account, application) if account else None)
     _check_amount(amount_yen, most, note)
     capping.use_cap(by=by, application=application, amount_yen=amount_yen, basis=UseBasis.DRAFTED)
     committing.plan(by=by, approval=approval, line=line, amount_yen=amount_yen)

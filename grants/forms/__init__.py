@@ -1,6 +1,7 @@
 """Forms of the grants: parse, validate, hand to an action."""
 
 from .budget import BudgetForm
+from .deciding import GrantForm, RecordForm, RefuseForm, SendBackForm, SignForm
 from .examining import AnswerForm, ChecksForm, DueForm, EndForm, ExtendForm, NoteForm, RemarkForm
 from .parts import ConfirmForm, PartForm, PlanForm, TargetForm
 from .start import AttachForm, OutsideUseForm, PostButton, StartForm
@@ -14,12 +15,17 @@ __all__ = [
     "DueForm",
     "EndForm",
     "ExtendForm",
+    "GrantForm",
     "NoteForm",
     "OutsideUseForm",
     "PartForm",
     "PlanForm",
     "PostButton",
+    "RecordForm",
+    "RefuseForm",
     "RemarkForm",
+    "SendBackForm",
+    "SignForm",
     "StartForm",
     "TargetForm",
 ]

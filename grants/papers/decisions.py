@@ -15,6 +15,7 @@ from ..models import Application, Decision
 from ..queries import approving
 
 GRANT, REJECTION = "grants.decision", "grants.rejection"
+LETTERS = (GRANT, REJECTION)
 
 
 def grant_snapshot(application: Application) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def visible_to(scope: Scope) -> QuerySet[Approval]:
 def with_case(approvals: QuerySet[Approval]) -> QuerySet[Approval]:
     """With everything that rules and one row of a list need: the case, the menu, who drafted, the steps. Two queries."""
     return approvals.select_related(
-        *TARGETS, "menu__programme__authority", "drafted_by", "signed_by", "commitment__line"
+        *TARGETS, "menu__programme__authority", "drafted_by", "signed_by", "paper", "commitment__line"
     ).prefetch_related("steps__signed_by", "steps__seen_by")
 
 
@@ -95,6 +95,11 @@ def current(application: Application) -> Decision | None:
     ).last()
 
 
+def decision_of(approval: Approval) -> Decision | None:
+    """What a 決裁 decides of an application; None for one of another matter. One query."""
+    return Decision.objects.filter(approval=approval).select_related("application__municipality").first()
+
+
 def lines_with_left(programme: Programme) -> list[BudgetLine]:
     """The 科目 of a programme, each with `used_yen`. One query."""
     live = Q(commitments__released_at__isnull=True)
@@ -116,7 +121,13 @@ def signed_steps(steps: Iterable[ApprovalStep]) -> int:
 def withdraw_until(application: Application) -> date | None:
     """The last day on which a decided file may be taken back; None where the menu has no such days. One query."""
     decision = current(application)
-    days = application.menu.withdraw_days
-    if decision is None or decision.approval.effective_on is None or days is None:
+    return last_day(decision) if decision else None
+
+
+def last_day(decision: Decision) -> date | None:
+    """The same of a decision that `current` gave; None before it is signed, and for a refusal. No query."""
+    approval = decision.approval
+    days = approval.menu.withdraw_days
+    if approval.effective_on is None or days is None or not decision.is_grant:
         return None
-    return decision.approval.effective_on + timedelta(days=days)
+    return approval.effective_on + timedelta(days=days)

@@ -1,11 +1,12 @@
 """Addresses of the grants (fixed by interface.md; new ones only below them)."""
 
-from . import applications, commission, dispatch, needs, presence, programmes
+from . import applications, commission, deciding, dispatch, needs, presence, programmes
 
 app_name = "grants"
 
 urlpatterns = [
     *applications.urlpatterns,
+    *deciding.urlpatterns,
     *dispatch.urlpatterns,
     *needs.urlpatterns,
     *commission.urlpatterns,

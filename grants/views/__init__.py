@@ -9,7 +9,9 @@ from .advising import (
     advisor_visits,
 )
 from .advisors import advisor_detail, advisor_edit, advisor_list, advisor_new, advisors
+from .approvals import approval_act, approval_detail, approval_list, approval_paper
 from .correcting import application_changes, remark_answer
+from .deciding import staff_decide, staff_decide_act
 from .dispatches import (
     dispatch_detail,
     dispatch_edit,
@@ -69,6 +71,10 @@ __all__ = [
     "application_settle",
     "application_submit",
     "application_withdraw",
+    "approval_act",
+    "approval_detail",
+    "approval_list",
+    "approval_paper",
     "attachment_file",
     "attachment_remove",
     "dispatch_detail",
@@ -106,6 +112,8 @@ __all__ = [
     "staff_application_detail",
     "staff_application_take",
     "staff_cap_list",
+    "staff_decide",
+    "staff_decide_act",
     "staff_dispatch",
     "staff_dispatch_act",
     "staff_dispatches",

@@ -16,12 +16,13 @@ from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, needs, queries
-from ..documents import filed
+from ..documents import KIND, filed
 from ..enums import Part
 from ..forms import AnswerForm, NoteForm, StartForm
 from ..models import Application, Remark
 from ..rules import MUNICIPAL
 from .common import case_context, find, find_own, informal_context
+from .deciding import decision_context
 
 
 @require_safe
@@ -78,7 +79,8 @@ def detail_page(request: HttpRequest, pk: UUID, failed: AnswerForm | None = None
     else:
         snapshot = queries.latest_snapshot(application)
         context = {"application": application, "snapshot": snapshot, "sheet": snapshot.data}
-        context["document"] = documents.of(application).first()
+        context["document"] = documents.of(application).filter(kind=KIND).first()
+        context |= decision_context(application)
     context |= informal_context(application)
     context |= {"form": failed, "remarks": [], "unanswered": 0}
     if application.held_by_id:

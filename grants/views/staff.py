@@ -15,11 +15,13 @@ from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, queries
+from ..documents import KIND
 from ..filters import QueueFilter
 from ..forms import OutsideUseForm, PostButton
 from ..models import Application
 from ..queries import READERS
 from .common import cap_context, find
+from .deciding import decision_context
 
 
 @require_safe
@@ -67,12 +69,13 @@ def _file_page(request: HttpRequest, application: Application, form: PostButton)
         "snapshot": snapshot,
         "sheet": snapshot.data,
         "cap": cap,
-        "document": documents.of(application).first(),
+        "document": documents.of(application).filter(kind=KIND).first(),
         "form": form,
         "may_take": permissions.check(request.actor, "grants.screen_application", application),
         "may_examine": permissions.check(request.actor, "grants.examine_application", application),
         "remarks": queries.remarks_of(application, sent_only=True) if application.held_by_id else [],
     } | (cap_context(cap, snapshot.data["amounts"]["grant_yen"]) if cap else {})
+    context |= decision_context(application)
     return render(request, "grants/staff_application_detail.html", context, status=form.status)
 
 

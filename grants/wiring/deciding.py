@@ -2,6 +2,7 @@
 
 from portal.kernel import ports
 
+from ..desk import approving as desk
 from ..papers import decisions
 from ..personal import approving
 
@@ -9,3 +10,4 @@ for kind in decisions.kinds():
     ports.document_kinds.register(kind.key, kind)
 
 ports.personal_data.register("grants.approving", approving.rows)
+ports.desk_items.register("grants.approving", desk.items)

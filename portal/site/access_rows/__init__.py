@@ -6,6 +6,7 @@ from .circle import CIRCLE
 from .commission import CALLS, THEMES
 from .communities import COMMUNITIES, STAFF_COMMUNITIES
 from .counter import COUNTER
+from .deciding import DECIDING
 from .dispatch import DISPATCH
 from .entrance import ENTRANCE
 from .events import EVENTS
@@ -32,6 +33,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("人", PEOPLE),
     ("補助金", GRANTS),
     ("補助金の審査と補正", EXAMINING),
+    ("補助金の決定と決裁", DECIDING),
     ("補助の事業とメニュー", PROGRAMMES),
     ("要望調査と内示", NEEDS),
     ("アドバイザーの派遣", DISPATCH),

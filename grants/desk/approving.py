@@ -1,0 +1,40 @@
+"""What 決裁 puts on people's desks: what one has to sign, and what an officer has to record of the office's own."""
+
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, Subquery
+
+from portal.accounts.enums import Role
+from portal.accounts.scope import Scope
+from portal.kernel.ports import DeskItem
+
+from ..enums import Keeping
+from ..models import Approval, ApprovalStep
+from ..queries import approving
+
+SHOWN = 20
+SIGNING = (Role.PREFECTURE_SECTION_CHIEF, Role.PREFECTURE_HEAD)
+
+
+def items(scope: Scope) -> Iterable[DeskItem]:
+    """At most one query a kind of role, none for others."""
+    if scope.has(Role.PREFECTURE_OFFICER):
+        mine = approving.waiting(scope).filter(keeping=Keeping.EXTERNAL, drafted_by=scope.user_id)
+        for row in mine.select_related("menu")[:SHOWN]:
+            yield _item(row, "の決裁を記録する", "記録する")
+    if scope.has(*SIGNING):
+        missing = ApprovalStep.objects.filter(approval=OuterRef("pk"), signed_at__isnull=True)
+        turn = Subquery(missing.order_by("position").values("role")[:1])
+        roles = [role.value for role in SIGNING if scope.has(role)]
+        due = approving.waiting(scope).annotate(turn=turn).filter(turn__in=roles)
+        for row in due.exclude(drafted_by=scope.user_id).select_related("menu")[:SHOWN]:
+            yield _item(row, "を決裁する", "開く")
+
+
+def _item(row: Approval, words: str, action: str) -> DeskItem:
+    return DeskItem(
+        title=f"{row.title}{words}",
+        meta=f"{row.menu.short}・{row.get_matter_display()}",
+        url=row.get_absolute_url(),
+        action=action,
+    )

@@ -1,0 +1,17 @@
+"""Rows of decisions and of 決裁: who drafts, who records, who signs, who reads."""
+
+from ..access import Row
+from .common import PREFECTURE, own, post
+
+HERE = frozenset({"office_here"})
+DECIDING = (
+    Row(
+        route="grants:staff_decide", note="決定を起案する", case="reviewing", door=True, may=HERE,
+        refused=PREFECTURE - HERE,
+    ),
+    post("grants:staff_decide_act", "決定の起案の一歩", "reviewing act", HERE, refused=PREFECTURE - HERE),
+    own("grants:approval_list", "決裁の一覧", may=PREFECTURE | {"city_auditor"}),
+    own("grants:approval_detail", "決裁", "approval", PREFECTURE),
+    own("grants:approval_paper", "決裁済みの文書", "signed approval", PREFECTURE),
+    post("grants:approval_act", "庁内の決裁を記録する", "approval act", HERE, refused=PREFECTURE - HERE),
+)  # fmt: skip
