@@ -5,6 +5,7 @@ from .approving import Conclusion
 from .budget_lines import remove_budget_line, save_budget_line
 from .caps import record_outside_use
 from .deciding import draft_decision, draft_rejection
+from .deputising import end_deputy, name_deputy, view_deputised
 from .dispatch_advisors import change_advisor, offer_time, register_advisor, withdraw_time
 from .dispatch_cases import (
     accept_dispatch,
@@ -60,10 +61,12 @@ __all__ = [
     "draft_decision",
     "draft_rejection",
     "end_correction",
+    "end_deputy",
     "extend_correction",
     "forget_presences",
     "keep_typed",
     "move_programme",
+    "name_deputy",
     "notice_needs",
     "offer_time",
     "pass_budget",
@@ -97,6 +100,7 @@ __all__ = [
     "submit_dispatch",
     "take",
     "take_over",
+    "view_deputised",
     "withdraw",
     "withdraw_draft",
     "withdraw_time",

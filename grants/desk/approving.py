@@ -9,15 +9,15 @@ from portal.accounts.scope import Scope
 from portal.kernel.ports import DeskItem
 
 from ..enums import Keeping
+from ..enums.approving import SIGNING
 from ..models import Approval, ApprovalStep
 from ..queries import approving
 
 SHOWN = 20
-SIGNING = (Role.PREFECTURE_SECTION_CHIEF, Role.PREFECTURE_HEAD)
 
 
 def items(scope: Scope) -> Iterable[DeskItem]:
-    """At most one query a kind of role, none for others."""
+    """One query for an officer, two for who signs, none for others."""
     if scope.has(Role.PREFECTURE_OFFICER):
         mine = approving.waiting(scope).filter(keeping=Keeping.EXTERNAL, drafted_by=scope.user_id)
         for row in mine.select_related("menu")[:SHOWN]:
@@ -29,6 +29,10 @@ def items(scope: Scope) -> Iterable[DeskItem]:
         due = approving.waiting(scope).annotate(turn=turn).filter(turn__in=roles)
         for row in due.exclude(drafted_by=scope.user_id).select_related("menu")[:SHOWN]:
             yield _item(row, "を決裁する", "開く")
+        owed = ApprovalStep.objects.filter(deputised=True, seen_at__isnull=True, role__in=roles)
+        seen = approving.visible_to(scope).filter(pk__in=owed.values("approval"))
+        for row in seen.select_related("menu").order_by("drafted_at", "id")[:SHOWN]:
+            yield _item(row, "の代決を後閲する", "開く")
 
 
 def _item(row: Approval, words: str, action: str) -> DeskItem:

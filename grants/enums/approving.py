@@ -2,6 +2,10 @@
 
 from django.db.models import TextChoices
 
+from portal.accounts.enums import Role
+
+SIGNING = (Role.PREFECTURE_SECTION_CHIEF, Role.PREFECTURE_HEAD)  # who signs in the chain (interface.md)
+
 
 class Matter(TextChoices):
     """What a 決裁 is about. Every table of the grants takes its own from here."""

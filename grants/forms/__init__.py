@@ -1,7 +1,7 @@
 """Forms of the grants: parse, validate, hand to an action."""
 
 from .budget import BudgetForm
-from .deciding import GrantForm, RecordForm, RefuseForm, SendBackForm, SignForm
+from .deciding import DeputyForm, GrantForm, RecordForm, RefuseForm, SendBackForm, SignForm
 from .examining import AnswerForm, ChecksForm, DueForm, EndForm, ExtendForm, NoteForm, RemarkForm
 from .parts import ConfirmForm, PartForm, PlanForm, TargetForm
 from .start import AttachForm, OutsideUseForm, PostButton, StartForm
@@ -12,6 +12,7 @@ __all__ = [
     "BudgetForm",
     "ChecksForm",
     "ConfirmForm",
+    "DeputyForm",
     "DueForm",
     "EndForm",
     "ExtendForm",

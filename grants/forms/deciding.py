@@ -5,7 +5,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from portal.accounts.enums import Role
+from portal.accounts.models import User
+from portal.areas.models import Authority
 from portal.kernel import uploads
+from portal.kernel.forms import OnceForm
 from portal.kernel.money import yen
 
 from ..enums.approving import Matter
@@ -123,6 +127,29 @@ class RecordForm(SignForm):
         for name, words in (("decided_on", "決裁日"), ("effective_on", "施行日")):
             if name in self.cleaned_data and self.cleaned_data[name] is None:
                 self.add_error(name, f"{words}を入力してください。")
+
+
+class DeputyForm(OnceForm):
+    """Who signs in one's place, and from when to when."""
+
+    role = forms.ChoiceField(label="役職")
+    deputy = forms.ModelChoiceField(
+        label="代決する人", queryset=User.objects.none(), empty_label="選んでください"
+    )
+    starts_on = DayField(label="いつから")
+    ends_on = DayField(label="いつまで", help_text="この日の終わりまで。")
+
+    def __init__(self, *args: Any, authority: Authority, roles: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role, Role(role).label) for role in roles]
+        people = approving.colleagues(authority).exclude(pk=self.request.scope.user_id)
+        self.fields["deputy"].queryset = people
+        self.fields["deputy"].label_from_instance = lambda user: user.name
+
+    def clean(self) -> None:
+        for name in ("starts_on", "ends_on"):
+            if name in self.cleaned_data and self.cleaned_data[name] is None:
+                self.add_error(name, f"「{self.fields[name].label}」を入力してください。")
 
 
 class SendBackForm(NoteForm):

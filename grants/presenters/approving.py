@@ -32,8 +32,9 @@ def _yen(words: str) -> Any:
 
 
 LINES = {
-    "grants.application.draft_decision": said("交付決定を起案した"),
-    "grants.application.draft_rejection": said("不交付決定を起案した", "warn"),
+    # The municipality reads them too, before anything is decided: neither says which way.
+    "grants.application.draft_decision": said("決定の案を起案した"),
+    "grants.application.draft_rejection": said("決定の案を起案した"),
     "grants.application.sign": said("決裁が済み、交付を決定した", "ok"),
     "grants.application.sign_rejection": said("決裁が済み、不交付を決定した", "warn"),
     "grants.application.send_back": said("起案が差し戻された", "warn"),
@@ -42,6 +43,9 @@ LINES = {
     "grants.approval.send_back": said("差し戻した", "warn"),
     "grants.approval.drop": said("起案を取りやめた"),
     "grants.approval.step_signed": _signed,
+    "grants.approval.step_seen": lambda data: AuditLine(text=f"{data['position']}番目の代決を後閲した"),
+    "grants.signingdeputy.named": said("代決者を決めた"),
+    "grants.signingdeputy.ended": said("代決者を取り消した"),
     "grants.decision.drafted": _decided,
     "grants.commitment.planned": _yen("支出負担行為 {}を予定した"),
     "grants.commitment.made": lambda data: AuditLine(text=f"支出負担行為 {data['number']}を記録した"),

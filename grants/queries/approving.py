@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from portal.accounts.models import Appointment, User
 from portal.accounts.scope import Scope
+from portal.areas.models import Authority
 from portal.kernel import clock
 from portal.kernel.actors import Actor
 
 from ..enums.approving import ApprovalState
 from ..models import Application, Approval, ApprovalStep, BudgetLine, Decision, Programme, SigningDeputy
 from ..models.approving import TARGETS
+from ..rules import PREFECTURAL
 from . import READERS
 
 
@@ -75,6 +79,25 @@ def signer(approval: Approval, step: ApprovalStep, by: Actor) -> Signer:
     if any(row.authority_id == authority.pk and row.role == step.role for row in deputies(scope)):
         return Signer(True, deputised=True)
     return Signer(False, reason=f"いまは「{step.title}」の決裁を待っています。")
+
+
+def owed_steps(approval: Approval, by: Actor) -> list[ApprovalStep]:
+    """What a deputy signed and the actor, who holds the role, has not viewed yet (後閲). One query."""
+    home, scope = approval.menu.programme.authority.area_id, Scope.of(by)
+    owed = approval.steps.filter(deputised=True, seen_at__isnull=True)
+    return [step for step in owed if home in scope.areas(step.role)]
+
+
+def colleagues(authority: Authority) -> QuerySet[User]:
+    """Who works for the authority's grants today: those one may name to sign in one's place."""
+    posts = Appointment.objects.live(clock.today_jst()).filter(role__in=PREFECTURAL, area=authority.area_id)
+    return User.objects.filter(pk__in=posts.values("user")).order_by("name", "pk")
+
+
+def deputies_of(user_id: UUID | None) -> QuerySet[SigningDeputy]:
+    """Those one named, still to come or in force."""
+    rows = SigningDeputy.objects.filter(holder=user_id, ended_at__isnull=True, ends_on__gte=clock.today_jst())
+    return rows.select_related("authority", "deputy").order_by("starts_on", "id")
 
 
 def waiting(scope: Scope) -> QuerySet[Approval]:

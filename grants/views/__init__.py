@@ -12,6 +12,7 @@ from .advisors import advisor_detail, advisor_edit, advisor_list, advisor_new, a
 from .approvals import approval_act, approval_detail, approval_list, approval_paper
 from .correcting import application_changes, remark_answer
 from .deciding import staff_decide, staff_decide_act
+from .deputies import deputy_end, deputy_list
 from .dispatches import (
     dispatch_detail,
     dispatch_edit,
@@ -77,6 +78,8 @@ __all__ = [
     "approval_paper",
     "attachment_file",
     "attachment_remove",
+    "deputy_end",
+    "deputy_list",
     "dispatch_detail",
     "dispatch_edit",
     "dispatch_list",

@@ -18,7 +18,8 @@ from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions
-from ..forms import RecordForm, SendBackForm, SignForm
+from ..enums.approving import SIGNING
+from ..forms import PostButton, RecordForm, SendBackForm, SignForm
 from ..models import Approval
 from ..queries import READERS, approving
 
@@ -35,6 +36,7 @@ class Ending:
 ENDINGS: dict[str, Ending] = {
     "record": Ending(RecordForm, actions.record_approval, "決裁を記録しました。通知書を作っています。"),
     "sign": Ending(SignForm, actions.sign_approval, "決裁しました。"),
+    "seen": Ending(PostButton, actions.view_deputised, "後閲を記録しました。"),
     "send_back": Ending(SendBackForm, actions.send_back_approval, "差し戻しました。起案した人にメールで知らせます。"),
 }  # fmt: skip
 
@@ -50,6 +52,7 @@ def approval_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "everything": everything,
+        "may_name": request.scope.has(*SIGNING),
         "rows": [(row, approving.next_step(row)) for row in page.items],
     }
     return render(request, "grants/approval_list.html", context)
@@ -102,7 +105,7 @@ def _find(request: HttpRequest, pk: UUID) -> Approval:
 
 def _form(request: HttpRequest, approval: Approval, act: str, data: Any = None, files: Any = None) -> Any:
     more: dict[str, Any] = {}
-    if act != "send_back":
+    if act in {"record", "sign"}:
         left = sum(not step.is_signed for step in approval.steps.all())
         more = {"approval": approval, "is_last": approval.is_external or left <= 1}
     at = reverse("grants:approval_act", args=[approval.pk, act])
@@ -125,6 +128,7 @@ def _page(
         "decision": approving.decision_of(approval),
         "step": step,
         "may": may,
+        "owed": approving.owed_steps(approval, request.actor) if approval.steps.all() else [],
         "forms": forms,
         "form": failed,
         "failed": failed,

@@ -3,7 +3,9 @@
 from typing import Any
 
 from grants import actions, queries
-from grants.models import Application
+from grants.models import Application, SigningDeputy
+from portal.accounts.enums import Role
+from portal.accounts.models import Appointment
 from portal.kernel import clock
 from portal.site.demo.people import SHIBUSHI
 from portal.site.demo.step_grants import GRANT, Plan, file_plan
@@ -32,7 +34,14 @@ def cases() -> dict[str, dict[str, Any]]:
         actions.draft_decision(by=officer, application=case, amount_yen=GRANT, line=line)
     approval, signed = waiting.approvals.get(), decided.approvals.get()
     actions.record_approval(by=officer, approval=signed, **record(officer))
+    chief = Appointment.objects.filter(role=Role.PREFECTURE_SECTION_CHIEF).latest("created_at").user
+    today = clock.today_jst()
+    deputy = SigningDeputy.objects.create(
+        authority=call.menu.programme.authority, role=Role.PREFECTURE_SECTION_CHIEF, holder=chief, deputy=officer.user,
+        starts_on=today, ends_on=today,
+    )  # fmt: skip
     return {
+        "deputy": {"pk": deputy.pk},
         "reviewing": {"pk": reviewing.pk},
         "reviewing act": {"pk": reviewing.pk, "act": "grant"},
         "approval": {"pk": approval.pk},

@@ -14,4 +14,6 @@ DECIDING = (
     own("grants:approval_detail", "決裁", "approval", PREFECTURE),
     own("grants:approval_paper", "決裁済みの文書", "signed approval", PREFECTURE),
     post("grants:approval_act", "庁内の決裁を記録する", "approval act", HERE, refused=PREFECTURE - HERE),
+    own("grants:deputy_list", "代決者を決める", may=frozenset({"prefecture_chief", "prefecture_head"})),
+    post("grants:deputy_end", "代決者を取り消す", "deputy", frozenset({"prefecture_chief"})),
 )  # fmt: skip
