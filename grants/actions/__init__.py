@@ -2,6 +2,7 @@
 
 from .answering import answer_remark, withdraw
 from .approving import Conclusion
+from .batching import ask_letters
 from .budget_lines import remove_budget_line, save_budget_line
 from .caps import record_outside_use
 from .deciding import draft_decision, draft_rejection
@@ -50,6 +51,7 @@ __all__ = [
     "add_attachment",
     "answer_checks",
     "answer_remark",
+    "ask_letters",
     "ask_needs",
     "be_present",
     "change_advisor",

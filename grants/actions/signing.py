@@ -14,7 +14,7 @@ from portal.kernel.fiscal import FiscalYear
 from portal.kernel.models import StoredFile
 from portal.kernel.refusals import Refusal
 
-from ..models import Approval
+from ..models import Approval, LetterBatch
 from ..queries import approving as queries
 from ..workflow import APPROVAL
 from . import committing, deciding
@@ -56,6 +56,25 @@ def record_approval(
         by, approval, decided_on=decided_on, effective_on=effective_on, document_number=document_number,
         commitment_number=commitment_number, record_number=record_number, paper=paper,
         approver_title=approver_title, approver_name=approver_name,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def record_shared(
+    *, by: Actor, approval: Approval, batch: LetterBatch, document_number: str, commitment_number: str
+) -> Approval:
+    """The same for one file of a batch: what is common, its PDF too, stands on the batch. Raises as `record_approval`."""
+    permissions.require(by, "grants.record_approval", approval)
+    _begin(approval)
+    if not approval.is_external:
+        raise Refusal("この決裁は、このポータルで行います。決裁の順に進めてください。", code="kept_here")
+    _check_person(approval, batch.approver_name)
+    _check_days(batch.decided_on, batch.effective_on)
+    return _complete(
+        by, approval, decided_on=batch.decided_on, effective_on=batch.effective_on,
+        document_number=document_number, commitment_number=commitment_number,
+        record_number=batch.record_number, batch=batch, approver_title=batch.approver_title,
+        approver_name=batch.approver_name,
     )  # fmt: skip
 
 

@@ -44,3 +44,11 @@ class Outcome(TextChoices):
 
     GRANT = "grant", "交付"
     REJECT = "reject", "不交付"
+
+
+class BatchOutcome(TextChoices):
+    """What became of one file of a batch of letters."""
+
+    WAITING = "waiting", "これから"
+    DONE = "done", "決定しました"
+    REFUSED = "refused", "できませんでした"

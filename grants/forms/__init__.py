@@ -3,6 +3,7 @@
 from .budget import BudgetForm
 from .deciding import DeputyForm, GrantForm, RecordForm, RefuseForm, SendBackForm, SignForm
 from .examining import AnswerForm, ChecksForm, DueForm, EndForm, ExtendForm, NoteForm, RemarkForm
+from .letters import LettersForm
 from .parts import ConfirmForm, PartForm, PlanForm, TargetForm
 from .start import AttachForm, OutsideUseForm, PostButton, StartForm
 
@@ -17,6 +18,7 @@ __all__ = [
     "EndForm",
     "ExtendForm",
     "GrantForm",
+    "LettersForm",
     "NoteForm",
     "OutsideUseForm",
     "PartForm",

@@ -2,6 +2,7 @@
 
 from .applications import Application
 from .approving import Approval, ApprovalStep, SigningDeputy
+from .batches import BatchItem, LetterBatch
 from .budget import CapAccount, CapUse, ExpenseLine, IncomeLine
 from .budget_lines import BudgetLine
 from .calls import Call
@@ -28,6 +29,7 @@ __all__ = [
     "Approval",
     "ApprovalStep",
     "Attachment",
+    "BatchItem",
     "BudgetLine",
     "Call",
     "CapAccount",
@@ -43,6 +45,7 @@ __all__ = [
     "Dispatch",
     "ExpenseLine",
     "IncomeLine",
+    "LetterBatch",
     "Menu",
     "NeedsAnswer",
     "NeedsItem",

@@ -79,6 +79,14 @@ class Approval(Record):
         null=True,
         blank=True,
     )
+    batch = models.ForeignKey(
+        "grants.LetterBatch",
+        on_delete=models.PROTECT,
+        verbose_name="通知書の一括",
+        related_name="approvals",
+        null=True,
+        blank=True,
+    )
     document_number = Line("文書番号", max_length=60, blank=True)
     effective_on = models.DateField("施行日", null=True, blank=True)
     signed_at = models.DateTimeField("決裁が済んだ日時", null=True, blank=True)
@@ -132,7 +140,8 @@ class Approval(Record):
                 condition=Q(keeping=Keeping.PORTAL, paper__isnull=True)
                 | Q(~Q(state=ApprovalState.SIGNED), keeping=Keeping.EXTERNAL)
                 | (
-                    Q(keeping=Keeping.EXTERNAL, paper__isnull=False)
+                    (Q(paper__isnull=False) | Q(batch__isnull=False))
+                    & Q(keeping=Keeping.EXTERNAL)
                     & ~Q(record_number="")
                     & ~Q(approver_title="")
                     & ~Q(approver_name="")

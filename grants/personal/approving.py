@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from ..models import Application, Approval, ApprovalStep, SigningDeputy
+from ..models import Application, Approval, ApprovalStep, LetterBatch, SigningDeputy
 
 
 def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
@@ -33,6 +33,10 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         "決定した申請": [
             {"事業の名称": str(row), "決定した日時": row.decided_at}
             for row in Application.objects.filter(decided_by=user_id).order_by("decided_at", "id")
+        ],
+        "通知書の一括": [
+            {"起案番号": row.record_number, "頼んだ日時": row.created_at}
+            for row in LetterBatch.objects.filter(asked_by=user_id).order_by("created_at", "id")
         ],
         "代決": [
             {"役職": row.get_role_display(), "いつから": row.starts_on, "いつまで": row.ends_on}

@@ -25,6 +25,7 @@ from .drafts import application_detail, application_list, application_new, appli
 from .editing import application_autosave, application_edit, application_settle
 from .examining import remark_remove, staff_examine, staff_examine_act
 from .guide import guide
+from .letters import letter_batch, letters_new
 from .needs_answering import needs_answer, needs_list, needs_send
 from .needs_asking import needs_ask, needs_case, needs_remind, needs_return, needs_survey
 from .papers import application_preview, attachment_file, attachment_remove
@@ -88,6 +89,8 @@ __all__ = [
     "dispatch_submit",
     "guide",
     "home",
+    "letter_batch",
+    "letters_new",
     "menu_detail",
     "needs_answer",
     "needs_ask",

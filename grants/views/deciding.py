@@ -96,15 +96,14 @@ def _form(
 def _page(
     request: HttpRequest, application: Application, act: str = "", failed: OnceForm | None = None
 ) -> HttpResponse:
-    cap, snapshot = queries.cap(application), queries.latest_snapshot(application)
+    cap = queries.cap(application)
     most = capped.most(application, cap.left_yen if cap else None)
     forms = {name: _form(request, application, name, cap) for name in DRAFTS if name != act}
-    if failed is not None:
-        forms[act] = failed
+    forms |= {act: failed} if failed else {}
     answered = queries.checks_of(application)
     context = {
         "application": application,
-        "sheet": snapshot.data,
+        "sheet": queries.latest_snapshot(application).data,
         "cap": cap,
         "most": most,
         "rows": _rows(application, cap, most),

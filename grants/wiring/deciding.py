@@ -2,6 +2,8 @@
 
 from portal.kernel import ports
 
+from .. import letters
+from ..actions.batching import LETTERS
 from ..desk import approving as desk
 from ..papers import decisions
 from ..personal import approving
@@ -11,3 +13,4 @@ for kind in decisions.kinds():
 
 ports.personal_data.register("grants.approving", approving.rows)
 ports.desk_items.register("grants.approving", desk.items)
+ports.job_handlers.register(LETTERS, letters.make_letters)

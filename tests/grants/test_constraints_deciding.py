@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from grants.models import Approval, ApprovalStep, Commitment, Decision, SigningDeputy
+from grants.models import Approval, ApprovalStep, BatchItem, Commitment, Decision, LetterBatch, SigningDeputy
 from portal.kernel import clock
-from tests.factories.deciding import decided, deciding, rejected
-from tests.factories.grants import Town
+from tests.factories.deciding import decided, deciding, rejected, reviewing
+from tests.factories.grants import Town, staged
 
 from .test_constraints import change, copy, refuses
 
@@ -47,6 +47,21 @@ def test_commitments(town: Town) -> None:
     planned: Commitment = deciding(town).approvals.get().commitment
     refuses("commitment_numbered_iff_made", change(planned, number="負-1"))
     refuses("commitment_in_range", change(planned, amount_yen=0))
+
+
+def test_batches(town: Town) -> None:
+    case = reviewing(town)
+    today = clock.today_jst()
+    batch = LetterBatch.objects.create(
+        menu=case.menu, record_number="起-1", decided_on=today, approver_title="課長", approver_name="見本",
+        paper=staged(town.prefecture), effective_on=today,
+    )  # fmt: skip
+    refuses("letterbatch_dates_in_order", change(batch, effective_on=date(2026, 1, 1)))
+    item = BatchItem.objects.create(batch=batch, application=case, position=1)
+    refuses("batchitem_position_once", copy(item, application=reviewing(Town(office=town.office))))
+    refuses("batchitem_file_once", copy(item, position=2))
+    refuses("batchitem_refused_says_why", change(item, outcome="refused"))
+    refuses("batchitem_refused_says_why", change(item, message="理由"))
 
 
 def test_decisions(town: Town) -> None:

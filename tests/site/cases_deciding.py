@@ -3,7 +3,7 @@
 from typing import Any
 
 from grants import actions, queries
-from grants.models import Application, SigningDeputy
+from grants.models import Application, LetterBatch, SigningDeputy
 from portal.accounts.enums import Role
 from portal.accounts.models import Appointment
 from portal.kernel import clock
@@ -12,6 +12,7 @@ from portal.site.demo.step_grants import GRANT, Plan, file_plan
 from portal.site.demo.step_platforms import SHIBUSHI_SEA
 from portal.site.demo.world import World
 from tests.factories.deciding import record
+from tests.factories.grants import staged
 
 PLAN = {
     "area": SHIBUSHI, "officer": "officer-shibushi", "chief": "chief-shibushi", "platform": SHIBUSHI_SEA,
@@ -40,7 +41,12 @@ def cases() -> dict[str, dict[str, Any]]:
         authority=call.menu.programme.authority, role=Role.PREFECTURE_SECTION_CHIEF, holder=chief, deputy=officer.user,
         starts_on=today, ends_on=today,
     )  # fmt: skip
+    batch = LetterBatch.objects.create(
+        menu=call.menu, asked_by=officer.user, record_number="起-1", decided_on=today, approver_title="課長",
+        approver_name="見本", paper=staged(officer), effective_on=today,
+    )  # fmt: skip
     return {
+        "batch": {"pk": batch.pk},
         "deputy": {"pk": deputy.pk},
         "reviewing": {"pk": reviewing.pk},
         "reviewing act": {"pk": reviewing.pk, "act": "grant"},

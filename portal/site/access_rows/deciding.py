@@ -1,7 +1,7 @@
 """Rows of decisions and of 決裁: who drafts, who records, who signs, who reads."""
 
 from ..access import Row
-from .common import PREFECTURE, own, post
+from .common import OFFICES, PREFECTURE, own, post
 
 HERE = frozenset({"office_here"})
 DECIDING = (
@@ -14,6 +14,8 @@ DECIDING = (
     own("grants:approval_detail", "決裁", "approval", PREFECTURE),
     own("grants:approval_paper", "決裁済みの文書", "signed approval", PREFECTURE),
     post("grants:approval_act", "庁内の決裁を記録する", "approval act", HERE, refused=PREFECTURE - HERE),
+    own("grants:letters_new", "まとめて決定する", may=OFFICES),
+    own("grants:letter_batch", "通知書の一括", "batch", PREFECTURE),
     own("grants:deputy_list", "代決者を決める", may=frozenset({"prefecture_chief", "prefecture_head"})),
     post("grants:deputy_end", "代決者を取り消す", "deputy", frozenset({"prefecture_chief"})),
 )  # fmt: skip

@@ -1,0 +1,28 @@
+"""Reads of batches of letters."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from portal.accounts.scope import Scope
+
+from ..enums import ApplicationState, Keeping
+from ..models import Application, LetterBatch
+from . import READERS, received, with_case
+
+CHOICE_MAX = 300
+
+
+def choosable(scope: Scope) -> list[Application]:
+    """The files one holds that can be decided together, in the order of their submission. One query."""
+    mine = received(scope).filter(
+        held_by=scope.user_id,
+        state__in=[ApplicationState.REVIEWING, ApplicationState.DECIDING],
+        menu__approval=Keeping.EXTERNAL,
+    )
+    return list(with_case(mine).order_by("submitted_at", "id")[:CHOICE_MAX])
+
+
+def visible_to(scope: Scope) -> QuerySet[LetterBatch]:
+    """The authority's officers, those who sign and the auditors see a batch."""
+    return LetterBatch.objects.filter(menu__programme__authority__area__in=scope.areas(*READERS))
