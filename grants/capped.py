@@ -1,5 +1,7 @@
 """The cap of a municipality while one file is decided: the account under its lock, what others leave, the most there is."""
 
+from portal.kernel.money import floor_thousand
+
 from . import calculations
 from .enums import CapScope
 from .models import Application, CapAccount
@@ -31,4 +33,5 @@ def most(application: Application, left: int | None) -> int:
     `left` is the cap left by the other files in yen, None where the menu has no cap.
     """
     terms = calculations.Terms(share=application.menu.share, cap_left_yen=left)
-    return min(calculations.grant(base_yen=application.base_yen, terms=terms), application.grant_yen)
+    granted = calculations.grant(base_yen=application.base_yen, terms=terms)
+    return floor_thousand(min(granted, application.grant_yen))
