@@ -13,7 +13,7 @@ from portal.kernel import clock
 from portal.kernel.ports import DeskItem
 
 from .. import queries
-from ..enums import EXAMINED, ApplicationState
+from ..enums import EXAMINED, ApplicationState, Keeping
 from ..models import Application
 from ..rules import MUNICIPAL
 
@@ -31,7 +31,10 @@ def items(scope: Scope) -> Iterable[DeskItem]:
 def open_cases(user_id: UUID) -> Iterable[DeskItem]:
     """Files this person holds, for hand-over. One query."""
     held = queries.with_case(
-        Application.objects.filter(held_by=user_id, state__in=[*EXAMINED, ApplicationState.RETURNED])
+        Application.objects.filter(
+            held_by=user_id,
+            state__in=[*EXAMINED, ApplicationState.RETURNED, ApplicationState.DECIDING],
+        )
     )
     for row in held.order_by("submitted_at", "id"):
         yield DeskItem(
@@ -50,7 +53,8 @@ def _drafts(scope: Scope) -> list[Application]:
 def _waiting(scope: Scope) -> list[Application]:
     untaken = Q(state=ApplicationState.SUBMITTED, office__in=scope.sections(Role.PREFECTURE_OFFICER))
     late = Q(state=ApplicationState.RETURNED, correct_until__lte=clock.now())
-    mine = (Q(state__in=EXAMINED) | late) & Q(held_by=scope.user_id)
+    unrecorded = Q(state=ApplicationState.DECIDING, menu__approval=Keeping.EXTERNAL)
+    mine = (Q(state__in=EXAMINED) | late | unrecorded) & Q(held_by=scope.user_id)
     return list(
         queries.as_filed(queries.with_case(queries.received(scope).filter(untaken | mine))).order_by(
             "submitted_at", "id"
@@ -83,6 +87,8 @@ def _received(row: Application, scope: Scope) -> DeskItem:
         words, url, due_on = "を受け取る", row.get_staff_url(), row.due_on
     elif row.is_returned:
         words, url, due_on = "の補正の期限がすぎました", row.get_examine_url(), row.correct_on
+    elif row.is_deciding:
+        words, url, due_on = "の決裁を記録する", row.get_staff_url(), None
     elif row.state == ApplicationState.REVIEWING:
         words, url, due_on = "を内容審査する", row.get_examine_url(), row.due_on
     else:

@@ -1,14 +1,12 @@
-"""What 決裁 puts on people's desks: what one has to sign, and what an officer has to record of the office's own."""
+"""What 決裁 puts on the desks of those who sign: what waits for them, and what a deputy signed in their place."""
 
 from collections.abc import Iterable
 
 from django.db.models import OuterRef, Subquery
 
-from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 from portal.kernel.ports import DeskItem
 
-from ..enums import Keeping
 from ..enums.approving import SIGNING
 from ..models import Approval, ApprovalStep
 from ..queries import approving
@@ -17,11 +15,7 @@ SHOWN = 20
 
 
 def items(scope: Scope) -> Iterable[DeskItem]:
-    """One query for an officer, two for who signs, none for others."""
-    if scope.has(Role.PREFECTURE_OFFICER):
-        mine = approving.waiting(scope).filter(keeping=Keeping.EXTERNAL, drafted_by=scope.user_id)
-        for row in mine.select_related("menu")[:SHOWN]:
-            yield _item(row, "の決裁を記録する", "記録する")
+    """Two queries for who signs, none for others."""
     if scope.has(*SIGNING):
         missing = ApprovalStep.objects.filter(approval=OuterRef("pk"), signed_at__isnull=True)
         turn = Subquery(missing.order_by("position").values("role")[:1])
