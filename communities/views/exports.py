@@ -16,12 +16,8 @@ from portal.kernel.http import see_other
 from portal.kernel.models import Job
 
 from .. import queries
-from ..exporting import STAGE_STAFF
 from ..forms.exports import ExportAskForm
-from ..rules import READERS
 from .requests import posted
-
-STAFF = tuple(dict.fromkeys((*READERS, *STAGE_STAFF)))
 
 
 def own_export(request: HttpRequest, pk: UUID) -> Export:
@@ -34,7 +30,7 @@ def own_export(request: HttpRequest, pk: UUID) -> Export:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_required(*STAFF)
+@staff_required
 @keeps_form
 def staff_export_new(request: HttpRequest, kind: str) -> HttpResponse:
     """The list with its filters stands in the address; here one says in which form it is wanted."""
@@ -53,7 +49,7 @@ def staff_export_new(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @require_safe
-@staff_required(*STAFF)
+@staff_required
 def staff_export_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How far a long one is, and where to fetch it."""
     export = own_export(request, pk)
@@ -63,7 +59,7 @@ def staff_export_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-@staff_required(*STAFF)
+@staff_required
 def staff_export_file(request: HttpRequest, pk: UUID) -> StreamingHttpResponse | FileResponse:
     """The file: written before when it is long, else read now, with the rights one has now."""
     export = own_export(request, pk)

@@ -17,6 +17,9 @@ from .dispatch_cases import (
     start_dispatch,
     submit_dispatch,
 )
+from .dispatch_deciding import draft_dispatch_decision, draft_dispatch_refusal
+from .dispatch_paying import cancel_dispatch, close_dispatch, order_visit_payment
+from .dispatch_visits import call_off_visit, date_visit, hold_visit, move_visit, report_visit
 from .drafting import Conflict, save_budget, save_confirm, save_plan, save_target, start_application
 from .examining import (
     answer_checks,
@@ -31,6 +34,7 @@ from .examining import (
 from .keeping import keep_typed, settle_typed
 from .needs import ask_needs, notice_needs, remind_needs, return_needs, save_needs, send_needs
 from .papers import add_attachment, remove_attachment
+from .payments import cancel_payment, enter_payment, order_payment
 from .presence import be_present, forget_presences
 from .programmes import (
     change_menu,
@@ -54,23 +58,35 @@ __all__ = [
     "ask_letters",
     "ask_needs",
     "be_present",
+    "call_off_visit",
+    "cancel_dispatch",
+    "cancel_payment",
     "change_advisor",
     "change_menu",
     "change_papers",
     "change_programme",
+    "close_dispatch",
     "copy_programme",
+    "date_visit",
     "decline_dispatch",
     "draft_decision",
+    "draft_dispatch_decision",
+    "draft_dispatch_refusal",
     "draft_rejection",
     "end_correction",
     "end_deputy",
+    "enter_payment",
     "extend_correction",
     "forget_presences",
+    "hold_visit",
     "keep_typed",
     "move_programme",
+    "move_visit",
     "name_deputy",
     "notice_needs",
     "offer_time",
+    "order_payment",
+    "order_visit_payment",
     "pass_budget",
     "pass_screening",
     "propose_advisor",
@@ -81,6 +97,7 @@ __all__ = [
     "remove_attachment",
     "remove_budget_line",
     "remove_remark",
+    "report_visit",
     "return_dispatch",
     "return_for_correction",
     "return_needs",

@@ -17,11 +17,14 @@ from portal.kernel.refusals import Refusal
 from ..models import Approval, LetterBatch
 from ..queries import approving as queries
 from ..workflow import APPROVAL
-from . import committing, deciding
+from . import committing, deciding, dispatch_deciding
 from .approving import Conclusion
 
 SERIES = "grants.letter"  # of the 文書番号 that the portal gives, by section and year
-CONCLUSIONS: dict[str, Conclusion] = {"application": deciding.CONCLUSION}  # by the column of the case
+CONCLUSIONS: dict[str, Conclusion] = {
+    "application": deciding.CONCLUSION,
+    "dispatch": dispatch_deciding.CONCLUSION,
+}  # by the column of the case
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 
 VISITS_MAX = 12  # of one dispatch; a sister programme knows 3 (domain.md 3.3)
 REPORT_DAYS = 14  # both reports are due so many days after the visit (workflows.md; a setting of the menu)
+MINUTES_MAX = 720  # of one visit: nobody advises longer on one day
+PEOPLE_MAX = 1_000  # of one visit
 FEE_MAX = 1_000_000  # yen for one visit or hour: far above what advisors are paid
 
 
@@ -69,6 +71,13 @@ class VisitState(TextChoices):
     HELD = "held", "実施済み"
     REPORTED = "reported", "報告済み"
     CANCELLED = "cancelled", "取りやめ"
+
+
+class Side(TextChoices):
+    """Who reports on a visit: both do."""
+
+    MUNICIPALITY = "municipality", "市町村"
+    ADVISOR = "advisor", "アドバイザー"
 
 
 WRITABLE = frozenset({DispatchState.DRAFT, DispatchState.RETURNED})  # the municipality writes

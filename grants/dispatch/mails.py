@@ -8,9 +8,11 @@ from django.conf import settings
 from portal.accounts.enums import Role
 from portal.accounts.models import Appointment
 from portal.kernel import clock, outbox
+from portal.kernel.actors import Actor, UserActor
 
-from ..models import Advisor, Dispatch, Visit
+from ..models import Advisor, Approval, Dispatch, Visit, VisitMove
 from ..rules import MUNICIPAL
+from .enums import Side
 
 
 def requested(dispatch: Dispatch) -> None:
@@ -36,6 +38,73 @@ def accepted(dispatch: Dispatch) -> None:
 def declined(dispatch: Dispatch, advisor: Advisor | None, note: str) -> None:
     """The office: the advisor does not take it on."""
     _office("dispatch_declined", dispatch, f"declined:{_now()}", advisor=advisor, note=note)
+
+
+def decided(dispatch: Dispatch) -> None:
+    """The municipality and the advisor: it is decided."""
+    _town("dispatch_decided", dispatch, "decided")
+    _advisor("dispatch_decided", dispatch, dispatch.advisor, "decided")
+
+
+def refused(dispatch: Dispatch, note: str) -> None:
+    """The municipality and the advisor: nobody is sent, and why."""
+    _town("dispatch_refused", dispatch, "refused", note=note)
+    _advisor("dispatch_refused", dispatch, dispatch.advisor, "refused", note=note)
+
+
+def sent_back(dispatch: Dispatch, approval: Approval, note: str) -> None:
+    """The office: the draft came back, and why."""
+    _office("dispatch_sent_back", dispatch, f"sent_back:{approval.pk}", note=note)
+
+
+def cancelled(dispatch: Dispatch, note: str) -> None:
+    """Everybody, once: it is called off."""
+    _town("dispatch_cancelled", dispatch, "cancelled", note=note)
+    _advisor("dispatch_cancelled", dispatch, dispatch.advisor, "cancelled", note=note)
+
+
+def dated(visit: Visit, *, by: Actor) -> None:
+    """The other sides: a day is set."""
+    _others("visit_dated", visit, f"dated:{visit.pk}", by)
+
+
+def moved(visit: Visit, move: VisitMove, *, by: Actor) -> None:
+    """The other sides: the day was moved, and why."""
+    _others("visit_moved", visit, f"moved:{move.pk}", by, move=move)
+
+
+def called_off(visit: Visit, note: str, *, by: Actor) -> None:
+    """The other sides: this visit is called off, and why."""
+    _others("visit_called_off", visit, f"called_off:{visit.pk}", by, note=note)
+
+
+def reported(visit: Visit) -> None:
+    """The office: both reports are there."""
+    _office("visit_reported", visit.dispatch, f"reported:{visit.pk}", visit=visit)
+
+
+def report_due(visit: Visit, side: str, stage: str) -> None:
+    """One side: its report is due, or late."""
+    if side == Side.MUNICIPALITY:
+        to = town_addresses(visit.dispatch)
+    else:
+        to = advisor_addresses(visit.advisor)
+    _send(
+        "visit_report_due", visit.dispatch, to, f"{due_key(visit, side, stage)}", visit.get_absolute_url(), {"visit": visit}
+    )  # fmt: skip
+
+
+def due_key(visit: Visit, side: str, stage: str) -> str:
+    """What makes a reminder the same reminder."""
+    return f"due:{visit.pk}:{side}:{stage}"
+
+
+def _others(mail: str, visit: Visit, once: str, by: Actor, **more: Any) -> None:
+    """Municipality, advisor and office, without the one who did it."""
+    case = visit.dispatch
+    to = {*town_addresses(case), *advisor_addresses(visit.advisor), *office_addresses(case)}
+    mine = by.user.email if isinstance(by, UserActor) else ""
+    _send(mail, case, sorted(to - {mine}), once, visit.get_absolute_url(), {"visit": visit, **more})
 
 
 def town_addresses(dispatch: Dispatch) -> Iterable[str]:

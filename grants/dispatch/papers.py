@@ -1,13 +1,20 @@
 """The papers of menu ①. Titled 標準様式 with 「第○条」 until the menu has its own (domain.md 8); everything they say is JSON made here."""
 
+from datetime import datetime
 from typing import Any
 
+from portal.kernel import clock
+from portal.kernel.fiscal import wareki
 from portal.kernel.ports import DocumentKind
 
-from ..models import Dispatch, Menu
+from ..models import Dispatch, Menu, Visit
 from . import queries
+from .enums import PayeeKind, Side
 
 APPLICATION = "grants.dispatch_request"
+DECISION_KIND = "grants.dispatch_decision"
+NOTICE_KIND = "grants.dispatch_notice"
+REPORT_KIND = "grants.visit_report"
 
 
 def form_of(menu: Menu, key: str) -> str:
@@ -44,6 +51,83 @@ def request_snapshot(dispatch: Dispatch) -> dict[str, Any]:
     }
 
 
+def decision_snapshot(dispatch: Dispatch) -> dict[str, Any]:
+    """The content of 派遣決定通知書, to the municipality."""
+    body = request_snapshot(dispatch)
+    case = queries.with_case(Dispatch.objects.all()).get(pk=dispatch.pk)
+    return {
+        **body,
+        "addressee": [named(case.applicant_title, case.applicant_name, "様")],
+        "sender": _head(case),
+        "form": form_of(case.menu, "decision"),
+        "advisor": case.advisor.name if case.advisor else "",
+        "visits": case.visits_count,
+        "days": _days(case),
+        "appeal": case.menu.programme.appeal_notice,
+        "report_days": case.menu.report_days,
+    }
+
+
+def notice_snapshot(dispatch: Dispatch) -> dict[str, Any]:
+    """The content of 派遣決定通知書, to the advisor: with the fee, without the municipality's number."""
+    body = decision_snapshot(dispatch)
+    case = queries.with_case(Dispatch.objects.all()).get(pk=dispatch.pk)
+    advisor = case.advisor
+    return {
+        **body,
+        "addressee": [named("", advisor.name if advisor else "", "様")],
+        "municipality": case.municipality.name,
+        "fee": advisor.fee_words if advisor else "",
+        "is_person": bool(advisor and advisor.payee_kind == PayeeKind.PERSON),
+        "form": form_of(case.menu, "notice"),
+    }
+
+
+def report_snapshot(visit: Visit) -> dict[str, Any]:
+    """The content of 派遣報告書 of one visit: what the municipality reported."""
+    row = Visit.objects.select_related("advisor").get(pk=visit.pk)
+    case = queries.with_case(Dispatch.objects.all()).get(pk=row.dispatch_id)
+    report = row.reports.get(side=Side.MUNICIPALITY)
+    authority = case.menu.programme.authority
+    return {
+        "addressee": [named(authority.head_title, authority.head_name, "殿")],
+        "sender": [named(case.applicant_title, case.applicant_name)],
+        "form": form_of(case.menu, "report"),
+        "fiscal_year": case.menu.programme.year_label,
+        "menu": case.menu.title,
+        "title": case.title,
+        "number": row.number,
+        "when": _when(row),
+        "place": row.place,
+        "manner": case.get_manner_display(),
+        "advisor": row.advisor.name,
+        "people": report.people_count,
+        "content": report.content,
+        "outcome": report.outcome,
+    }
+
+
+def _head(case: Dispatch) -> list[str]:
+    authority = case.menu.programme.authority
+    return [named(authority.head_title, authority.head_name)]
+
+
+def _days(case: Dispatch) -> list[str]:
+    """The days that are set, 「第1回　令和8年12月10日 13時30分から15時30分まで　市役所」."""
+    return [
+        f"第{visit.number}回　{_when(visit)}　{visit.place}".rstrip("　") for visit in queries.visits_of(case)
+    ]
+
+
+def _when(visit: Visit) -> str:
+    first, last = (at.astimezone(clock.JST) for at in (visit.starts_at, visit.ends_at))
+    return f"{wareki(first.date())} {_hour(first)}から{_hour(last)}まで"
+
+
+def _hour(at: datetime) -> str:
+    return f"{at.hour}時{at.minute:02d}分" if at.minute else f"{at.hour}時"
+
+
 REQUEST = DocumentKind(
     key=APPLICATION,
     code="HM",
@@ -51,9 +135,40 @@ REQUEST = DocumentKind(
     template="grants/pdf/dispatch_request.html",
     model="grants.Dispatch",
     snapshot=request_snapshot,
-    visible_to=queries.visible_to,
+    visible_to=queries.seen_by_offices,
     permission="grants.submit_dispatch",
     version=lambda dispatch: str(dispatch.version),
     seal="（公印省略）",
 )
-KINDS = (REQUEST,)
+DECISION = DocumentKind(
+    key=DECISION_KIND,
+    code="HK",
+    title="アドバイザー派遣決定通知書",
+    template="grants/pdf/dispatch_decision.html",
+    model="grants.Dispatch",
+    snapshot=decision_snapshot,
+    visible_to=queries.seen_by_offices,
+    permission="grants.conclude_dispatch",
+)
+NOTICE = DocumentKind(
+    key=NOTICE_KIND,
+    code="HT",
+    title="アドバイザー派遣決定通知書(アドバイザー宛)",
+    template="grants/pdf/dispatch_notice.html",
+    model="grants.Dispatch",
+    snapshot=notice_snapshot,
+    visible_to=queries.seen_by_advisor,
+    permission="grants.conclude_dispatch",
+)
+REPORT = DocumentKind(
+    key=REPORT_KIND,
+    code="HR",
+    title="アドバイザー派遣報告書",
+    template="grants/pdf/visit_report.html",
+    model="grants.Visit",
+    snapshot=report_snapshot,
+    visible_to=queries.visits_visible_to,
+    permission="grants.issue_visit_report",
+    seal="（公印省略）",
+)
+KINDS = (REQUEST, DECISION, NOTICE, REPORT)

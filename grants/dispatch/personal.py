@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from ..models import Advisor, Dispatch, Visit
+from ..models import Advisor, Dispatch, Visit, VisitMove, VisitReport
+
+HANDS = ("created_by", "submitted_by", "proposed_by", "accepted_by", "closed_by", "advisor__user")
 
 
 def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """Their registration as an advisor, and where they requested, ran or took on a dispatch."""
-    hands = Q()
-    for name in ("created_by", "submitted_by", "proposed_by", "accepted_by", "closed_by", "advisor__user"):
-        hands |= Q(**{name: user_id})
+    hands = _any_of(user_id, *HANDS)
     return {
         "アドバイザーの登録": [
             {
@@ -42,10 +42,43 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
             }
             for row in Dispatch.objects.filter(hands).order_by("created_at", "id")
         ],
+        **_reports(user_id),
         "派遣の回": [
             {"派遣": str(row.dispatch), "始まり": row.starts_at, "状態": row.get_state_display()}
-            for row in Visit.objects.filter(Q(advisor__user=user_id) | Q(created_by=user_id)).select_related(
-                "dispatch"
-            )
+            for row in Visit.objects.filter(
+                Q(advisor__user=user_id) | Q(created_by=user_id) | Q(held_by=user_id)
+            ).select_related("dispatch")
         ],
     }
+
+
+def _reports(user_id: UUID) -> dict[str, Sequence[Mapping[str, Any]]]:
+    """What they reported of visits, and the days they moved."""
+    return {
+        "派遣の報告": [
+            {
+                "派遣": str(row.visit),
+                "助言の内容": row.content,
+                "成果と、これから": row.outcome,
+                "報告した日時": row.created_at,
+            }
+            for row in VisitReport.objects.filter(written_by=user_id).select_related("visit__dispatch")
+        ],
+        "派遣の日程の変更": [
+            {
+                "派遣": str(row.visit),
+                "変更前": row.before_starts_at,
+                "変更後": row.starts_at,
+                "理由": row.reason,
+            }
+            for row in VisitMove.objects.filter(moved_by=user_id).select_related("visit__dispatch")
+        ],
+    }
+
+
+def _any_of(user_id: UUID, *names: str) -> Q:
+    """Where one of these columns is the person."""
+    found = Q()
+    for name in names:
+        found |= Q(**{name: user_id})
+    return found

@@ -7,19 +7,25 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Concat
 
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
-from portal.kernel import clock
+from portal.kernel import clock, permissions
+from portal.kernel.actors import Actor
 from portal.kernel.fiscal import fiscal_year
 
+from ..calculations.payments import by_the_hour
 from ..enums import ProgrammeState, Table
-from ..models import Advisor, AdvisorOffer, Dispatch, Menu, Visit
+from ..enums.approving import ApprovalState
+from ..models import Advisor, AdvisorOffer, Approval, Dispatch, Menu, Payment, Visit, VisitReport
+from ..payments import queries as payments
+from ..payments.enums import PaymentState
 from ..queries import READERS
 from ..rules import MUNICIPAL
-from .enums import GIVEN, DispatchState, VisitState
+from .enums import GIVEN, DispatchState, FeeUnit, Side, VisitState
 
-PAPERS_OF_ADVISOR: tuple[str, ...] = ()  # the letters that are addressed to the advisor
+PAPERS_OF_ADVISOR = ("grants.dispatch_notice",)  # the letters that are addressed to the advisor
 
 
 def standing_rows(user_id: UUID) -> QuerySet[Any]:
@@ -134,9 +140,11 @@ def writing(scope: Scope) -> QuerySet[Dispatch]:
 def waiting(scope: Scope) -> QuerySet[Dispatch]:
     """For the desk: what waits for one's office."""
     here = scope.sections(Role.PREFECTURE_OFFICER)
-    return received(scope).filter(
+    drafted = Approval.objects.filter(dispatch=OuterRef("pk"), state=ApprovalState.DRAFTED)
+    rows = received(scope).filter(
         office__in=here, state__in=[DispatchState.REQUESTED, DispatchState.ACCEPTED]
     )
+    return rows.exclude(Exists(drafted))
 
 
 def visits_of(dispatch: Dispatch) -> QuerySet[Visit]:
@@ -162,3 +170,87 @@ def offered_ahead(dispatch: Dispatch, at: datetime) -> list[tuple[Advisor, list[
     for offer in free.order_by("starts_at", "id")[:300]:
         by_advisor.setdefault(offer.advisor_id, []).append(offer)
     return [(row, by_advisor.get(row.pk, [])[:6]) for row in known]
+
+
+def seen_by_offices(scope: Scope) -> QuerySet[Dispatch]:
+    """For papers between municipality and prefecture: what the advisor is not written to about."""
+    return Dispatch.objects.filter(
+        Q(municipality__in=scope.areas(*MUNICIPAL))
+        | Q(submitted_at__isnull=False, menu__programme__authority__area__in=scope.areas(*READERS))
+    )
+
+
+def seen_by_advisor(scope: Scope) -> QuerySet[Dispatch]:
+    """For the letter to the advisor: they and the prefecture."""
+    return Dispatch.objects.filter(
+        Q(advisor__in=scope.standing("advisor"))
+        | Q(submitted_at__isnull=False, menu__programme__authority__area__in=scope.areas(*READERS))
+    )
+
+
+def visits_visible_to(scope: Scope) -> QuerySet[Visit]:
+    """Visits are seen with their dispatch; by the advisor only while they are still the one."""
+    seen = Visit.objects.filter(dispatch__in=visible_to(scope)).select_related(
+        "advisor__user", "dispatch__menu__programme__authority__area", "dispatch__municipality", "dispatch__office",
+        "dispatch__advisor__user",
+    )  # fmt: skip
+    return seen.exclude(state=VisitState.CANCELLED)
+
+
+def sides_of(visit: Visit, by: Actor) -> list[str]:
+    """For which sides this person may report: works for the municipality, is the advisor, or both."""
+    scope = Scope.of(by)
+    found = [Side.MUNICIPALITY] if visit.dispatch.municipality_id in scope.areas(*MUNICIPAL) else []
+    return [*found, Side.ADVISOR] if visit.advisor_id in scope.standing("advisor") else [*found]
+
+
+def fee_of(visit: Visit) -> int:
+    """The fee of one visit, in yen: by the visit, or by the minutes the advisor reported."""
+    advisor = visit.advisor
+    if advisor.fee_unit == FeeUnit.VISIT:
+        return advisor.fee_yen
+    report = visit.reports.get(side=Side.ADVISOR)
+    return by_the_hour(advisor.fee_yen, report.minutes or 0)
+
+
+def payments_of(visit: Visit) -> QuerySet[Payment]:
+    """The payments of one visit that were not cancelled."""
+    return payments.of_case(visit.dispatch).filter(slot__startswith=f"visit:{visit.pk}:")
+
+
+def is_paid(visit: Visit) -> bool:
+    """Whether its payments were ordered, and all of them made."""
+    states = set(payments_of(visit).values_list("state", flat=True))
+    return states == {PaymentState.PAID}
+
+
+def may_date(dispatch: Dispatch, by: Actor) -> bool:
+    """Whether this person can set one more day now. One query at most."""
+    if dispatch.state != DispatchState.DECIDED or not permissions.check(by, "grants.set_days", dispatch):
+        return False
+    return visits_of(dispatch).count() < (dispatch.visits_count or 0)
+
+
+def to_report(scope: Scope) -> QuerySet[Visit]:
+    """For the desk: visits that were held, or should have been, and that the municipality has not reported."""
+    rows = visits_visible_to(scope).filter(dispatch__municipality__in=scope.areas(*MUNICIPAL))
+    over = Q(state=VisitState.HELD) | Q(state=VisitState.DATED, ends_at__lte=clock.now())
+    written = VisitReport.objects.filter(visit=OuterRef("pk"), side=Side.MUNICIPALITY)
+    return rows.filter(over).exclude(Exists(written)).order_by("ends_at", "id")
+
+
+def to_pay(scope: Scope) -> QuerySet[Visit]:
+    """For the desk: visits of one's office that both reported and nobody ordered to pay."""
+    here = visits_visible_to(scope).filter(dispatch__office__in=scope.sections(Role.PREFECTURE_OFFICER))
+    slot = Concat(Value("visit:"), Cast(OuterRef("pk"), CharField()), Value(":"), output_field=CharField())
+    ordered = Payment.objects.exclude(state=PaymentState.CANCELLED).filter(
+        case_type="grants.dispatch", case_id=OuterRef("dispatch"), slot__startswith=slot
+    )
+    return here.filter(state=VisitState.REPORTED).exclude(Exists(ordered)).order_by("ends_at", "id")
+
+
+def open_approval(dispatch: Dispatch) -> Approval | None:
+    """Its 決裁 that is under way. One query, none where there cannot be one."""
+    if dispatch.state != DispatchState.ACCEPTED:
+        return None
+    return Approval.objects.filter(dispatch=dispatch, state=ApprovalState.DRAFTED).first()

@@ -10,7 +10,7 @@ from portal.areas.models import Authority
 from portal.kernel import permissions
 from portal.kernel.actors import Actor
 
-from ..rules import MUNICIPAL
+from ..rules import MUNICIPAL, PREFECTURAL
 
 if TYPE_CHECKING:
     from ..models import Advisor, Dispatch, Visit
@@ -42,6 +42,28 @@ def frees_time(actor: Actor, visit: "Visit") -> bool:
     case = visit.dispatch
     return visit.advisor_id in Scope.of(actor).standing("advisor") or bool(
         is_officer_of_dispatch(actor, case)
+    )
+
+
+@rules.predicate
+def decides_dispatch(actor: Actor, dispatch: "Dispatch") -> bool:
+    return dispatch.menu.programme.authority.area_id in Scope.of(actor).areas(*PREFECTURAL)
+
+
+@rules.predicate
+def takes_part(actor: Actor, visit: "Visit") -> bool:
+    """The municipality or the advisor."""
+    case = visit.dispatch
+    return bool(works_for_requester(actor, case)) or visit.advisor_id in Scope.of(actor).standing("advisor")
+
+
+@rules.predicate
+def sets_days(actor: Actor, dispatch: "Dispatch") -> bool:
+    """All three sides settle the days among themselves."""
+    return bool(
+        works_for_requester(actor, dispatch)
+        or is_advisor_of_dispatch(actor, dispatch)
+        or is_officer_of_dispatch(actor, dispatch)
     )
 
 
@@ -83,4 +105,29 @@ permissions.define(
     "grants.drop_visit",
     frees_time,
     reason="予定を取りやめられるのは、アドバイザーと、この市町村を受け持つ振興局・支庁の担当者です。",
+)
+permissions.define(
+    "grants.conclude_dispatch",
+    decides_dispatch,
+    reason="派遣を決定できるのは、この事業を行う県の職員です。",
+)
+permissions.define(
+    "grants.fix_visit",
+    rules.predicate(lambda actor, visit: decides_dispatch(actor, visit.dispatch)),
+    reason="仮の予定を決められるのは、この事業を行う県の職員です。",
+)
+DAYS = "日程を決められるのは、市町村、アドバイザー、受け持ちの振興局・支庁の担当者です。"
+permissions.define("grants.set_days", sets_days, reason=DAYS)
+permissions.define(
+    "grants.run_visit", rules.predicate(lambda actor, visit: sets_days(actor, visit.dispatch)), reason=DAYS
+)
+permissions.define(
+    "grants.take_part_in_visit",
+    takes_part,
+    reason="実施の記録と報告ができるのは、市町村とアドバイザーです。",
+)
+permissions.define(
+    "grants.issue_visit_report",
+    rules.predicate(lambda actor, visit: works_for_requester(actor, visit.dispatch)),
+    reason="派遣報告書を出せるのは、派遣を受けた市町村です。",
 )

@@ -46,20 +46,84 @@ DECLINE = Transition(
     needs_note=True,
 )
 
+DECIDE = Transition(
+    name="decide",
+    label="派遣を決定する",
+    sources=frozenset({DispatchState.ACCEPTED}),
+    target=DispatchState.DECIDED,
+    permission="grants.conclude_dispatch",
+    stamp="decided",
+)
+REFUSE = Transition(
+    name="refuse",
+    label="派遣しないことを決定する",
+    sources=frozenset({DispatchState.ACCEPTED}),
+    target=DispatchState.REFUSED,
+    permission="grants.conclude_dispatch",
+    needs_note=True,
+)
+CLOSE = Transition(
+    name="close",
+    label="終了する",
+    sources=frozenset({DispatchState.DECIDED}),
+    target=DispatchState.CLOSED,
+    permission="grants.run_dispatch",
+    stamp="closed",
+)
+CANCEL = Transition(
+    name="cancel",
+    label="派遣を取りやめる",
+    sources=frozenset({DispatchState.DECIDED}),
+    target=DispatchState.CANCELLED,
+    permission="grants.run_dispatch",
+    needs_note=True,
+)
+
 DISPATCH = Workflow(
     name="dispatch",
     model="grants.Dispatch",
     states=DispatchState,
     verbose_name="派遣",
-    transitions=(SUBMIT, RETURN, PROPOSE, ACCEPT, DECLINE),
+    transitions=(SUBMIT, RETURN, PROPOSE, ACCEPT, DECLINE, DECIDE, REFUSE, CLOSE, CANCEL),
 )
 
+FIX = Transition(
+    name="fix",
+    label="仮の予定を決める",
+    sources=frozenset({VisitState.TENTATIVE}),
+    target=VisitState.DATED,
+    permission="grants.fix_visit",
+)
 DROP = Transition(
     name="drop",
-    label="予定を取りやめる",
+    label="予定をなくす",
     sources=frozenset({VisitState.TENTATIVE, VisitState.DATED}),
     target=VisitState.CANCELLED,
     permission="grants.drop_visit",
+)
+CALL_OFF = Transition(
+    name="call_off",
+    label="この回を取りやめる",
+    sources=frozenset({VisitState.DATED}),
+    target=VisitState.CANCELLED,
+    permission="grants.run_visit",
+    needs_note=True,
+)
+HOLD = Transition(
+    name="hold",
+    label="実施を記録する",
+    sources=frozenset({VisitState.DATED}),
+    target=VisitState.HELD,
+    permission="grants.take_part_in_visit",
+    stamp="held",
+)
+COMPLETE = Transition(
+    name="complete",
+    label="報告をそろえる",
+    sources=frozenset({VisitState.HELD}),
+    target=VisitState.REPORTED,
+    permission="grants.take_part_in_visit",
+    stamp="reported",
 )
 
 VISIT = Workflow(
@@ -67,5 +131,5 @@ VISIT = Workflow(
     model="grants.Visit",
     states=VisitState,
     verbose_name="派遣の回",
-    transitions=(DROP,),
+    transitions=(FIX, DROP, CALL_OFF, HOLD, COMPLETE),
 )

@@ -171,3 +171,17 @@ class OfferForm(OnceForm):
 
     starts_at = MomentField(label="始まり")
     ends_at = MomentField(label="終わり")
+
+
+class MemoForm(AtForm):
+    """The 伺い of a draft."""
+
+    name = "draft"
+    note = area_text("伺い", required=False, help_text="決裁する人だけが読みます。")
+
+
+class RefusalForm(AtForm):
+    """Why nobody is sent."""
+
+    name = "refuse"
+    reason = area_text("派遣しない理由", help_text="市町村とアドバイザーに伝わります。")

@@ -12,11 +12,12 @@ from .commitments import Commitment
 from .deciding import Decision
 from .dispatch_advisors import Advisor, AdvisorOffer
 from .dispatch_cases import Dispatch
-from .dispatch_visits import Visit
+from .dispatch_visits import Visit, VisitMove, VisitReport
 from .examining import CheckAnswer, Correction, Remark
 from .needs import NeedsAnswer, NeedsItem, NeedsSurvey
 from .papers import ApplicationSnapshot, Attachment
 from .parts import ApplicationPart, SetAside
+from .payments import Payment
 from .presence import Presence
 from .programmes import Menu, Programme, ProjectType
 
@@ -50,6 +51,7 @@ __all__ = [
     "NeedsAnswer",
     "NeedsItem",
     "NeedsSurvey",
+    "Payment",
     "Presence",
     "Programme",
     "ProjectType",
@@ -57,4 +59,6 @@ __all__ = [
     "SetAside",
     "SigningDeputy",
     "Visit",
+    "VisitMove",
+    "VisitReport",
 ]

@@ -19,6 +19,7 @@ from .applications import person
 PURPOSE = "決裁の経過を残し、決定の責任を示すため"
 TARGETS = (
     "application",
+    "dispatch",
 )  # the kinds of case that can be decided: one nullable column each, exactly one is filled
 
 
@@ -55,6 +56,14 @@ class Approval(Record):
         "grants.Application",
         on_delete=models.PROTECT,
         verbose_name="申請",
+        related_name="approvals",
+        null=True,
+        blank=True,
+    )
+    dispatch = models.ForeignKey(
+        "grants.Dispatch",
+        on_delete=models.PROTECT,
+        verbose_name="派遣",
         related_name="approvals",
         null=True,
         blank=True,

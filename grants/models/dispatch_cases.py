@@ -86,6 +86,7 @@ class Dispatch(Record):
     proposed_by = person("打診した人")
     accepted_at = models.DateTimeField("アドバイザーが引き受けた日時", null=True, blank=True)
     accepted_by = person("引き受けた人")
+    refusal_reason = Text("派遣しない理由", max_length=1000, blank=True)
     decided_at = models.DateTimeField("決定した日時", null=True, blank=True)
     closed_at = models.DateTimeField("終了した日時", null=True, blank=True)
     closed_by = person("終了した人")

@@ -1,15 +1,16 @@
 """Addresses of the grants (fixed by interface.md; new ones only below them)."""
 
-from . import applications, commission, deciding, dispatch, needs, presence, programmes
+from . import applications, commission, deciding, dispatch, needs, payments, presence, programmes
 
 app_name = "grants"
 
 urlpatterns = [
     *applications.urlpatterns,
+    *commission.urlpatterns,
     *deciding.urlpatterns,
     *dispatch.urlpatterns,
     *needs.urlpatterns,
-    *commission.urlpatterns,
+    *payments.urlpatterns,
     *presence.urlpatterns,
     *programmes.urlpatterns,
 ]

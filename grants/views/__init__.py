@@ -29,6 +29,7 @@ from .letters import letter_batch, letters_new
 from .needs_answering import needs_answer, needs_list, needs_send
 from .needs_asking import needs_ask, needs_case, needs_remind, needs_return, needs_survey
 from .papers import application_preview, attachment_file, attachment_remove
+from .payments import payment_cancel, payment_detail, payments
 from .programme_forms import (
     programme_call_edit,
     programme_call_new,
@@ -50,6 +51,7 @@ from .public import home, menu_detail
 from .staff import staff_application_detail, staff_application_take, staff_cap_list, staff_queue
 from .staff_dispatches import staff_dispatch, staff_dispatch_act, staff_dispatches
 from .submitting import application_submit
+from .visits import visit_act, visit_detail, visit_new
 
 __all__ = [
     "advisor_answer",
@@ -100,6 +102,9 @@ __all__ = [
     "needs_return",
     "needs_send",
     "needs_survey",
+    "payment_cancel",
+    "payment_detail",
+    "payments",
     "programme_budget",
     "programme_budget_remove",
     "programme_call_edit",
@@ -126,4 +131,7 @@ __all__ = [
     "staff_examine",
     "staff_examine_act",
     "staff_queue",
+    "visit_act",
+    "visit_detail",
+    "visit_new",
 ]

@@ -139,6 +139,7 @@ def _page(
         and permissions.check(request.actor, ANSWER, dispatch).allowed,
         "documents": documents.of(dispatch).filter(kind__in=queries.PAPERS_OF_ADVISOR),
         "visits": queries.visits_of(dispatch),
+        "may_date": queries.may_date(dispatch, request.actor),
     }
     status = failed.status if failed is not None else 200
     return render(request, "grants/advisor_case.html", context, status=status)

@@ -125,6 +125,7 @@ def _page(request: HttpRequest, dispatch: Dispatch, failed: PostButton | None = 
         "may_submit": permissions.check(request.actor, SUBMIT, dispatch),
         "documents": documents.of(dispatch) if dispatch.version else [],
         "visits": queries.visits_of(dispatch),
+        "may_date": queries.may_date(dispatch, request.actor),
     }
     status = failed.status if failed is not None else 200
     return render(request, "grants/dispatch_detail.html", context, status=status)

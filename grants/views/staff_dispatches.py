@@ -20,9 +20,10 @@ from portal.kernel.http import see_other
 from .. import actions
 from ..dispatch import queries
 from ..dispatch.filters import DispatchFilter
-from ..forms import NoteForm
-from ..forms.dispatch import ProposeForm
+from ..forms import NoteForm, PostButton
+from ..forms.dispatch import MemoForm, ProposeForm, RefusalForm
 from ..models import Dispatch
+from ..payments import queries as payments
 from ..queries import READERS
 
 RUN = "grants.run_dispatch"
@@ -41,6 +42,10 @@ class Act:
 ACTS: dict[str, Act] = {
     "propose": Act(ProposeForm, actions.propose_advisor, frozenset({"requested"}), "アドバイザーに打診しました。メールで知らせます。"),
     "return": Act(NoteForm, actions.return_dispatch, frozenset({"requested"}), "補正を依頼しました。市町村にメールで知らせます。"),
+    "draft": Act(MemoForm, actions.draft_dispatch_decision, frozenset({"accepted"}), "派遣の決定を起案しました。"),
+    "refuse": Act(RefusalForm, actions.draft_dispatch_refusal, frozenset({"accepted"}), "派遣しないことを起案しました。"),
+    "close": Act(PostButton, actions.close_dispatch, frozenset({"decided"}), "派遣を終了しました。"),
+    "cancel": Act(NoteForm, actions.cancel_dispatch, frozenset({"decided"}), "派遣を取りやめました。市町村とアドバイザーにメールで知らせます。"),
 }  # fmt: skip
 
 
@@ -93,19 +98,18 @@ def _page(
     request: HttpRequest, dispatch: Dispatch, act: str = "", failed: OnceForm | None = None
 ) -> HttpResponse:
     may = permissions.check(request.actor, RUN, dispatch)
+    approval = queries.open_approval(dispatch)
     open_acts = [name for name, shape in ACTS.items() if dispatch.state in shape.states and may]
-    forms = {name: _form(request, dispatch, name) for name in open_acts if name != act}
+    forms = {name: _form(request, dispatch, name) for name in open_acts if name != act and not approval}
     if failed is not None:
         forms[act] = failed
     context = {
-        "dispatch": dispatch,
-        "forms": forms,
-        "form": failed,
-        "may": may,
+        "dispatch": dispatch, "forms": forms, "form": failed, "may": may, "approval": approval,
         "documents": documents.of(dispatch),
         "visits": queries.visits_of(dispatch),
+        "may_date": queries.may_date(dispatch, request.actor),
+        "payments": payments.of_case(dispatch),
         "visits_left": queries.visits_left(dispatch),
         "offered": queries.offered_ahead(dispatch, clock.now()) if "propose" in forms else [],
-    }
-    status = failed.status if failed is not None else 200
-    return render(request, "grants/staff_dispatch.html", context, status=status)
+    }  # fmt: skip
+    return render(request, "grants/staff_dispatch.html", context, status=failed.status if failed else 200)

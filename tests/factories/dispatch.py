@@ -7,13 +7,14 @@ from typing import Any
 
 from grants import actions
 from grants.dispatch import queries
-from grants.models import Advisor, Dispatch, Menu
+from grants.models import Advisor, Dispatch, Menu, Visit, VisitReport
 from portal.accounts.models import User
 from portal.kernel import clock
 from portal.kernel.actors import UserActor
 
 from .accounts import UserFactory, actor
 from .areas import KAGOSHIMA, authority
+from .deciding import record
 from .grants import Town, open_call
 
 WISH = {
@@ -82,3 +83,42 @@ def proposed(town: Town, adviser: Adviser, *, starts_at: datetime = FIRST, visit
 
 def accepted(town: Town, adviser: Adviser, **values: Any) -> Dispatch:
     return actions.accept_dispatch(by=adviser.actor, dispatch=proposed(town, adviser, **values))
+
+
+def decide(town: Town, made: Dispatch) -> Dispatch:
+    """Decided by a 決裁 that the office keeps."""
+    approval = actions.draft_dispatch_decision(by=town.prefecture, dispatch=made)
+    actions.record_approval(
+        by=town.prefecture, approval=approval, **record(town.prefecture, commitment_number="")
+    )
+    made.refresh_from_db()
+    return made
+
+
+def decided(town: Town, adviser: Adviser, **values: Any) -> Dispatch:
+    """Decided, with its first visit on `FIRST`."""
+    return decide(town, accepted(town, adviser, **values))
+
+
+def report(by: UserActor, visit: Visit, side: str, **values: Any) -> VisitReport:
+    """What one side reports, when nothing else is said."""
+    figure = {"people_count": 12} if side == "municipality" else {"minutes": 100}
+    return actions.report_visit(
+        by=by,
+        visit=visit,
+        side=side,
+        content="要綱の例を見た。",
+        outcome="素案をつくる。",
+        **{**figure, **values},
+    )
+
+
+def reported(town: Town, adviser: Adviser, clock_file: Any) -> Visit:
+    """The first visit, held and reported by both; the clock stands two hours after it."""
+    made = decided(town, adviser)
+    clock_file.set("2026-12-10T17:30:00+09:00")
+    visit = actions.hold_visit(by=town.officer, visit=made.visits.get())
+    report(town.officer, visit, "municipality")
+    report(adviser.actor, visit, "advisor")
+    visit.refresh_from_db()
+    return visit

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from grants.models import Advisor, Dispatch
+from grants.models import Advisor, Dispatch, Payment
 from portal.documents.models import Document
 from portal.kernel import clock
 from portal.site.demo.people import DOMAIN, SHIBUSHI
-from portal.site.demo.step_dispatch import case, first_day
+from portal.site.demo.step_dispatch import case, first_day, follow
 from portal.site.demo.world import World
 
 
@@ -17,6 +17,16 @@ def cases() -> dict[str, dict[str, Any]]:
     draft, requested, proposed = (
         case(world, f"{steps}歩目の派遣", base=base, steps=steps, code=SHIBUSHI) for steps in (0, 1, 3)
     )
+    decided = follow(
+        world, case(world, "決定した派遣", base=base, steps=4, code=SHIBUSHI), base=base, steps=6
+    )
+    visit = decided.visits.get()
+    done = follow(world, case(world, "報告した派遣", base=base, steps=4, code=SHIBUSHI), base=base, steps=10)
+    reported = done.visits.get()
+    payment = Payment.objects.create(
+        authority=decided.menu.programme.authority, case_type="grants.dispatch", case_id=decided.pk, slot="table",
+        title="表の支払い", kind="other", payee="見本", gross_yen=1, net_yen=1, fiscal_year=2026, ordered_on=world.today,
+    )  # fmt: skip
     advisor = Advisor.objects.get(user__email=f"advisor-1@{DOMAIN}")
     return {
         "advisor": {"pk": advisor.pk},
@@ -26,9 +36,18 @@ def cases() -> dict[str, dict[str, Any]]:
         "dispatch act": {"pk": requested.pk, "act": "return"},
         "dispatch proposed": {"pk": proposed.pk},
         "dispatch answer": {"pk": proposed.pk, "act": "decline"},
-        "dispatch paper": {"pk": _paper(requested).pk},
+        "dispatch paper": {"pk": _paper("request", requested).pk},
+        "dispatch decided": {"pk": decided.pk},
+        "visit": {"pk": visit.pk},
+        "visit hold": {"pk": visit.pk, "act": "hold"},
+        "visit order": {"pk": reported.pk, "act": "order"},
+        "decision paper": {"pk": _paper("decision", decided).pk},
+        "notice paper": {"pk": _paper("notice", decided).pk},
+        "report paper": {"pk": Document.objects.get(kind="grants.visit_report", object_id=reported.pk).pk},
+        "payment": {"pk": payment.pk},
+        "payments": {"kind": "payments"},
     }
 
 
-def _paper(dispatch: Dispatch) -> Document:
-    return Document.objects.get(kind="grants.dispatch_request", object_id=dispatch.pk)
+def _paper(name: str, dispatch: Dispatch) -> Document:
+    return Document.objects.get(kind=f"grants.dispatch_{name}", object_id=dispatch.pk)

@@ -53,8 +53,7 @@ NOT_SEEDED = {
     "programme": {"draft", "closed"},
     "commission_call": {"closed", "panel", "announced"},  # come with the proposals
     "needs": {"asked", "answered", "noticed"},  # come with the decisions that ask for them
-    "dispatch": {"decided", "refused", "closed", "cancelled"},  # come with the decision
-    "visit": {"dated", "held", "reported", "cancelled"},
+    "payment": {"cancelled"},
     "membership": {"invited", "refused"},  # invitations have a table of their own
 }
 DAYS = (date(2026, 11, 25), date(2027, 3, 31), date(2027, 4, 1))

@@ -95,6 +95,7 @@ STAFF = (
             Link("アドバイザーの派遣", "/staff/grants/dispatches/", (*PREFECTURAL, "auditor")),
             Link("アドバイザー", "/staff/grants/advisors/", (*PREFECTURAL, "auditor")),
             Link("決裁", "/staff/grants/approvals/", (*PREFECTURAL, "auditor")),
+            Link("支払い", "/staff/grants/payments/", (*PREFECTURAL, "accountant", "auditor")),
             Link("補助の事業", "/staff/grants/programmes/", (*PREFECTURAL, "auditor")),
             Link("モデル的な取組のテーマ", "/staff/grants/themes/", (*PREFECTURAL, "auditor")),
             Link("公募と審査", "/staff/grants/reviews/", (*PREFECTURAL, "secretariat", "auditor")),

@@ -7,7 +7,7 @@ from .commission import CALLS, THEMES
 from .communities import COMMUNITIES, STAFF_COMMUNITIES
 from .counter import COUNTER
 from .deciding import DECIDING
-from .dispatch import DISPATCH
+from .dispatch import DISPATCH, PAYMENTS
 from .entrance import ENTRANCE
 from .events import EVENTS
 from .examining import EXAMINING
@@ -39,6 +39,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("アドバイザーの派遣", DISPATCH),
     ("モデル的な取組のテーマ", THEMES),
     ("企画提案の公募", CALLS),
+    ("支払い", PAYMENTS),
     ("書類", PAPERS),
     ("アカウントと管理", ADMINISTRATION),
 )

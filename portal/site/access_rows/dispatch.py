@@ -41,5 +41,31 @@ DISPATCH = (
     own("grants:advisor_case", "打診された派遣", "dispatch proposed", ADVISOR),
     own("grants:advisor_case", "打診されていない派遣", "dispatch requested", frozenset()),
     post("grants:advisor_answer", "打診に返事をする", "dispatch answer", ADVISOR),
+    Row(
+        route="grants:visit_new", note="派遣の日程を入れる", case="dispatch decided", door=True,
+        may=OWN_TOWN | HERE | ADVISOR, refused=PREFECTURE - HERE,
+    ),
+    own("grants:visit_detail", "派遣の回", "visit", OWN_TOWN | PREFECTURE | ADVISOR),
+    post("grants:visit_act", "派遣の実施を記録する", "visit hold", OWN_TOWN | ADVISOR, refused=PREFECTURE),
+    post("grants:visit_act", "派遣の支出命令を出す", "visit order", HERE, refused=(PREFECTURE | OWN_TOWN | ADVISOR) - HERE),
+    own("documents:file", "派遣決定通知書(市町村宛)", "decision paper", OWN_TOWN | PREFECTURE),
+    own("documents:file", "派遣決定通知書(アドバイザー宛)", "notice paper", PREFECTURE | ADVISOR),
+    own("documents:file", "派遣報告書", "report paper", OWN_TOWN | PREFECTURE | ADVISOR),
     own("documents:file", "派遣申込書", "dispatch paper", OWN_TOWN | PREFECTURE),
 )  # fmt: skip
+
+ACCOUNTING = frozenset({"accountant"})
+MONEY = READING | ACCOUNTING
+PAYMENTS = (
+    own("grants:payments", "支払いの一覧", may=MONEY),
+    own("grants:payment_detail", "支払い", "payment", PREFECTURE | ACCOUNTING),
+    post("grants:payment_detail", "支払いを記録する", "payment", ACCOUNTING, refused=PREFECTURE),
+    post(
+        "grants:payment_cancel",
+        "支出命令を取り消す",
+        "payment",
+        OFFICES,
+        refused=(PREFECTURE | ACCOUNTING) - OFFICES,
+    ),
+    own("communities:staff_export_new", "支払いを表で取り出す", "payments", MONEY),
+)

@@ -163,6 +163,14 @@ PERSONAS = (
         can="承認が要る参加、キャンセル待ち",
     ),
     Persona(
+        key="pref-accountant",
+        name="永田 実",
+        group=PREFECTURE,
+        post="県の出納",
+        can="支払いの一覧、支払日の記録、CSVでの書き出し",
+        appointments=(Post(role=Role.ACCOUNTANT, area=KAGOSHIMA),),
+    ),
+    Persona(
         key="advisor-1",
         name="下園 誠",
         group=PREFECTURE,
@@ -184,7 +192,6 @@ LATER = (
     ("city-accountant", "市の出納", "支払いの結果の記録"),
     ("pref-section-chief", "県の課長", "決裁の途中の承認"),
     ("pref-head", "県の決裁者", "最後の決裁"),
-    ("pref-accountant", "県の出納", "支払いの結果の記録"),
     ("secretariat", "審査会の事務局", "審査会の準備と議事録"),
     ("consultation-desk", "隊員の相談窓口", "隊員からの相談"),
     ("reviewer-1", "審査委員", "企画提案の採点"),

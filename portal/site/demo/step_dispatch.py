@@ -1,4 +1,4 @@
-"""Menu ①: two advisors with the times they offer, and a dispatch at every step up to the advisor's answer. All invented."""
+"""Menu ①: two advisors with the times they offer, and a dispatch at every step of the table. All invented."""
 
 from datetime import time, timedelta
 from typing import Any
@@ -8,8 +8,9 @@ from grants.dispatch import queries
 from grants.models import Advisor, Dispatch
 from portal.areas.models import Authority
 from portal.kernel import clock
-from portal.kernel.fiscal import FiscalYear, fiscal_year
+from portal.kernel.fiscal import FiscalYear, fiscal_year, previous_business_day
 
+from .papers import approved
 from .people import DOMAIN, KAGOSHIMA, KANOYA, SHIBUSHI
 from .step_people import ensure
 from .world import SEED, World
@@ -28,12 +29,15 @@ TEXTS = {
     "applicant_name": "見本 太郎",
     "contact_name": "見本 花子",
 }
-DAYS_BACK, SPAN = 30, 20
+TALK = "ほかの市の交付金の要綱を見ながら、地区へ説明する順番と、地区の会計の決まりを話しあった。"
+NEXT = "素案を来月までにつくり、二つの地区で説明会を開く。"
+TOWNS = {KANOYA: ("muni-kanoya", "muni-kanoya-chief"), SHIBUSHI: ("officer-shibushi", "chief-shibushi")}
+DAYS_BACK, SPAN = 40, 28
 
 
 def build(world: World) -> None:
     """Everything within one 年度, a month before the first start."""
-    ensure(world, "advisor-1", "advisor-2")
+    ensure(world, "advisor-1", "advisor-2", "pref-accountant")
     base = first_day(world)
     with world.on(base):
         programmes.load(by=SEED)
@@ -45,8 +49,16 @@ def build(world: World) -> None:
         ("地区の拠点づくりの指針について", 2),
         ("包括的な交付金の制度づくりについて", 3),
         ("地区担当職員の制度について", 4),
+        ("地区の見守りの計画について", 5),
+        ("公民館の使い方について", 6),
+        ("地区の規約づくりについて", 7),
+        ("自治会との役割分担について", 8),
+        ("まちづくり協議会の運営について", 9),
+        ("地区別計画の進めかたについて", 10),
+        ("協議会の名簿の扱いについて", 11),
+        ("協議会の会計について", 12),
     ):
-        case(world, title, base=base, steps=steps)
+        follow(world, case(world, title, base=base, steps=min(steps, 4)), base=base, steps=steps)
 
 
 def first_day(world: World) -> int:
@@ -59,8 +71,7 @@ def first_day(world: World) -> int:
 
 def case(world: World, title: str, *, base: int, steps: int, code: str = KANOYA) -> Dispatch:
     """A dispatch so many steps far: draft, requested, returned (2), proposed (3), accepted (4 and more)."""
-    names = {KANOYA: ("muni-kanoya", "muni-kanoya-chief"), SHIBUSHI: ("officer-shibushi", "chief-shibushi")}
-    officer, chief = (world.actor(key) for key in names[code])
+    officer, chief = (world.actor(key) for key in TOWNS[code])
     office = world.actor("pref-officer")
     with world.on(base + 1):
         menu = queries.menus(clock.now()).filter(programme__authority__area=KAGOSHIMA).get()
@@ -88,6 +99,70 @@ def _propose(world: World, made: Dispatch, *, base: int, office: Any, taken: boo
     if taken:
         with world.on(base + 5):
             actions.accept_dispatch(by=world.actor("advisor-1"), dispatch=made)
+
+
+def follow(world: World, made: Dispatch, *, base: int, steps: int) -> Dispatch:
+    """After the answer: refused (5), decided (6), cancelled (7), held (8), one report (9), reported (10), ordered to pay (11), closed (12)."""
+    if steps < 5:
+        return made
+    office = world.actor("pref-officer")
+    with world.on(base + 6):
+        if steps == 5:
+            approval = actions.draft_dispatch_refusal(
+                by=office, dispatch=made, reason="この年度の派遣の予定に達したため。"
+            )
+        else:
+            approval = actions.draft_dispatch_decision(by=office, dispatch=made)
+        today = clock.today_jst()
+        actions.record_approval(
+            by=office, approval=approval, record_number=f"起-4{steps:02d}", decided_on=today, effective_on=today,
+            approver_title="くらし共生協働課長", approver_name="見本 次郎", paper=approved(office), document_number=f"地共第4{steps:02d}号",
+        )  # fmt: skip
+    made.refresh_from_db()
+    if steps == 7:
+        with world.on(base + 7):
+            actions.cancel_dispatch(
+                by=office, dispatch=made, note="大雨の災害対応のため、年度内に行えなくなった。"
+            )
+    if steps >= 8:
+        _visit(world, made, base=base, steps=steps)
+    return made
+
+
+def _visit(world: World, made: Dispatch, *, base: int, steps: int) -> None:
+    """The first visit: moved by a day's notice, held, reported, paid."""
+    visit, town, advisor = (
+        made.visits.get(),
+        world.actor(TOWNS[made.municipality_id][0]),
+        world.actor("advisor-1"),
+    )
+    if steps == 8:
+        with world.on(base + 7):
+            later = visit.starts_at + timedelta(hours=2)
+            actions.move_visit(
+                by=town, visit=visit, starts_at=later, ends_at=later + timedelta(hours=2), reason="地区の役員会のため",
+                place=visit.place,
+            )  # fmt: skip
+    with world.on(visit.ends_at):
+        actions.hold_visit(by=town, visit=visit)
+        if steps >= 9:
+            actions.report_visit(
+                by=town, visit=visit, side="municipality", people_count=14, content=TALK, outcome=NEXT
+            )
+        if steps >= 10:
+            actions.report_visit(
+                by=advisor, visit=visit, side="advisor", minutes=120, content=TALK, outcome=NEXT
+            )
+            visit.refresh_from_db()
+    if steps >= 11:
+        paid_on = previous_business_day(world.day(base + SPAN + 7))
+        with world.on((paid_on - world.today).days):
+            office = world.actor("pref-officer")
+            payments = actions.order_visit_payment(by=office, visit=visit, travel_yen=3_200)
+            if steps >= 12:
+                for payment in payments:
+                    actions.enter_payment(by=world.actor("pref-accountant"), payment=payment, paid_on=paid_on)
+                actions.close_dispatch(by=office, dispatch=made)
 
 
 def _register(

@@ -1,0 +1,102 @@
+"""The decision of a dispatch: drafted for its 決裁, and what follows when that is complete or sent back."""
+
+from datetime import date
+
+from django.db import transaction
+
+from communities.saving import locked
+from portal.documents import actions as documents
+from portal.kernel import clock, permissions
+from portal.kernel.actors import Actor
+from portal.kernel.fiscal import FiscalYear
+from portal.kernel.refusals import Refusal
+
+from ..dispatch import mails
+from ..dispatch.enums import DispatchState
+from ..dispatch.papers import DECISION_KIND, NOTICE_KIND
+from ..dispatch.workflow import DISPATCH
+from ..enums.approving import Matter
+from ..models import Approval, Dispatch
+from . import approving
+from .dispatch_visits import drop_visits, fix_visits
+
+
+@transaction.atomic
+def draft_dispatch_decision(*, by: Actor, dispatch: Dispatch, note: str = "") -> Approval:
+    """Ask for the 決裁 of the dispatch as the advisor took it on; `note` (伺い) is for those who sign.
+
+    Raises PermissionDenied, Refusal (not accepted, drafted already, the budget has not passed).
+    """
+    _lock_accepted(by, dispatch)
+    return approving.draft(
+        by=by, matter=Matter.DISPATCH, menu=dispatch.menu, title=dispatch.title, note=note, dispatch=dispatch
+    )
+
+
+@transaction.atomic
+def draft_dispatch_refusal(*, by: Actor, dispatch: Dispatch, reason: str, note: str = "") -> Approval:
+    """Ask for the 決裁 that nobody is sent, with the reason that both are told. Raises as above."""
+    _lock_accepted(by, dispatch)
+    approval = approving.draft(
+        by=by, matter=Matter.REFUSAL, menu=dispatch.menu, title=dispatch.title, note=note, dispatch=dispatch
+    )
+    dispatch.refusal_reason = reason
+    dispatch.save(update_fields=["refusal_reason"])
+    return approval
+
+
+def _lock_accepted(by: Actor, dispatch: Dispatch) -> None:
+    permissions.require(by, "grants.run_dispatch", dispatch)
+    locked(dispatch)
+    if dispatch.state != DispatchState.ACCEPTED:
+        raise Refusal(
+            f"この派遣は、いま「{dispatch.get_state_display()}」です。起案できるのは、アドバイザーが引き受けた派遣です。",
+            code="moved",
+        )
+
+
+def _lock(approval: Approval) -> Dispatch:
+    return locked(_case(approval))
+
+
+def _recheck(approval: Approval, decided_on: date) -> None:
+    """Within the programme's 年度, and not before the advisor's answer."""
+    dispatch, year = _case(approval), FiscalYear(approval.menu.programme.fiscal_year)
+    if decided_on not in year:
+        raise Refusal(f"決裁日は、{year.label}のうちの日です。", field="decided_on")
+    if dispatch.accepted_at and decided_on < dispatch.accepted_at.astimezone(clock.JST).date():
+        raise Refusal("決裁日が、アドバイザーが引き受けた日より前です。", field="decided_on")
+
+
+def _signed(by: Actor, approval: Approval) -> None:
+    """Decided: the kept times are days, letters go to both under one 文書番号. Refused: the times are free, both are told why."""
+    dispatch = _case(approval)
+    if approval.matter == Matter.REFUSAL:
+        DISPATCH.apply(dispatch, "refuse", by=by, note=dispatch.refusal_reason)
+        drop_visits(dispatch, by=by)
+        mails.refused(dispatch, dispatch.refusal_reason)
+        return
+    DISPATCH.apply(dispatch, "decide", by=by)
+    fix_visits(dispatch, by=by)
+    mails.decided(dispatch)
+    programme = approval.menu.programme
+    for kind in (DECISION_KIND, NOTICE_KIND):
+        documents.issue(
+            kind, dispatch, by=by, authority=programme.authority, section=dispatch.office, year=programme.fiscal_year,
+            own_number=approval.document_number,
+        )  # fmt: skip
+
+
+def _sent_back(by: Actor, approval: Approval, note: str) -> None:
+    """The dispatch stays where it is; the office is told, and may draft again."""
+    mails.sent_back(_case(approval), approval, note)
+
+
+def _case(approval: Approval) -> Dispatch:
+    """The dispatch of a 決裁. Raises ValueError for a 決裁 of another table."""
+    if approval.dispatch is None:
+        raise ValueError(f"{approval.pk}: not about a dispatch")
+    return approval.dispatch
+
+
+CONCLUSION = approving.Conclusion(lock=_lock, recheck=_recheck, signed=_signed, sent_back=_sent_back)

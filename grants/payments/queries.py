@@ -1,0 +1,43 @@
+"""Reads of payments."""
+
+from django.db.models import Model, QuerySet
+
+from portal.accounts.enums import Role
+from portal.accounts.scope import Scope
+
+from ..models import Payment
+from ..rules import PREFECTURAL
+from .enums import PaymentState
+
+READERS = (*PREFECTURAL, Role.ACCOUNTANT, Role.AUDITOR)
+
+
+def visible_to(scope: Scope) -> QuerySet[Payment]:
+    """The payments of the authorities one reads for."""
+    return Payment.objects.filter(authority__area__in=scope.areas(*READERS))
+
+
+def with_row(payments: QuerySet[Payment]) -> QuerySet[Payment]:
+    """With everything a row says."""
+    return payments.select_related("authority__area", "ordered_by", "paid_by")
+
+
+def of_case(case: Model) -> QuerySet[Payment]:
+    """The payments of one case that were not cancelled, in order."""
+    rows = Payment.objects.filter(case_type=case._meta.label_lower, case_id=case.pk)
+    return rows.exclude(state=PaymentState.CANCELLED).order_by("ordered_on", "created_at", "id")
+
+
+def narrowed(payments: QuerySet[Payment], *, state: str = "", year: str = "") -> QuerySet[Payment]:
+    """By state and 年度; what is no state or year narrows nothing."""
+    if state in PaymentState.values:
+        payments = payments.filter(state=state)
+    if year.isascii() and year.isdigit() and len(year) == 4:
+        payments = payments.filter(fiscal_year=int(year))
+    return payments
+
+
+def open_of(scope: Scope) -> QuerySet[Payment]:
+    """For the accountant's desk."""
+    found = Payment.objects.filter(authority__area__in=scope.areas(Role.ACCOUNTANT))
+    return found.filter(state=PaymentState.ORDERED)
