@@ -1,14 +1,18 @@
 """The clock of these tests, and rows that pages show."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from communities.enums import CommunityState, EventState
 from communities.models import Community, Event, EventSeats, Initiative
 from portal.kernel import clock
 from tests.factories.areas import AKIHA, area
 from tests.support.factories import number
+
+from . import matrix
 
 TODAY = date(2026, 11, 25)
 
@@ -18,6 +22,24 @@ def today():  # type: ignore[no-untyped-def]
     """Noon of 25 November 2026."""
     with clock.at(TODAY):
         yield TODAY
+
+
+@pytest.fixture(scope="module")
+def people_and_cases(django_db_setup, django_db_blocker):  # type: ignore[no-untyped-def]
+    """The world of the access table, built once for a module and rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with clock.at(TODAY):
+            made = matrix.build()
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def case_world(people_and_cases: matrix.World) -> Iterator[matrix.World]:
+    """The same for one test, at its time: what the test changes is undone."""
+    with clock.at(TODAY), transaction.atomic():
+        yield people_and_cases
+        transaction.set_rollback(True)
 
 
 def community(ward: str = AKIHA, **fields: object) -> Community:

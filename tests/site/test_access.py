@@ -1,13 +1,10 @@
 """The access table against the portal: every address has a row, and every standing gets the answer the row says."""
 
-from datetime import date
-
 import pytest
 from django.db import transaction
 from django.urls import reverse
 
 from portal.accounts.enums import Role
-from portal.kernel import clock
 from portal.kernel.models import AuditEntry
 from portal.site import access
 from portal.site.access_rows import PARTS, WITHOUT_ROW
@@ -21,6 +18,17 @@ from . import matrix
 
 CLOSED = {302, 303, 403, 404, 405, 429}  # 303: led away, and nothing written
 ROWS = [row for _, rows in PARTS for row in rows]
+BUILT = pytest.mark.parametrize(
+    "standing", [pytest.param(one, id=one.key) for one in access.STANDINGS if one.built]
+)
+
+
+def client_of(world: matrix.World, standing: access.Standing) -> StrictClient:
+    """The browser of somebody of this standing."""
+    client = StrictClient()
+    if user := world.users[standing.key]:
+        client.force_login(user)
+    return client
 
 
 def test_every_address_has_a_row_or_says_why_not() -> None:
@@ -29,16 +37,12 @@ def test_every_address_has_a_row_or_says_why_not() -> None:
     assert not rows & set(WITHOUT_ROW)
 
 
-@pytest.mark.django_db
-def test_every_standing_gets_the_answer_of_the_table() -> None:
-    with clock.at(date(2026, 11, 25)):
-        world = matrix.build()
-        wrong = []
-        for standing in (standing for standing in access.STANDINGS if standing.built):
-            client = StrictClient()
-            if user := world.users[standing.key]:
-                client.force_login(user)
-            wrong += [fault for row in ROWS if (fault := answered_wrongly(client, row, standing, world))]
+@BUILT
+def test_every_standing_gets_the_answer_of_the_table(
+    case_world: matrix.World, standing: access.Standing
+) -> None:
+    client = client_of(case_world, standing)
+    wrong = [fault for row in ROWS if (fault := answered_wrongly(client, row, standing, case_world))]
     assert not wrong, "\n".join(wrong)
 
 
@@ -54,24 +58,21 @@ def answered_wrongly(client, row, standing, world) -> str:  # type: ignore[no-un
     return f"{row.route} [{row.case}] {standing.key}: {status}, the table says {expected.name}"
 
 
-@pytest.mark.django_db
-def test_nobody_writes_where_they_may_not_even_look() -> None:
+@BUILT
+def test_nobody_writes_where_they_may_not_even_look(
+    case_world: matrix.World, standing: access.Standing
+) -> None:
     """Every address takes an empty POST from every standing: who may not open it gets no further, and nothing is stored."""
-    with clock.at(date(2026, 11, 25)):
-        world = matrix.build()
-        before = AuditEntry.objects.count()
-        wrong = []
-        for standing in (standing for standing in access.STANDINGS if standing.built):
-            client = StrictClient()
-            if user := world.users[standing.key]:
-                client.force_login(user)
-            for row in (row for row in ROWS if row.answer(standing) is not access.Answer.MAY):
-                with transaction.atomic():
-                    status = client.post(reverse(row.route, kwargs=world.cases[row.case])).status_code
-                    written = AuditEntry.objects.count() - before
-                    transaction.set_rollback(True)
-                if status not in CLOSED or written:
-                    wrong.append(f"{row.route} [{row.case}] {standing.key}: {status}, {written} written")
+    before = AuditEntry.objects.count()
+    wrong = []
+    client = client_of(case_world, standing)
+    for row in (row for row in ROWS if row.answer(standing) is not access.Answer.MAY):
+        with transaction.atomic():
+            status = client.post(reverse(row.route, kwargs=case_world.cases[row.case])).status_code
+            written = AuditEntry.objects.count() - before
+            transaction.set_rollback(True)
+        if status not in CLOSED or written:
+            wrong.append(f"{row.route} [{row.case}] {standing.key}: {status}, {written} written")
     assert not wrong, "\n".join(wrong)
 
 

@@ -5,14 +5,12 @@ The addresses are not named here: all rows of the access table, the searches, an
 
 import re
 import subprocess
-from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from communities import actions
 from communities.models import Community, Profile
-from portal.kernel import clock
 from portal.kernel.models import SearchEntry
 from portal.site.access import ANONYMOUS
 from portal.site.access_rows import PARTS
@@ -71,32 +69,29 @@ def says(text: str) -> bool:
     return any(word in text.replace(" ", "") for word in (NAME.replace(" ", ""), HANDLE))
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("standing", [ANONYMOUS, "member"])
-def test_after_closing_no_address_says_the_name(standing: str) -> None:
-    with clock.at(date(2026, 11, 25)):
-        world = matrix.build()
-        who = make.person(name=NAME)
-        place = Community.objects.get(slug=world.cases["community"]["slug"])
-        make.member(place, who, show_name=True)
-        profile = people.profile(
-            who, name=HANDLE, photo=people.photo(who), areas=[place.area], themes=place.themes.all()
-        )
-        client = StrictClient()
-        if user := world.users[standing]:
-            client.force_login(user)
-        before = crawl(client, starts(world, standing))
-        showing = {address for address, text in before.items() if says(text.replace(f"q={NAME}", ""))}
-        where = {
-            "/people/",
-            profile.get_absolute_url(),
-            place.get_absolute_url(),
-            f"/search/?q={HANDLE}",
-            f"/people/?q={HANDLE}",
-        }
-        assert where <= showing
-        actions.close_profile(by=make.fresh(who))
-        after = {address: text_of(client.get(address)) for address in before}
+def test_after_closing_no_address_says_the_name(case_world: matrix.World, standing: str) -> None:
+    who = make.person(name=NAME)
+    place = Community.objects.get(slug=case_world.cases["community"]["slug"])
+    make.member(place, who, show_name=True)
+    profile = people.profile(
+        who, name=HANDLE, photo=people.photo(who), areas=[place.area], themes=place.themes.all()
+    )
+    client = StrictClient()
+    if user := case_world.users[standing]:
+        client.force_login(user)
+    before = crawl(client, starts(case_world, standing))
+    showing = {address for address, text in before.items() if says(text.replace(f"q={NAME}", ""))}
+    where = {
+        "/people/",
+        profile.get_absolute_url(),
+        place.get_absolute_url(),
+        f"/search/?q={HANDLE}",
+        f"/people/?q={HANDLE}",
+    }
+    assert where <= showing
+    actions.close_profile(by=make.fresh(who))
+    after = {address: text_of(client.get(address)) for address in before}
     left = {address for address, text in after.items() if says(text)} - {a for a in after if "?q=" in a}
     assert left == set()
     assert all(profile.get_absolute_url() not in text for text in after.values())
