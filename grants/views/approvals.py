@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.decorators import staff_required
+from portal.accounts.enums import Role
 from portal.areas.site import set_authority
 from portal.kernel import http, paging, permissions
 from portal.kernel.forms import OnceForm, keeps_form
@@ -53,6 +54,7 @@ def approval_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "everything": everything,
         "may_name": request.scope.has(*SIGNING),
+        "may_batch": request.scope.has(Role.PREFECTURE_OFFICER),
         "rows": [(row, approving.next_step(row)) for row in page.items],
     }
     return render(request, "grants/approval_list.html", context)

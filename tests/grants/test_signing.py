@@ -183,6 +183,9 @@ def test_on_screen_the_chief_finds_signs_and_names(
     assert f"{approval.title}を決裁する" in text_of(client.get("/staff/"))
     address = approval.get_absolute_url()
     assert_html(client.get(address).content)
+    listed = text_of(client.get("/staff/grants/approvals/"))
+    assert "代決者を決める" in listed
+    assert "まとめて決定する" not in listed
     signed = send(client, address, action=f"{address}sign/")
     assert signed.status_code == 303
     assert "いまは「総務部長」の決裁を待っています" in text_of(client.get(address))
