@@ -163,6 +163,15 @@ def test_the_advisor_offers_times_and_takes_them_back(town: Town, adviser: Advis
     assert signed_in(town.officer_user).get(url).status_code == 404
 
 
+def test_an_advisor_finds_the_way_from_their_own_page(town: Town, adviser: Adviser) -> None:
+    assert adviser.row
+    client, other = signed_in(adviser.user), signed_in(town.officer_user)
+    assert "返事を待つ打診はありません" in page(client, "/me/")
+    proposed(town, adviser)
+    assert "返事を待つ打診が<b>1件</b>あります" in page(client, "/me/")
+    assert "アドバイザーの画面へ" not in page(other, "/me/")
+
+
 @pytest.mark.parametrize("rows", [1, 10])
 def test_lists_take_the_same_number_of_statements(town: Town, assert_queries: Any, rows: int) -> None:
     for _ in range(rows):
