@@ -27,6 +27,7 @@ from .invitations import Invitation
 from .lotteries import Lottery
 from .memberships import Membership
 from .moderation import Hiding, PostingRule, Report
+from .organisation_members import OrganisationMember
 from .organisations import Organisation, OrganisationMerge
 from .photos import Photo
 from .platforms import Platform, PlatformPart, PlatformStage
@@ -77,6 +78,7 @@ __all__ = [
     "Measure",
     "Membership",
     "Organisation",
+    "OrganisationMember",
     "OrganisationMerge",
     "PartyAges",
     "PersonalCalendar",

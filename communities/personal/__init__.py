@@ -15,6 +15,7 @@ from ..models import (
     Event,
     Invitation,
     Membership,
+    OrganisationMember,
     OrganisationMerge,
     PhoneCall,
     PlatformStage,
@@ -55,6 +56,7 @@ def personal_data(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         "コミュニティへの参加": _memberships(user_id),
         "催しの申込み": _registrations(user_id),
         "世話人や職員としての記録": _deeds(user_id),
+        "主体の人": _acting(user_id),
     }
 
 
@@ -113,4 +115,17 @@ def _registrations(user_id: UUID) -> list[dict[str, Any]]:
             "取り消した日時": row.cancelled_at,
         }
         for row in rows
+    ]
+
+
+def _acting(user_id: UUID) -> list[dict[str, Any]]:
+    rows = OrganisationMember.objects.filter(user=user_id).select_related("organisation", "authority")
+    return [
+        {
+            "主体": row.organisation.name,
+            "記録した団体": row.authority.name,
+            "申し出": row.said_at,
+            "確認": row.confirmed_at,
+        }
+        for row in rows.order_by("said_at", "id")
     ]

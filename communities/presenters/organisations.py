@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from portal.kernel.ports import AuditLine, audit_presenters
+from portal.kernel.ports import AuditLine, audit_presenters, say
 
 
 @audit_presenters.register("communities.organisation.edited")
@@ -19,3 +19,9 @@ def _merged(data: Mapping[str, Any]) -> AuditLine:
 @audit_presenters.register("communities.organisation.unmerged")
 def _unmerged(data: Mapping[str, Any]) -> AuditLine:
     return AuditLine(text=f"まとめたのをもとにもどしました(協働{data['moved']}件)")
+
+
+say(
+    "communities.organisationmember",
+    {"said": "この主体の人だと申し出た", "confirmed": ("この主体の人だと確かめた", "ok")},
+)

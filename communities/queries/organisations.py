@@ -1,12 +1,16 @@
 """Reads of organisations for those who keep them: lists, and who may be the same body."""
 
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
 
 from portal.accounts.scope import Scope
 from portal.kernel.names import search_key
 
-from ..models import Organisation, OrganisationMerge
+from ..models import Organisation, OrganisationMember, OrganisationMerge
 from ..rules import WARD_STAFF
 
 ALIKE = 0.35  # from this likeness on a name is shown as a candidate
@@ -52,3 +56,20 @@ def standing(organisation: Organisation) -> Organisation:
         if row.merged_into_id is None:
             return row
         row = Organisation(pk=row.merged_into_id)
+
+
+def acting_for(user_id: UUID) -> QuerySet[Any, Any]:
+    """(kind, ref) of one user: the organisations they were confirmed to act for. One SELECT, for the scope."""
+    rows = OrganisationMember.objects.filter(user=user_id, confirmed_at__isnull=False).order_by()
+    return rows.annotate(
+        kind=Value("organisation", output_field=CharField()), ref=F("organisation")
+    ).values_list("kind", "ref")
+
+
+def interests_of(user_id: UUID, authority_id: UUID) -> Iterator[tuple[UUID, str]]:
+    """(organisation, kind) that tie a person, as this one government has them on record. Donations never count."""
+    rows = OrganisationMember.objects.filter(user=user_id, authority=authority_id).select_related(
+        "organisation"
+    )
+    for row in rows:
+        yield row.organisation.merged_into_id or row.organisation_id, "office"

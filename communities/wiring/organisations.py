@@ -2,6 +2,8 @@
 
 from portal.kernel import ports
 
-from ..queries.organisations import organisations_kept_by
+from ..queries.organisations import acting_for, interests_of, organisations_kept_by
 
 ports.visible.register("communities.organisation", organisations_kept_by)
+ports.standings.register("communities.organisations", acting_for)
+ports.interests.register("communities.organisations", interests_of)

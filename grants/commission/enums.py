@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from communities.enums import PlatformPhase
+from communities.enums import OrganisationKind, PlatformPhase
 
 FORMED = (PlatformPhase.FORMING, PlatformPhase.SUSTAINING)  # 「コミプラが形成された地域」 (令和6年度の資料 ④)
 
@@ -52,3 +52,106 @@ DEFAULT_ITEMS = (
     ("持続性・波及", 10),
     ("経費の妥当性", 10),
 )
+
+
+class ProposalState(TextChoices):
+    """Where a proposal stands."""
+
+    DRAFT = "draft", "下書き"
+    SUBMITTED = "submitted", "提出済み"
+    QUALIFIED = "qualified", "資格あり"
+    DISQUALIFIED = "disqualified", "資格なし"
+    SCORED = "scored", "採点済み"
+    ADOPTED = "adopted", "採択"
+    RESERVE = "reserve", "次点"
+    NOT_ADOPTED = "not_adopted", "不採択"
+    WITHDRAWN = "withdrawn", "取下げ"
+
+
+RECEIVED = frozenset(set(ProposalState) - {ProposalState.DRAFT})
+JUDGED = frozenset(  # what a panel may deal with
+    {
+        ProposalState.QUALIFIED,
+        ProposalState.SCORED,
+        ProposalState.ADOPTED,
+        ProposalState.RESERVE,
+        ProposalState.NOT_ADOPTED,
+    }
+)
+PROPONENTS = (  # NPO法人等 (domain.md 3.3: NPO等、大学、企業); コミプラ and other 地域団体 only where the call says so
+    OrganisationKind.CIVIC,
+    OrganisationKind.UNIVERSITY,
+    OrganisationKind.BUSINESS,
+    OrganisationKind.WELFARE,
+    OrganisationKind.OTHER,
+    OrganisationKind.NEIGHBOURHOOD,
+)
+PARTNERS_MAX = 5
+LINES_MAX = 12
+FILES_MAX = 20
+QUALIFICATIONS = (  # 資格審査 (domain.md 3.3; 公募の通例)
+    ("legal", "法人か、規約と代表者の定めがある団体である"),
+    ("office", "県内に事務所がある"),
+    ("activity", "非営利の活動を1年以上している"),
+    ("accounts", "この業務の経理を分けて行える"),
+    ("contracting", "地方自治法施行令167条の4に当たらない"),
+    ("gangs", "暴力団などとの関わりがない"),
+    ("neutral", "宗教活動や政治活動を目的としていない"),
+    ("tax", "県税の滞納がない"),
+    ("papers", "書類がそろい、提案額が上限額の内である"),
+)
+
+
+class ProposalPart(TextChoices):
+    """The sections of a proposal; the value is part of the address."""
+
+    WORDS = "words", "企画の内容"
+    GROUP = "group", "共同の体制"
+    COSTS = "costs", "経費の内訳"
+    FILES = "files", "添付書類"
+    SUBMIT = "submit", "確認と提出"
+
+
+class FileKind(TextChoices):
+    """The papers of a proposal."""
+
+    CHARTER = "charter", "定款・規約"
+    ACCOUNTS = "accounts", "直近の決算書"
+    PROFILE = "profile", "団体の概要"
+    ESTIMATE = "estimate", "見積書"
+    OTHER = "other", "そのほかの資料"
+
+
+NEEDED_FILES = (FileKind.CHARTER, FileKind.ACCOUNTS, FileKind.PROFILE)
+
+
+class InterestKind(TextChoices):
+    """What ties a reviewer to a proposal (workflows.md ④). Donations are none."""
+
+    OFFICE = "office", "役員・構成員である"
+    EMPLOYMENT = "employment", "雇われている"
+    PAY = "pay", "報酬を受けている"
+    KINSHIP = "kinship", "親族が関わっている"
+    OWN = "own", "自分の提案である"
+
+
+class Declared(TextChoices):
+    """What a reviewer declares about one proposal, before reading it."""
+
+    CLEAR = "clear", "利害関係はない"
+    CONFLICT = "conflict", "利害関係がある"
+
+
+class Ruling(TextChoices):
+    """What the secretariat decides about a tie that is on record."""
+
+    EXCLUDED = "excluded", "除斥する"
+    KEPT = "kept", "審査に加わってよい"
+
+
+class SheetState(TextChoices):
+    """Where a score sheet stands: nobody else reads it before it is frozen."""
+
+    DRAFT = "draft", "記入中"
+    SEALED = "sealed", "提出済み"
+    FROZEN = "frozen", "確定"

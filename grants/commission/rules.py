@@ -71,3 +71,49 @@ permissions.define(
 permissions.define(
     "grants.answer_question", is_officer_of_question, reason="質問に答えられるのは、県の担当者です。"
 )
+
+
+@rules.predicate
+def acts_for_proposal(actor: Actor, proposal: Any) -> bool:
+    scope = Scope.of(actor)
+    mine = scope.user_id is not None and proposal.created_by_id == scope.user_id
+    return mine or proposal.organisation_id in scope.standing("organisation")
+
+
+@rules.predicate
+def is_officer_of_proposal(actor: Actor, proposal: Any) -> bool:
+    return bool(is_officer_of_call(actor, proposal.call))
+
+
+permissions.define(
+    "grants.write_proposal",
+    acts_for_proposal,
+    reason="企画提案を書き、提出し、取り下げられるのは、提案する団体の人です。",
+)
+permissions.define(
+    "grants.qualify_proposal", is_officer_of_proposal, reason="資格を審査できるのは、県の担当者です。"
+)
+
+
+@rules.predicate
+def sits_at_sheet(actor: Actor, sheet: Any) -> bool:
+    user_id = Scope.of(actor).user_id
+    return user_id is not None and sheet.seat.user_id == user_id and sheet.seat.left_at is None
+
+
+@rules.predicate
+def sits_at_seat(actor: Actor, seat: Any) -> bool:
+    user_id = Scope.of(actor).user_id
+    return user_id is not None and seat.user_id == user_id and seat.left_at is None
+
+
+@rules.predicate
+def works_for_proposed_theme(actor: Actor, proposal: Any) -> bool:
+    return bool(works_for_theme(actor, proposal.call.theme))
+
+
+permissions.define("grants.score_proposal", sits_at_sheet, reason="採点できるのは、その席の審査委員です。")
+permissions.define("grants.declare_interest", sits_at_seat, reason="申告できるのは、その席の審査委員です。")
+permissions.define(
+    "grants.write_opinion", works_for_proposed_theme, reason="意見を書けるのは、テーマの市町村の担当者です。"
+)

@@ -7,6 +7,14 @@ from .budget import CapAccount, CapUse, ExpenseLine, IncomeLine
 from .budget_lines import BudgetLine
 from .calls import Call
 from .commission_calls import CommissionCall, CommissionItem, CommissionQuestion
+from .commission_panel import PanelInterest, PanelSeat, ScorePoint, ScoreSheet, ThemeOpinion
+from .commission_proposals import (
+    ConsortiumPartner,
+    Proposal,
+    ProposalFile,
+    ProposalLine,
+    QualificationAnswer,
+)
 from .commission_themes import CommissionTheme
 from .commitments import Commitment
 from .deciding import Decision
@@ -41,6 +49,7 @@ __all__ = [
     "CommissionQuestion",
     "CommissionTheme",
     "Commitment",
+    "ConsortiumPartner",
     "Correction",
     "Decision",
     "Dispatch",
@@ -51,13 +60,22 @@ __all__ = [
     "NeedsAnswer",
     "NeedsItem",
     "NeedsSurvey",
+    "PanelInterest",
+    "PanelSeat",
     "Payment",
     "Presence",
     "Programme",
     "ProjectType",
+    "Proposal",
+    "ProposalFile",
+    "ProposalLine",
+    "QualificationAnswer",
     "Remark",
+    "ScorePoint",
+    "ScoreSheet",
     "SetAside",
     "SigningDeputy",
+    "ThemeOpinion",
     "Visit",
     "VisitMove",
     "VisitReport",

@@ -6,6 +6,8 @@ from ..commission import views
 
 _THEME = "grants/themes/<uuid:pk>/"
 _CALL = "grants/calls/<uuid:pk>/"
+_PROPOSAL = "grants/proposals/<uuid:pk>/"
+_REVIEW = "grants/reviews/<uuid:pk>/"
 _STAFF = "staff/grants/"
 _STAFF_CALL = f"{_STAFF}calls/<uuid:pk>/"
 
@@ -19,6 +21,34 @@ urlpatterns: list[URLPattern] = [
     path(f"{_STAFF}themes/<uuid:pk>/call/", views.staff_call_new, name="staff_call_new"),
     path(_CALL, views.call_detail, name="call_detail"),
     path(f"{_CALL}question/", views.call_question, name="call_question"),
+    path(f"{_CALL}propose/", views.proposal_new, name="proposal_new"),
+    path("grants/proposals/", views.proposal_list, name="proposal_list"),
+    path(_PROPOSAL, views.proposal_detail, name="proposal_detail"),
+    path(f"{_PROPOSAL}edit/<slug:section>/", views.proposal_edit, name="proposal_edit"),
+    path(f"{_PROPOSAL}withdraw/", views.proposal_withdraw, name="proposal_withdraw"),
+    path(f"{_PROPOSAL}take-up/", views.proposal_take_up, name="proposal_take_up"),
+    path(f"{_PROPOSAL}files/<uuid:file_pk>/", views.proposal_file, name="proposal_file"),
+    path(f"{_PROPOSAL}files/<uuid:file_pk>/remove/", views.proposal_file_remove, name="proposal_file_remove"),
+    path(f"{_STAFF}proposals/<uuid:pk>/", views.staff_proposal, name="staff_proposal"),
+    path(f"{_STAFF}proposals/<uuid:pk>/judge/", views.staff_proposal_judge, name="staff_proposal_judge"),
+    path(f"{_STAFF}proposals/<uuid:pk>/opinion/", views.staff_opinion, name="staff_opinion"),
+    path("grants/reviews/", views.review_list, name="review_list"),
+    path(_REVIEW, views.review_call, name="review_call"),
+    path(f"{_REVIEW}<uuid:proposal_pk>/", views.review_score, name="review_score"),
+    path(f"{_REVIEW}<uuid:proposal_pk>/declare/", views.review_declare, name="review_declare"),
+    path(f"{_REVIEW}<uuid:proposal_pk>/<slug:step>/", views.review_sheet, name="review_sheet"),
+    path(f"{_STAFF_CALL}panel/", views.staff_panel, name="staff_panel"),
+    path(f"{_STAFF_CALL}panel/seats/", views.staff_seat_new, name="staff_seat_new"),
+    path(f"{_STAFF_CALL}panel/seats/<uuid:seat_pk>/leave/", views.staff_seat_leave, name="staff_seat_leave"),
+    path(f"{_STAFF_CALL}panel/open/", views.staff_panel_open, name="staff_panel_open"),
+    path(
+        f"{_STAFF_CALL}panel/interests/<uuid:interest_pk>/",
+        views.staff_interest_rule,
+        name="staff_interest_rule",
+    ),
+    path(f"{_STAFF_CALL}ranking/", views.staff_ranking, name="staff_ranking"),
+    path(f"{_STAFF_CALL}ranking/tie/", views.staff_tie, name="staff_tie"),
+    path(f"{_STAFF_CALL}ranking/announce/", views.staff_announce, name="staff_announce"),
     path(f"{_STAFF}reviews/", views.staff_review_list, name="staff_review_list"),
     path(_STAFF_CALL, views.staff_call, name="staff_call"),
     path(f"{_STAFF_CALL}edit/", views.staff_call_edit, name="staff_call_edit"),

@@ -216,9 +216,9 @@ class OpenCases(Protocol):
 
 
 class Interests(Protocol):
-    """Organisation ids with a bare kind that tie a person, for conflicts of interest."""
+    """Organisation ids with a bare kind that tie a person, as one government has them on record: never another's."""
 
-    def __call__(self, user_id: UUID) -> Iterable[tuple[UUID, str]]: ...
+    def __call__(self, user_id: UUID, authority_id: Any) -> Iterable[tuple[UUID, str]]: ...
 
 
 class Companions(Protocol):

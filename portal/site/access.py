@@ -69,13 +69,13 @@ STANDINGS = (
     Standing("ended", "任期の終わった人"),
     Standing("advisor", "頼まれたアドバイザー"),
     Standing("advisor_elsewhere", "ほかのアドバイザー"),
-    Standing("reviewer_open", "審査委員(凍結前)", built=False),
-    Standing("reviewer_frozen", "審査委員(凍結後)", built=False),
-    Standing("reviewer_conflicted", "除斥された審査委員", built=False),
+    Standing("reviewer_open", "審査委員(凍結前)"),
+    Standing("reviewer_frozen", "審査委員(凍結後)"),
+    Standing("reviewer_conflicted", "除斥された審査委員"),
     Standing("hub_member", "ハブ人材", built=False),
     Standing("host", "受入団体", built=False),
     Standing("donor", "寄附者", built=False),
-    Standing("proponent", "企画提案者", built=False),
+    Standing("proponent", "企画提案者"),
 )
 BUILT = tuple(standing.key for standing in STANDINGS if standing.built)
 STAFF = frozenset(BUILT) - {
@@ -86,6 +86,10 @@ STAFF = frozenset(BUILT) - {
     "ended",
     "advisor",
     "advisor_elsewhere",
+    "reviewer_open",
+    "reviewer_frozen",
+    "reviewer_conflicted",
+    "proponent",
 }
 EVERYBODY = frozenset(BUILT)
 SIGNED_IN = EVERYBODY - {ANONYMOUS}

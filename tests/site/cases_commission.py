@@ -3,12 +3,15 @@
 from typing import Any
 
 from communities.models import Platform
-from grants.commission.actions import calls, questions, themes
+from grants.commission.actions import calls, panel, questions, themes
 from grants.commission.queries.themes import menus
-from grants.models import CommissionTheme
+from grants.models import CommissionCall, CommissionTheme, PanelInterest, Proposal
 from portal.accounts.models import User
+from portal.areas.models import Area
 from portal.kernel.actors import UserActor
+from portal.site.demo.people import SHIBUSHI
 from portal.site.demo.step_commission import start
+from portal.site.demo.step_commission_panels import ANNOUNCED, SCORING
 from portal.site.demo.step_platforms import SHIBUSHI_SEA
 from portal.site.demo.world import DOMAIN
 
@@ -27,7 +30,12 @@ def cases() -> dict[str, dict[str, Any]]:
         for title in ("書きかけのテーマ", "提案したテーマ")
     )
     themes.propose_theme(by=by("chief-shibushi"), theme=proposed)
-    return {"theme draft": {"pk": draft.pk}, "theme proposed": {"pk": proposed.pk}, **_calls(draft)}
+    return {
+        "theme draft": {"pk": draft.pk},
+        "theme proposed": {"pk": proposed.pk},
+        **_calls(draft),
+        **_panels(),
+    }
 
 
 def _calls(like: CommissionTheme) -> dict[str, dict[str, Any]]:
@@ -48,4 +56,34 @@ def _calls(like: CommissionTheme) -> dict[str, dict[str, Any]]:
         "call step": {"pk": written.pk, "step": "publish"},
         "call": {"pk": out.pk},
         "call question": {"pk": out.pk, "question_pk": question.pk},
+    }
+
+
+def _panels() -> dict[str, dict[str, Any]]:
+    """The demo's panels, of 鹿屋市's themes moved to 志布志市: the running one and the announced one."""
+    town = Area.objects.get(pk=SHIBUSHI)
+    CommissionTheme.objects.filter(title__in=[SCORING, ANNOUNCED]).update(municipality=town)
+    running, over = (CommissionCall.objects.get(title=title) for title in (SCORING, ANNOUNCED))
+    proposal = running.proposals.get(created_by__email=f"npo-1@{DOMAIN}", state="qualified")
+    drafted = Proposal.objects.get(created_by__email=f"npo-1@{DOMAIN}", state="draft")
+    seat = running.seats.get(user__email=f"reviewer-3@{DOMAIN}")
+    tied = PanelInterest.objects.get(seat=seat, proposal=proposal)
+    conflict = panel.declare_interest(
+        by=by("reviewer-3"), interest=tied, declared="conflict", kinds=["kinship"]
+    )
+    paper = proposal.files.first()
+    assert paper is not None
+    adopted = over.proposals.get(state="adopted")
+    return {
+        "proposal": {"pk": proposal.pk},
+        "proposal draft": {"pk": drafted.pk},
+        "proposal section": {"pk": drafted.pk, "section": "words"},
+        "proposal file": {"pk": proposal.pk, "file_pk": paper.pk},
+        "panel open": {"pk": running.pk},
+        "panel frozen": {"pk": over.pk},
+        "panel seat": {"pk": running.pk, "seat_pk": seat.pk},
+        "panel interest": {"pk": running.pk, "interest_pk": conflict.pk},
+        "review": {"pk": running.pk, "proposal_pk": proposal.pk},
+        "review frozen": {"pk": over.pk, "proposal_pk": adopted.pk},
+        "review seal": {"pk": running.pk, "proposal_pk": proposal.pk, "step": "seal"},
     }

@@ -43,6 +43,10 @@ PERSONAS = {
     "system_admin": "sysadmin",
     "advisor": "advisor-1",
     "advisor_elsewhere": "advisor-2",
+    "reviewer_open": "reviewer-1",
+    "reviewer_frozen": "reviewer-2",
+    "reviewer_conflicted": "reviewer-3",
+    "proponent": "npo-1",
 }
 POSTS = {
     "city_finance": (Role.CITY_FINANCE, NIIGATA),

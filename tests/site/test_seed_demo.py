@@ -51,7 +51,7 @@ NOT_SEEDED = {
     "subsidy": {"withdrawn"},
     "approval": {"dropped"},  # when an applicant takes a file back
     "programme": {"draft", "closed"},
-    "commission_call": {"closed", "panel", "announced"},  # come with the proposals
+    "commission_proposal": {"scored"},  # over with the announcement
     "needs": {"asked", "answered", "noticed"},  # come with the decisions that ask for them
     "payment": {"cancelled"},
     "membership": {"invited", "refused"},  # invitations have a table of their own

@@ -15,7 +15,7 @@ from portal.kernel.http import see_other
 from ...models import CommissionCall
 from ..actions import questions as actions
 from ..forms.calls import QuestionForm
-from ..queries import calls
+from ..queries import calls, outcomes
 
 
 @require_safe
@@ -27,6 +27,7 @@ def call_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "items": call.items.all(),
         "questions": calls.answered(call),
         "reason": calls.void_reason(call),
+        "result": outcomes.published(call),
     }
     return render(request, "grants/commission/call_detail.html", context)
 

@@ -20,8 +20,9 @@ from ...models import CommissionCall, CommissionQuestion
 from ...queries import READERS
 from ..actions import calls as actions
 from ..actions import questions
+from ..enums import CallState
 from ..forms.calls import AnswerForm, CallForm, VoidForm
-from ..queries import calls, themes
+from ..queries import calls, proposals, themes
 
 STEPS: dict[str, tuple[Callable[..., Any], str, str]] = {
     "publish": (actions.publish_call, "grants.run_call", "公募を始めました。市町村にメールを送りました。"),
@@ -146,9 +147,16 @@ def page(
         "form": failed,
         "waiting": [(row, answers.get(row.pk) or AnswerForm(question=row, once=request)) for row in waiting],
         "answered": calls.answered(call),
+        "proposals": _received(request, call),
         "may_run": permissions.check(request.actor, "grants.run_call", call),
         "reason": calls.void_reason(call),
         **{f"form_{step}": typed.get(f"form_{step}") or step_form(request, call, step) for step in STEPS},
     }
     status = failed.status if failed is not None else 200
     return render(request, "grants/commission/staff_call.html", context, status=status)
+
+
+def _received(request: HttpRequest, call: CommissionCall) -> Any:
+    """What is in, once the call has closed; whose it is stays shut before."""
+    shut = call.state in (CallState.DRAFT, CallState.PUBLISHED)
+    return [] if shut else proposals.of_call(request.scope, call)

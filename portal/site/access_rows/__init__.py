@@ -3,7 +3,7 @@
 from ..access import Row
 from .administration import ADMINISTRATION
 from .circle import CIRCLE
-from .commission import CALLS, THEMES
+from .commission import CALLS, PANELS, PROPOSALS, THEMES
 from .communities import COMMUNITIES, STAFF_COMMUNITIES
 from .counter import COUNTER
 from .deciding import DECIDING
@@ -40,6 +40,8 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("モデル的な取組のテーマ", THEMES),
     ("企画提案の公募", CALLS),
     ("支払い", PAYMENTS),
+    ("企画提案", PROPOSALS),
+    ("企画提案の審査会", PANELS),
     ("書類", PAPERS),
     ("アカウントと管理", ADMINISTRATION),
 )

@@ -1,7 +1,7 @@
 """Rows of menu ④: themes of municipalities and what follows from them."""
 
 from ..access import Row
-from .common import CHIEFS, MUNICIPAL, OWN_TOWN, PREFECTURE, open_to_all, own
+from .common import CHIEFS, MUNICIPAL, OWN_TOWN, PREFECTURE, open_to_all, own, post
 
 OFFICERS = frozenset({"office_here", "office_elsewhere"})
 
@@ -51,4 +51,73 @@ CALLS = (
         refused=READING - OFFICERS,
     ),
     officers("grants:staff_question", "質問に答える", "call question", "POST"),
+)  # fmt: skip
+
+REVIEWERS = frozenset({"reviewer_open", "reviewer_frozen", "reviewer_conflicted"})
+PROPONENT = frozenset({"proponent"})
+SECRETARIAT = frozenset({"secretariat"})
+FREE = frozenset({"reviewer_open"})  # declared clear in the running panel
+SCORED = frozenset({"reviewer_frozen"})  # sits in the panel whose scores are frozen
+EXAMINING = READING | OWN_TOWN  # who reads a qualified proposal by a post
+
+
+def keeping(route: str, note: str, case: str) -> Row:
+    """What the prefecture's readers see and the secretariat does."""
+    return Row(
+        route=route,
+        note=note,
+        case=case,
+        method="POST",
+        door=True,
+        may=SECRETARIAT,
+        refused=READING - SECRETARIAT,
+    )
+
+
+def written(route: str, note: str, case: str, readers: frozenset[str], method: str = "GET") -> Row:
+    """What a proponent writes; who reads the proposal is told why they do not."""
+    return Row(route=route, note=note, case=case, method=method, door=True, may=PROPONENT, refused=readers)
+
+
+READERS_OF_IT = EXAMINING | FREE
+PROPOSALS = (
+    own("grants:proposal_list", "自分の企画提案"),
+    own("grants:proposal_new", "企画提案を書く", "call"),
+    written("grants:proposal_detail", "提出した企画提案(提案者の画面)", "proposal", READERS_OF_IT),
+    written("grants:proposal_detail", "下書きの企画提案", "proposal draft", frozenset()),
+    written("grants:proposal_edit", "企画提案の部分を書く", "proposal section", frozenset()),
+    written("grants:proposal_file_remove", "企画提案の書類を外す", "proposal file", READERS_OF_IT, "POST"),
+    written("grants:proposal_withdraw", "企画提案を取り下げる", "proposal", READERS_OF_IT, "POST"),
+    written("grants:proposal_take_up", "次点の繰上げを受ける", "proposal", READERS_OF_IT, "POST"),
+    own("grants:proposal_file", "企画提案の書類", "proposal file", READERS_OF_IT | PROPONENT),
+    own("grants:staff_proposal", "提出された企画提案", "proposal", EXAMINING),
+    own("grants:staff_proposal", "下書きは県から見えない", "proposal draft", frozenset()),
+    Row(
+        route="grants:staff_proposal_judge", note="資格を審査する", case="proposal", method="POST", door=True,
+        may=OFFICERS, refused=EXAMINING - OFFICERS,
+    ),
+    Row(
+        route="grants:staff_opinion", note="市町村の意見を書く", case="proposal", method="POST", door=True, may=OWN_TOWN,
+    ),
+)  # fmt: skip
+PANELS = (
+    own("grants:review_list", "自分の審査会"),
+    own("grants:review_call", "採点中の審査会(除斥された委員も、ほかの提案のために開ける)", "panel open", FREE | {"reviewer_conflicted"}),
+    own("grants:review_call", "採点の確定した審査会", "panel frozen", SCORED),
+    own("grants:review_declare", "利害関係を申告する", "review", FREE),
+    own("grants:review_score", "企画提案を読んで採点する", "review", FREE),
+    own("grants:review_score", "確定したあとの企画提案", "review frozen", SCORED),
+    post("grants:review_sheet", "採点票を提出する", "review seal", FREE),
+    own("grants:staff_panel", "審査委員と利害関係", "panel open", READING),
+    keeping("grants:staff_seat_new", "審査委員を委嘱する", "panel open"),
+    keeping("grants:staff_seat_leave", "審査委員を外す", "panel seat"),
+    keeping("grants:staff_panel_open", "審査を始める", "panel open"),
+    keeping("grants:staff_interest_rule", "除斥と判断を記録する", "panel interest"),
+    own("grants:staff_ranking", "審査結果(確定の前は、だれにも点を見せない)", "panel open", READING),
+    own("grants:staff_ranking", "確定した審査結果", "panel frozen", READING),
+    keeping("grants:staff_tie", "同点の合議を記録する", "panel frozen"),
+    Row(
+        route="grants:staff_announce", note="結果を公表する", case="panel frozen", method="POST", door=True, may=OFFICERS,
+        refused=READING - OFFICERS,
+    ),
 )  # fmt: skip

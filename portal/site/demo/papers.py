@@ -1,6 +1,7 @@
 """Files that the demo attaches: short minutes as PDF, marked as samples."""
 
 from datetime import date
+from functools import cache
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import escape
@@ -39,6 +40,12 @@ def minutes(by: Actor, partner: str, day: date) -> StoredFile:
 
 def charter(by: Actor) -> StoredFile:
     """The charter of an invented platform, staged for `by`."""
-    content = pdf.render_html(CHARTER)
+    content = _charter()
     upload = SimpleUploadedFile("規約(見本).pdf", content, content_type="application/pdf")
     return uploads.stage(upload, by=by, accept=uploads.DOCUMENTS)
+
+
+@cache
+def _charter() -> bytes:
+    """Drawn once: many attach it."""
+    return pdf.render_html(CHARTER)

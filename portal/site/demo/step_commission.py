@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from communities.models import Platform
-from grants.commission.actions import calls, questions, themes
+from grants.commission.actions import calls, proposals, questions, themes
 from grants.commission.enums import CONTRACT_ENDS, DEFAULT_ITEMS
 from grants.commission.queries.themes import menus
 from grants.models import CommissionCall, CommissionTheme
@@ -13,6 +13,7 @@ from portal.kernel.actors import UserActor
 from portal.kernel.fiscal import FiscalYear
 
 from .people import DOMAIN
+from .people import KANOYA as KANOYA_CODE
 from .step_platforms import KAGOSHIMA_EAST, KANOYA_WEST, SHIBUSHI_SEA
 from .world import World
 
@@ -30,7 +31,7 @@ WANTED = "地区の団体と組んで、買い物の手伝いと見守りを続�
 
 def build(world: World) -> None:
     """Themes: some selected, one not, one that waits, one being written; calls of the selected ones."""
-    out, given_up, drafted = (_selected(world, -60 - n, KANOYA, title) for n, title in enumerate(SELECTED))
+    out, given_up, drafted = (selected(world, -60 - n, KANOYA, title) for n, title in enumerate(SELECTED))
     other = _theme(world, -58, CITY, "空き家を、つどいの場にする(見本)")
     waiting = _theme(world, -20, SHIBUSHI, "こどもの居場所を、海辺の地区でつくる(見本)")
     _theme(world, -2, KANOYA, "通学路の見守りを、地区の店とする(見本)")
@@ -64,9 +65,17 @@ def _out(world: World, theme: CommissionTheme) -> None:
         questions.answer_question(by=world.actor("pref-officer"), question=first, answer=answer)
         text = "共同で提案するとき、幹事の団体は県外でもよいですか。"
         questions.ask_question(by=world.actor("resident-2"), call=call, text=text)
+        town = world.area(KANOYA_CODE)
+        proposals.start_proposal(
+            by=world.actor("npo-1"),
+            call=call,
+            organisation_name="NPO法人くらしの足(見本)",
+            kind="civic",
+            area=town,
+        )
 
 
-def _selected(world: World, offset: int, who: tuple[str, str, str], title: str) -> CommissionTheme:
+def selected(world: World, offset: int, who: tuple[str, str, str], title: str) -> CommissionTheme:
     """A theme proposed and selected in its turn."""
     theme = _theme(world, offset, who, title, support="公民館を使えるようにし、広報紙で知らせる。")
     with world.on(offset + 5):

@@ -16,6 +16,8 @@ EXTRAS = (
     ("chief-shibushi", "西 由紀"),
     ("officer-shibushi", "東 大輔"),
     ("advisor-2", "池田 文香"),
+    ("reviewer-4", "上野 さち"),
+    ("reviewer-5", "二見 隆"),
     ("resident-11", "五十嵐 蓮"),
     ("resident-12", "阿部 美月"),
     ("resident-13", "高橋 亜矢"),

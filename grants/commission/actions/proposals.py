@@ -1,0 +1,196 @@
+"""企画提案: begun by an organisation's person, written section by section, submitted once, withdrawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from communities.actions.organisation_members import say_member
+from communities.actions.organisations import find_or_register_organisation
+from communities.saving import change, insert, locked
+from portal.areas.models import Area
+from portal.kernel import audit, clock, permissions
+from portal.kernel.actors import Actor, UserActor
+from portal.kernel.names import search_key
+from portal.kernel.refusals import Refusal
+
+from ...models import CommissionCall, ConsortiumPartner, Proposal, ProposalLine
+from ..completeness import problems
+from ..enums import LINES_MAX, PARTNERS_MAX, PROPONENTS, OrganisationKind, ProposalState
+from ..mails import proposals as mails
+from ..workflow import PROPOSAL
+from .freezing import freeze_if_complete
+from .results import ask_reserve
+
+WORDS = (
+    "title",
+    "representative",
+    "contact_name",
+    "contact_email",
+    "contact_phone",
+    "summary",
+    "plan",
+    "team",
+    "record",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """One further body of a consortium."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """One line of the 経費内訳, in yen with tax."""
+
+    label: str
+    amount_yen: int
+
+
+@transaction.atomic
+def start_proposal(
+    *,
+    by: UserActor,
+    call: CommissionCall,
+    organisation_name: str,
+    kind: str,
+    area: Area,
+    corporate_number: str = "",
+) -> Proposal:
+    """A draft of an organisation, found or registered. That one acts for it is said here and checked by an officer.
+
+    Raises Refusal (the call takes none now, a kind of body that may not propose), ValidationError.
+    """
+    _check_open(call)
+    if kind not in PROPONENTS or (kind == OrganisationKind.NEIGHBOURHOOD and not call.takes_platforms):
+        message = "この公募に提案できるのは、NPO法人などの団体です。公募要領の「提案できる団体」を確かめてください。"
+        raise Refusal(message, field="kind")
+    organisation = find_or_register_organisation(
+        by=by, name=organisation_name, kind=kind, area=area, corporate_number=corporate_number
+    )
+    say_member(by=by, organisation=organisation, authority=call.theme.menu.programme.authority)
+    proposal = insert(Proposal(call=call, organisation=organisation, created_by=by.user))
+    audit.record("grants.proposal.started", by=by, target=proposal)
+    return proposal
+
+
+@transaction.atomic
+def save_words(*, by: Actor, proposal: Proposal, revision: int, **words: str) -> Proposal:
+    """Save the words of the proposal (`WORDS`). Raises PermissionDenied, Refusal (no draft, another saved meanwhile)."""
+    _lock_draft(proposal, revision, by)
+    return _saved(proposal, {name: words[name] for name in WORDS}, by, "words")
+
+
+@transaction.atomic
+def save_group(*, by: Actor, proposal: Proposal, revision: int, partners: Sequence[Partner]) -> Proposal:
+    """Save the further bodies of a consortium; the proposing one is the 幹事. Raises as `save_words`."""
+    _lock_draft(proposal, revision, by)
+    if len(partners) > PARTNERS_MAX:
+        raise Refusal(f"共同で行う団体は{PARTNERS_MAX}までです。")
+    keys = [search_key(row.name) for row in partners]
+    if len({*keys, search_key(proposal.organisation.name)}) <= len(keys):
+        raise Refusal("同じ団体が二度入っています。幹事の団体は、ここには入れません。", field="name_1")
+    proposal.partners.all().delete()
+    for position, row in enumerate(partners, start=1):
+        insert(
+            ConsortiumPartner(
+                proposal=proposal,
+                position=position,
+                name=row.name,
+                role=row.role,
+                name_key=search_key(row.name),
+            )
+        )
+    return _saved(proposal, {}, by, "group")
+
+
+@transaction.atomic
+def save_costs(
+    *,
+    by: Actor,
+    proposal: Proposal,
+    revision: int,
+    lines: Sequence[Cost],
+    price_yen: int | None,
+    own_yen: int | None,
+) -> Proposal:
+    """Save the 経費内訳. A draft may be out of balance; submitting refuses it. Raises as `save_words`."""
+    _lock_draft(proposal, revision, by)
+    if len(lines) > LINES_MAX:
+        raise Refusal(f"経費の行は{LINES_MAX}までです。")
+    if price_yen is not None and price_yen > proposal.call.ceiling_yen:
+        raise Refusal(
+            f"提案額は、上限額{proposal.call.ceiling_yen:,}円以下にしてください。", field="price_yen"
+        )
+    proposal.lines.all().delete()
+    for position, row in enumerate(lines, start=1):
+        insert(ProposalLine(proposal=proposal, position=position, label=row.label, amount_yen=row.amount_yen))
+    return _saved(proposal, {"price_yen": price_yen, "own_yen": own_yen or 0}, by, "costs")
+
+
+@transaction.atomic
+def submit_proposal(*, by: Actor, proposal: Proposal, oath: bool) -> Proposal:
+    """Submit once, whole and in balance, before the deadline to the second (JST). Receipts go out by mail.
+
+    Raises PermissionDenied, Refusal (late, something missing, the organisation's proposal is in already).
+    """
+    permissions.require(by, "grants.write_proposal", proposal)
+    call = locked(CommissionCall.objects.get(pk=proposal.call_id))
+    locked(proposal)
+    if proposal.is_draft:
+        _check_open(call)
+        if not oath:
+            raise Refusal("誓約の内容を確かめて、印を付けてください。", field="oath")
+        if found := problems(proposal):
+            raise Refusal(found[0].text, code="incomplete")
+        twin = Proposal.objects.filter(
+            call=call, organisation=proposal.organisation_id, submitted_at__isnull=False
+        )
+        if twin.exclude(state=ProposalState.WITHDRAWN).exists():
+            raise Refusal("この団体の企画提案は、もう提出されています。", code="twin")
+    PROPOSAL.apply(proposal, "submit", by=by, oath=True)
+    mails.submitted(proposal)
+    return proposal
+
+
+@transaction.atomic
+def withdraw_proposal(*, by: Actor, proposal: Proposal, note: str) -> Proposal:
+    """Take it back, with a reason; when the adopted one falls out, the first 次点 is asked.
+
+    Raises PermissionDenied, Refusal (decided against, withdrawn already).
+    """
+    call = locked(CommissionCall.objects.get(pk=proposal.call_id))
+    was = locked(proposal).state
+    PROPOSAL.apply(proposal, "withdraw", by=by, note=note, reserve_until=None)
+    if proposal.submitted_at is not None:
+        mails.withdrawn(proposal, note)
+    if was in (ProposalState.ADOPTED, ProposalState.RESERVE):
+        ask_reserve(by=by, call=call)
+    elif was == ProposalState.QUALIFIED:
+        freeze_if_complete(by=by, call=call)
+    return proposal
+
+
+def _check_open(call: CommissionCall) -> None:
+    if not call.is_open(clock.now()):
+        raise Refusal(f"企画提案の受付は、{call.deadline.wareki_label}で終わりました。", code="late")
+
+
+def _lock_draft(proposal: Proposal, revision: int, by: Actor) -> None:
+    permissions.require(by, "grants.write_proposal", proposal)
+    if not locked(proposal).is_draft:
+        raise Refusal("提出した企画提案は、直せません。", code="moved")
+    if proposal.revision != revision:
+        message = "この画面を開いたあとに、ほかの人が保存しました。あなたの入力は残っています。保存された内容を見くらべてから、もう一度保存してください。"
+        raise Refusal(message, code="conflict")
+
+
+def _saved(proposal: Proposal, values: dict[str, Any], by: Actor, part: str) -> Proposal:
+    change(proposal, {**values, "revision": proposal.revision + 1})
+    audit.record("grants.proposal.saved", by=by, target=proposal, data={"part": part})
+    return proposal

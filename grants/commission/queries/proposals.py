@@ -1,0 +1,101 @@
+"""Proposals: the one door to see them, used by lists, pages and files. Who is conflicted goes through none of it."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from portal.accounts.scope import Scope
+
+from ...models import CommissionCall, PanelInterest, PanelSeat, Proposal, ProposalFile, QualificationAnswer
+from ...models.commission_panel import EXCLUDED, READABLE
+from ...rules import MUNICIPAL
+from ..enums import JUDGED, CallState
+from .calls import PANEL_READERS
+
+
+def visible_to(scope: Scope) -> QuerySet[Proposal]:
+    """One's own; what one examines by a post; what one reads as a reviewer. An excluded reviewer gets nothing."""
+    return _loaded(
+        Proposal.objects.filter(_own(scope) | (_examined(scope) & ~_excluded(scope)) | _reviewed(scope))
+    )
+
+
+def own(scope: Scope) -> QuerySet[Proposal]:
+    """Those that one writes: by one's own hand, or of an organisation one is confirmed to act for."""
+    return _loaded(Proposal.objects.filter(_own(scope)))
+
+
+def examined(scope: Scope) -> QuerySet[Proposal]:
+    """What one reads as an officer, chief, auditor, secretariat or staff of the theme's municipality.
+
+    A reviewer who is excluded from a proposal does not read it by another post either.
+    """
+    return _loaded(Proposal.objects.filter(_examined(scope) & ~_excluded(scope)))
+
+
+def reviewed(scope: Scope) -> QuerySet[Proposal]:
+    """What one reads and scores as a reviewer: declared clear, not excluded, no tie that waits for the ruling."""
+    return _loaded(Proposal.objects.filter(_reviewed(scope)))
+
+
+def of_call(scope: Scope, call: CommissionCall) -> QuerySet[Proposal]:
+    """The proposals of one call that the scope reads, by the time they came in."""
+    return examined(scope).filter(call=call).order_by("submitted_at", "id")
+
+
+def files_visible_to(scope: Scope) -> QuerySet[ProposalFile]:
+    """The living papers of proposals one sees; nothing else leads to a file."""
+    seen = visible_to(scope).filter(pk=OuterRef("proposal"))
+    return ProposalFile.objects.filter(Exists(seen), removed_at__isnull=True).select_related(
+        "file", "proposal"
+    )
+
+
+def with_papers(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """With partners, costs and papers: 3 further queries whatever their number."""
+    return rows.prefetch_related("partners", "lines", "files__file")
+
+
+def qualifications(proposal: Proposal) -> dict[str, QualificationAnswer]:
+    """What was found, by point. One query."""
+    return {row.key: row for row in proposal.qualifications.all()}
+
+
+def _own(scope: Scope) -> Q:
+    if scope.user_id is None:
+        return Q(pk__in=[])
+    return Q(created_by=scope.user_id) | Q(organisation__in=scope.standing("organisation"))
+
+
+def _examined(scope: Scope) -> Q:
+    authority = Q(
+        submitted_at__isnull=False,
+        call__theme__menu__programme__authority__area__in=scope.areas(*PANEL_READERS),
+    )
+    town = Q(
+        state__in=JUDGED,
+        call__state__in=[CallState.PANEL, CallState.ANNOUNCED],
+        call__theme__municipality__in=scope.areas(*MUNICIPAL),
+    )
+    return authority | town
+
+
+def _excluded(scope: Scope) -> Q:
+    tied = PanelInterest.objects.filter(EXCLUDED, seat__user=scope.user_id, proposal=OuterRef("pk"))
+    return Q(Exists(tied))
+
+
+def _reviewed(scope: Scope) -> Q:
+    free = PanelInterest.objects.filter(
+        READABLE, seat__in=_live_seats(scope), proposal=OuterRef("pk"), seat__call=OuterRef("call")
+    )
+    return Q(Exists(free), state__in=JUDGED, call__state__in=[CallState.PANEL, CallState.ANNOUNCED])
+
+
+def _live_seats(scope: Scope) -> QuerySet[PanelSeat]:
+    return PanelSeat.objects.filter(user=scope.user_id, left_at__isnull=True)
+
+
+def _loaded(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    return rows.select_related(
+        "organisation__area", "call__theme__municipality", "call__theme__menu__programme__authority__area",
+        "created_by", "submitted_by", "judged_by",
+    )  # fmt: skip
