@@ -2,13 +2,12 @@
 
 from portal.kernel import ports
 
-from ..commission import desk, personal, sweeping
+from ..commission import personal, sweeping
 from ..commission import presenters as presenters
 from ..commission import workflow as workflow
 from ..commission.queries import calls, panel, proposals, themes
 
 ports.visible.register("grants.commissiontheme", themes.visible_to)
-ports.desk_items.register("grants.commission", desk.items)
 ports.personal_data.register("grants.commission", personal.rows)
 ports.visible.register("grants.commissioncall", calls.visible_to)
 ports.sweepers.register("grants.commission", sweeping.close_calls)

@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from grants.commission import desk, sweeping
+from grants.commission import sweeping
 from grants.commission.actions import calls as actions
 from grants.commission.actions import questions
 from grants.commission.enums import QUESTIONS_AN_HOUR, CallState
 from grants.commission.queries import calls as queries
+from grants.desk import cases as desk
 from grants.models import CommissionCall, CommissionQuestion
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope

@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from communities import actions as communities
-from grants.commission import desk, personal
+from grants.commission import personal
 from grants.commission.actions import themes as actions
 from grants.commission.queries import themes as queries
+from grants.desk import cases as desk
 from grants.models import CommissionTheme, Programme
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope

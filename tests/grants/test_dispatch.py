@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from grants import actions
-from grants.dispatch import desk, personal, queries
+from grants.desk import cases as desk
+from grants.dispatch import personal, queries
 from grants.dispatch.enums import DispatchState, VisitState
 from grants.models import Advisor, Call, Dispatch, Menu, Programme, Visit
 from portal.accounts.enums import Role

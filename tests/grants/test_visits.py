@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from grants import actions
-from grants.dispatch import desk, queries
+from grants.desk import cases as desk
+from grants.dispatch import queries
 from grants.dispatch.enums import DispatchState, VisitState
 from grants.dispatch.sweeping import remind_reports, stage_of
 from grants.models import Dispatch, Visit

@@ -50,7 +50,7 @@ def fill(rows: int) -> None:
 
 @pytest.mark.parametrize(
     ("role", "area", "statements"),
-    [(Role.WARD_OFFICER, AKIHA, 10), (Role.CITY_OFFICER, NIIGATA, 10), (Role.MUNICIPAL_OFFICER, KANOYA, 10), (Role.PREFECTURE_OFFICER, KAGOSHIMA, 10)],
+    [(Role.WARD_OFFICER, AKIHA, 10), (Role.CITY_OFFICER, NIIGATA, 10), (Role.MUNICIPAL_OFFICER, KANOYA, 11), (Role.PREFECTURE_OFFICER, KAGOSHIMA, 11)],
 )  # fmt: skip
 def test_the_desk_costs_the_same_at_one_row_and_at_a_hundred(
     client, role: str, area: str, statements: int
