@@ -36,7 +36,9 @@ class Need:
 
 POSTGRES = Need("postgresql", ("/usr/lib/postgresql/*/bin/postgres",))
 REDIS = Need("redis-server", ("/usr/bin/redis-server", "/usr/local/bin/redis-server"))
+HEADLESS = "chromium-headless-shell"  # Chromium without the window nobody sees: a third of its work
 CHROMIUM_SIGNS = (
+    f"/usr/bin/{HEADLESS}",
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
     "/snap/bin/chromium",
@@ -123,6 +125,17 @@ def _sudo_works() -> bool:
     )
 
 
+def lighter(packages: list[str], known: Callable[[str], bool] | None = None) -> list[str]:
+    """The same with Chromium's headless build, where the system offers it (Debian since 12; the lists must be fresh)."""
+    if "chromium" not in packages or not (known or _is_offered)(HEADLESS):
+        return packages
+    return [HEADLESS if name == "chromium" else name for name in packages]
+
+
+def _is_offered(package: str) -> bool:
+    return subprocess.run(["apt-cache", "show", package], capture_output=True).returncode == 0
+
+
 def install(packages: list[str], *, command: str, log: Path) -> None:
     """Install `packages`, or raise Stop with exactly the command a person has to run."""
     if not packages:
@@ -139,6 +152,7 @@ def install(packages: list[str], *, command: str, log: Path) -> None:
         [*quiet, "update"],
         log=log.with_name("apt-update.log"),
     )
+    packages = lighter(packages)
     run(
         f"部品を入れています: {' '.join(packages)}",
         [*quiet, "install", "-y", "--no-install-recommends", *packages],

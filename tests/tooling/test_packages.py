@@ -104,6 +104,16 @@ def test_install_without_rights_prints_exactly_one_command(tmp_path: Path, monke
     assert refused.value.code == 1
 
 
+def test_chromium_comes_without_its_window_where_that_is_offered():
+    wanted = ["postgresql", "chromium"]
+    assert packages.lighter(wanted, lambda name: name == packages.HEADLESS) == [
+        "postgresql",
+        packages.HEADLESS,
+    ]
+    assert packages.lighter(wanted, lambda name: False) == wanted
+    assert packages.lighter(["chromium-browser"], lambda name: True) == ["chromium-browser"]
+
+
 def test_install_of_nothing_asks_for_no_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(packages, "may_install", lambda: pytest.fail("asked for rights"))
     packages.install([], command="bin/demo", log=tmp_path / "log")
