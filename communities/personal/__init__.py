@@ -36,6 +36,7 @@ DEEDS: tuple[tuple[type[Model], str, str, str], ...] = (
     (Membership, "answered_by", "参加の申込みに返事をしたコミュニティ", "community__name"),
     (CityRole, "set_by", "市の役割を決めたコミュニティ", "community__name"),
     (Invitation, "invited_by", "人を招いたコミュニティ", "community__name"),
+    (OrganisationMember, "confirmed_by", "団体として手続きする人を確かめた主体", "organisation__name"),
     (OrganisationMerge, "merged_by", "まとめた主体", "gone__name"),
     (OrganisationMerge, "undone_by", "まとめたのをもどした主体", "gone__name"),
     (Post, "author", "書いた投稿", "title"),

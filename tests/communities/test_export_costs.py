@@ -53,7 +53,7 @@ def test_each_chunk_is_one_range_of_the_index(kind: str, index: str) -> None:
     later = [one["sql"] for one in made if ") < (" in one["sql"] or ") > (" in one["sql"]]
     assert later, [one["sql"] for one in made]
     with connection.cursor() as cursor:
-        for name in ("seqscan", "bitmapscan", "hashjoin", "mergejoin"):
+        for name in ("seqscan", "bitmapscan", "hashjoin", "mergejoin", "sort"):
             cursor.execute(f"SET LOCAL enable_{name} = off")
         cursor.execute(f"EXPLAIN {later[0]}")
         plan = [line for (line,) in cursor.fetchall()]

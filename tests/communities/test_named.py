@@ -15,7 +15,15 @@ from portal.accounts.models import User
 from portal.kernel import clock, ports
 from tests.factories import communities as make
 
-from . import forms_circle, forms_counter, forms_events, forms_feeds, forms_officer, forms_people
+from . import (
+    forms_circle,
+    forms_counter,
+    forms_events,
+    forms_feeds,
+    forms_officer,
+    forms_organisations,
+    forms_people,
+)
 from .cast import Cast, cast
 from .parts import gathered
 
@@ -74,7 +82,7 @@ def role(made: Cast) -> None:
 MAKERS: tuple[Callable[[Cast], Any], ...] = (
     counted_in, calendar, report_of, reply, returned, decided, role, forms_circle.invitation, forms_circle.merged,
     forms_counter.received, forms_events.pitch, forms_feeds.search, forms_officer.bulk_run, forms_officer.contact,
-    forms_people.begun, lambda made: make.post(made.community),
+    forms_organisations.member, forms_people.begun, lambda made: make.post(made.community),
 )  # fmt: skip
 
 

@@ -141,7 +141,7 @@ def test_what_is_held_about_a_person_is_all_there_is_and_only_theirs(world):
     actions.show_member(
         by=member, membership=Membership.objects.get(user=member.user), show_name=True, about="喫茶店主"
     )
-    with assert_queries(3 + len(personal.DEEDS)):
+    with assert_queries(4 + len(personal.DEEDS)):
         found = personal.personal_data(member.user_id)
     (membership,) = found["コミュニティへの参加"]
     (party,) = found["催しの申込み"]
