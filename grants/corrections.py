@@ -1,8 +1,6 @@
 """What the actions around a return for correction share: the open one, its end, the verdicts that stay."""
 
-from portal.accounts.models import User
 from portal.kernel import clock
-from portal.kernel.actors import Actor, UserActor
 from portal.kernel.refusals import Refusal
 
 from . import comparing, queries
@@ -40,8 +38,3 @@ def open_correction(application: Application) -> Correction:
 def close(correction: Correction) -> None:
     correction.ended_at = clock.now()
     correction.save(update_fields=["ended_at"])
-
-
-def user_of(by: Actor) -> User | None:
-    """Who acts, where a person does."""
-    return by.user if isinstance(by, UserActor) else None

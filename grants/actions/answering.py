@@ -2,12 +2,13 @@
 
 from django.db import transaction
 
+from communities.saving import user_of
 from portal.kernel import audit, clock
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
 from .. import mails, queries, workflow
-from ..corrections import close, open_correction, user_of
+from ..corrections import close, open_correction
 from ..models import Application, Remark
 from ..withdrawing import check_withdrawal
 from . import deciding

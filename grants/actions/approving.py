@@ -24,12 +24,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from communities.saving import insert
+from communities.saving import insert, user_of
 from portal.kernel import audit, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from ..corrections import user_of
 from ..enums import Keeping
 from ..enums.approving import Matter, StepKind
 from ..models import Approval, ApprovalStep, Menu

@@ -5,13 +5,14 @@ from datetime import date
 
 from django.db import transaction
 
+from communities.saving import user_of
 from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.fiscal import Arrival, Deadline, Shift, is_business_day
 from portal.kernel.refusals import Refusal
 
 from .. import mails, queries, workflow
-from ..corrections import close, open_correction, user_of
+from ..corrections import close, open_correction
 from ..enums import Part, Verdict
 from ..models import Application, CheckAnswer, Correction, Remark
 from .locking import check_holder, lock_examined

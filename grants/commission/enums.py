@@ -68,7 +68,6 @@ class ProposalState(TextChoices):
     WITHDRAWN = "withdrawn", "取下げ"
 
 
-RECEIVED = frozenset(set(ProposalState) - {ProposalState.DRAFT})
 JUDGED = frozenset(  # what a panel may deal with
     {
         ProposalState.QUALIFIED,

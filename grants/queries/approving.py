@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -134,11 +133,6 @@ def left_of(line: BudgetLine) -> int:
     """What is left of a 科目 that `lines_with_left` gave."""
     used: int = line.used_yen  # type: ignore[attr-defined]
     return max(0, line.amount_yen - used)
-
-
-def signed_steps(steps: Iterable[ApprovalStep]) -> int:
-    """How many signatures there are."""
-    return sum(step.is_signed for step in steps)
 
 
 def withdraw_until(application: Application) -> date | None:

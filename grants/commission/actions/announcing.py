@@ -50,7 +50,7 @@ def decide_tie(*, by: Actor, call: CommissionCall, order: Sequence[Proposal], no
 def announce(*, by: Actor, call: CommissionCall) -> CommissionCall:
     """Announce the result of the ranking as it is computed: adopted, 次点, not adopted; every proponent is told.
 
-    The result sheet and the minutes are issued. Raises PermissionDenied, Refusal (sheets missing, equals not parted).
+    Raises PermissionDenied, Refusal (sheets missing, equals not parted).
     """
     permissions.require(by, "grants.run_call", call)
     if locked(call).state == CallState.PANEL:

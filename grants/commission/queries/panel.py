@@ -140,11 +140,6 @@ def has_exclusion(call: CommissionCall, scope: Scope) -> bool:
     return PanelInterest.objects.filter(EXCLUDED, seat__call=call, seat__user=scope.user_id).exists()
 
 
-def waiting_seats(scope: Scope) -> QuerySet[PanelSeat]:
-    """One's seats in panels whose scores are not in yet."""
-    return seats(scope).filter(call__state=CallState.PANEL, call__frozen_at__isnull=True)
-
-
 def _points(sheet: ScoreSheet, items: Sequence[UUID]) -> tuple[int, ...]:
     given = {row.item_id: row.points for row in sheet.points.all()}
     return tuple(given[item] for item in items)

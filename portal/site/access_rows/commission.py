@@ -53,7 +53,6 @@ CALLS = (
     officers("grants:staff_question", "質問に答える", "call question", "POST"),
 )  # fmt: skip
 
-REVIEWERS = frozenset({"reviewer_open", "reviewer_frozen", "reviewer_conflicted"})
 PROPONENT = frozenset({"proponent"})
 SECRETARIAT = frozenset({"secretariat"})
 FREE = frozenset({"reviewer_open"})  # declared clear in the running panel
