@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from portal.accounts.models import Appointment, User
@@ -46,11 +46,18 @@ def next_step(approval: Approval) -> ApprovalStep | None:
 
 
 def deputies(scope: Scope) -> list[SigningDeputy]:
-    """The roles this person may sign for today in place of others. One query."""
+    """The roles this person may sign for today in place of others, who hold them still. One query."""
     today = clock.today_jst()
+    held = Appointment.objects.live(today).filter(
+        user=OuterRef("holder"), role=OuterRef("role"), area=OuterRef("authority__area")
+    )
     return list(
         SigningDeputy.objects.filter(
-            deputy=scope.user_id, starts_on__lte=today, ends_on__gte=today, ended_at__isnull=True
+            Exists(held),
+            deputy=scope.user_id,
+            starts_on__lte=today,
+            ends_on__gte=today,
+            ended_at__isnull=True,
         ).select_related("authority", "holder")
     )
 
@@ -75,7 +82,10 @@ def signer(approval: Approval, step: ApprovalStep, by: Actor) -> Signer:
     authority = approval.menu.programme.authority
     if authority.area_id in scope.areas(step.role):
         return Signer(True)
-    if any(row.authority_id == authority.pk and row.role == step.role for row in deputies(scope)):
+    if any(
+        row.authority_id == authority.pk and row.role == step.role and row.holder_id != approval.drafted_by_id
+        for row in deputies(scope)
+    ):
         return Signer(True, deputised=True)
     return Signer(False, reason=f"いまは「{step.title}」の決裁を待っています。")
 

@@ -199,3 +199,20 @@ def test_on_screen_the_chief_finds_signs_and_names(
     assert colleague.name in text_of(page)
     assert_html(page.content)
     assert date(2026, 11, 30) == approving.deputies_of(chief.pk).get().ends_on
+
+
+def test_a_deputy_signs_neither_for_the_drafter_nor_for_one_who_left(
+    town: Town, approval: Approval, chief: User
+) -> None:
+    colleague = officer("prefecture_officer", KAGOSHIMA)
+    today = the_clock.today_jst()
+    actions.name_deputy(
+        by=actor(chief), authority=approval.menu.programme.authority, role="prefecture_section_chief",
+        deputy=colleague, starts_on=today, ends_on=today + timedelta(days=2),
+    )  # fmt: skip
+    assert approving.signer(approval, approving.next_step(approval), actor(colleague))
+    approval.drafted_by = chief
+    assert not approving.signer(approval, approving.next_step(approval), actor(colleague))
+    approval.drafted_by = town.prefecture_user
+    chief.appointments.update(ends_on=today - timedelta(days=1))
+    assert not approving.signer(approval, approving.next_step(approval), actor(colleague))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from communities.saving import change, insert, locked, user_of
@@ -128,6 +129,8 @@ def rule_interest(*, by: Actor, interest: PanelInterest, ruling: str, note: str 
         pk=interest.seat.call_id
     )
     permissions.require(by, "grants.keep_panel", call)
+    if by.ref == f"user:{interest.seat.user_id}":
+        raise PermissionDenied("自分の利害関係は、ほかの事務局の人が判断します。")
     _lock_unfrozen(call, CallState.PANEL)
     locked(interest)
     if interest.is_excluded:

@@ -131,7 +131,7 @@ def equals(call: CommissionCall) -> set[str]:
 
 def visible_ranking(call: CommissionCall, scope: Scope, **asked: Any) -> list[tuple[Proposal, Ranked]]:
     """The ranking as this reader may see it: a proposal one is excluded from is left out, name and mean."""
-    seen = {str(row.pk): row for row in proposal_reads.visible_to(scope).filter(call=call)}
+    seen = {str(row.pk): row for row in proposal_reads.judged_by(scope).filter(call=call)}
     return [(seen[row.key], row) for row in ranking(call, **asked) if row.key in seen]
 
 

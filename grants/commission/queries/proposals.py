@@ -36,6 +36,12 @@ def reviewed(scope: Scope) -> QuerySet[Proposal]:
     return _loaded(Proposal.objects.filter(_reviewed(scope)))
 
 
+def judged_by(scope: Scope) -> QuerySet[Proposal]:
+    """Those whose place in a ranking the scope may see: never one of one's own, by whatever post or seat."""
+    seen = (_examined(scope) | _reviewed(scope)) & ~_excluded(scope) & ~_own(scope)
+    return _loaded(Proposal.objects.filter(seen))
+
+
 def of_call(scope: Scope, call: CommissionCall) -> QuerySet[Proposal]:
     """The proposals of one call that the scope reads, by the time they came in."""
     return examined(scope).filter(call=call).order_by("submitted_at", "id")
@@ -69,7 +75,7 @@ def _examined(scope: Scope) -> Q:
     authority = Q(
         submitted_at__isnull=False,
         call__theme__menu__programme__authority__area__in=scope.areas(*PANEL_READERS),
-    )
+    ) & ~Q(call__state__in=[CallState.DRAFT, CallState.PUBLISHED])  # nobody opens one before the deadline
     town = Q(
         state__in=JUDGED,
         call__state__in=[CallState.PANEL, CallState.ANNOUNCED],
