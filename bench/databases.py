@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -39,7 +39,7 @@ class Database:
 
     size: int
     name: str
-    environment: dict[str, str]
+    environment: dict[str, str] = field(hash=False)
 
 
 def prepare(size: int, *, fresh: bool = False) -> Database:

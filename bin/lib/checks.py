@@ -35,8 +35,8 @@ def static_checks(python: str) -> list[Check]:
     ]
 
 
-def database_checks(python: str) -> list[Check]:
-    """What needs one: an empty database becomes the demo by migrations and actions alone."""
+def filling_checks(python: str) -> list[Check]:
+    """What needs a database: an empty one is filled by migrations and master data alone."""
     manage = [python, "manage.py"]
     return [
         Check("makemigrations --check", [*manage, "makemigrations", "--check", "--dry-run"]),
@@ -46,10 +46,20 @@ def database_checks(python: str) -> list[Check]:
             "portal.settings.base",
         ),
         Check("migrate (空から)", [*manage, "migrate", "--noinput", "-v0"]),
-        *[
-            Check(name, [*manage, name], "portal.settings.demo")
-            for name in ("load_areas", "load_programmes", "load_indicators", "seed_demo", "verify_audit")
-        ],
+        Check("load_areas", [*manage, "load_areas"]),
+    ]
+
+
+def keeping_check(python: str) -> Check:
+    """The database as it is now becomes the tests' template; it is not migrated a second time."""
+    return Check("template", [python, "-m", "tests.support.database", "keep"])
+
+
+def demo_checks(python: str) -> list[Check]:
+    """The same database becomes the demo by actions alone."""
+    return [
+        Check(name, [python, "manage.py", name], "portal.settings.demo")
+        for name in ("load_programmes", "load_indicators", "seed_demo", "verify_audit")
     ]
 
 
@@ -96,7 +106,11 @@ def all_checks(here: Ground) -> bool:
             "SECURE_SSL_REDIRECT": "1",
         }
     )
-    for check in database_checks(python):
+    for check in filling_checks(python):
+        results.append(perform(check, environment, here.layout.log))
+    if all(results[-2:]):  # migrate and load_areas
+        results.append(perform(keeping_check(python), here.environment, here.layout.log))
+    for check in demo_checks(python):
         results.append(perform(check, environment, here.layout.log))
     return all(results)
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from portal.accounts.scope import Scope
-from portal.kernel import clock
+from portal.kernel import clock, paging
 from portal.kernel.prepared import prepared
 
 from .. import moderation
@@ -48,6 +48,17 @@ def upcoming_events(area_codes: Iterable[str] | None = None, now: datetime | Non
     at = now or clock.now()
     rows = upcoming_at(at, at - LONGEST)
     return rows if area_codes is None else rows.filter(area__in=list(area_codes))
+
+
+def soonest_events() -> QuerySet[Event]:
+    """The first `paging.PER_PAGE` + 1 of `upcoming_events()`, to be read as they stand."""
+    now = clock.now()
+    return _soonest(now=now, since=now - LONGEST)
+
+
+@prepared
+def _soonest(now: datetime, since: datetime) -> QuerySet[Event]:
+    return upcoming_at(now, since)[: paging.PER_PAGE + 1]
 
 
 def upcoming_of(community: Community) -> list[Event]:

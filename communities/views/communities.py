@@ -37,7 +37,11 @@ def community_list(request: HttpRequest) -> HttpResponse:
         context["areas"] = chosen.chips("area", options["area"], "すべての地域")
         context["themes"] = chosen.chips("theme", options["theme"], "すべてのテーマ")
         context["page"] = page = paging.keyset(
-            request, rows, order=("-published_at", "-id"), filled=("published_at",)
+            request,
+            rows,
+            order=("-published_at", "-id"),
+            filled=("published_at",),
+            first=queries.newest_communities() if chosen.is_empty else None,
         )
         context["communities"] = page.items
     return render(request, "communities/community_list.html", context)

@@ -46,7 +46,8 @@ def event_list(request: HttpRequest) -> HttpResponse:
         options = queries.filter_options(authority_of(request).area_id)
         context["areas"] = chosen.chips("area", options["area"], "すべての地域")
         context["choices"] = choices(chosen, options["theme"])
-        context["page"] = page = paging.keyset(request, rows, order=("starts_at", "id"))
+        first = queries.soonest_events() if chosen.is_empty else None
+        context["page"] = page = paging.keyset(request, rows, order=("starts_at", "id"), first=first)
         context["events"] = page.items
     return render(request, "communities/event_list.html", context)
 

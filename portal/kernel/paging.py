@@ -21,6 +21,7 @@ from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 
 CAP = 1_000
+PER_PAGE = 20
 LONGEST_CURSOR = 2_000
 _SALT = "kernel.paging"
 Row = TypeVar("Row", bound=Model)
@@ -137,27 +138,33 @@ def keyset(
     queryset: QuerySet[Row],
     *,
     order: Sequence[str],
-    per_page: int = 20,
+    per_page: int = PER_PAGE,
     name: str = "cursor",
     filled: Collection[str] = (),
+    first: QuerySet[Row] | None = None,
 ) -> Page[Row]:
     """Return the page of `queryset` that the address asks for, in one statement.
 
     `order` names columns (「-starts_at」, 「community__title」, an annotation); the primary key is added when they do not
     tell all rows apart. Rows with an empty value go last, and are walked through (fit for ≤ 10,000 rows): name in
     `filled` the nullable columns and annotations that are never empty here, and an index serves them at any depth.
-    `name` is the parameter of the cursor, for pages with two lists. Raises FieldDoesNotExist for an unknown column.
+    `name` is the parameter of the cursor, for pages with two lists. `first` is the first page as a prepared statement: the
+    first `per_page` + 1 rows of `queryset` in this order, which most people ask for and which is not built each time.
+    Raises FieldDoesNotExist for an unknown column.
     """
-    keys = [_key(queryset, place, column, filled) for place, column in enumerate(order)]
-    if not any(key.column.unique and not key.nullable and "__" not in key.name for key in keys):
-        keys.append(_key(queryset, len(keys), "-pk" if keys and keys[0].descending else "pk", ()))
-    carried = queryset.annotate(**{key.carried: F(key.name) for key in keys if key.carried != key.name})
+    keys = _keys(queryset, order, filled)
     digest = _digest(request, queryset, order, name)
     values, back = _read(request.GET.get(name, ""), keys, digest)
-    items = _fetch(carried, keys, values, back=back, count=per_page + 1)
+
+    def rows() -> list[Row]:
+        if first is not None and values is None:
+            return list(first)
+        return _fetch(_carrying(queryset, keys), keys, values, back=back, count=per_page + 1)
+
+    items = rows()
     if values is not None and not items:  # everything beyond the cursor has gone
         values, back = None, False
-        items = _fetch(carried, keys, None, back=False, count=per_page + 1)
+        items = rows()
     more, items = len(items) > per_page, items[:per_page]
     if back:
         items.reverse()
@@ -189,14 +196,20 @@ def walk(
 
 
 def _walk(queryset: QuerySet[Row], order: Sequence[str], chunk: int) -> Iterator[Row]:
-    keys = [_key(queryset, place, column, ()) for place, column in enumerate(order)]
-    if not any(key.column.unique and not key.nullable and "__" not in key.name for key in keys):
-        keys.append(_key(queryset, len(keys), "-pk" if keys and keys[0].descending else "pk", ()))
-    carried = queryset.annotate(**{key.carried: F(key.name) for key in keys if key.carried != key.name})
+    keys = _keys(queryset, order, ())
+    carried = _carrying(queryset, keys)
     values: list[Any] | None = None
     while rows := _fetch(carried, keys, values, back=False, count=chunk):
         yield from rows
         values = [getattr(rows[-1], key.carried) for key in keys]
+
+
+def _keys(queryset: QuerySet[Any], order: Sequence[str], filled: Collection[str]) -> list[_Key]:
+    """The sort columns, and the primary key when they do not tell all rows apart."""
+    keys = [_key(queryset, place, column, filled) for place, column in enumerate(order)]
+    if not any(key.column.unique and not key.nullable and "__" not in key.name for key in keys):
+        keys.append(_key(queryset, len(keys), "-pk" if keys and keys[0].descending else "pk", ()))
+    return keys
 
 
 def _key(queryset: QuerySet[Any], place: int, column: str, filled: Collection[str]) -> _Key:
@@ -217,6 +230,14 @@ def _key(queryset: QuerySet[Any], place: int, column: str, filled: Collection[st
     if "__" in path:
         return _Key(path, f"keyset_{place}", column.startswith("-"), found, nullable)
     return _Key(found.attname, found.attname, column.startswith("-"), found, nullable)
+
+
+def _carrying(queryset: QuerySet[Row], keys: Sequence[_Key]) -> QuerySet[Row]:
+    """Rows that carry the values of all keys."""
+    carried: QuerySet[Row] = queryset.annotate(
+        **{key.carried: F(key.name) for key in keys if key.carried != key.name}
+    )
+    return carried
 
 
 def _fetch(

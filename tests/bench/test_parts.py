@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bench import __main__ as tool
-from bench import parts
+from bench import databases, parts
 from bench.databases import Database
 from bench.figures import Figure
 
@@ -161,3 +161,22 @@ def test_what_a_process_told_is_what_is_read(tmp_path: Path) -> None:
 def test_the_page_about_the_tool_names_every_part() -> None:
     rows = (Path(tool.ROOT) / "docs/bench.md").read_text().splitlines()
     assert [row.split("`")[1] for row in rows if row.startswith("| `")] == list(tool.NAMES)
+
+
+def test_a_database_of_many_events_is_kept_by_its_base(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Preparing takes minutes: each is made once in a run, whatever asks for it."""
+    made: list[tuple[int, str]] = []
+
+    def base(size: int, *, fresh: bool) -> databases.Database:
+        return databases.Database(size, f"b{size}", {"DATABASE_URL": "postgres://"})
+
+    def events(total: int, beside: databases.Database, *, fresh: bool) -> databases.Database:
+        made.append((total, beside.name))
+        return databases.Database(beside.size, f"e{total}", dict(beside.environment))
+
+    monkeypatch.setattr(databases, "prepare", base)
+    monkeypatch.setattr(databases, "prepare_events", events)
+    at = tool.Databases(fresh=False)
+    assert at.many_events() is at.many_events()
+    at.near_events()
+    assert made == [(1_000_000, "b100000"), (16_000, "b1000")]

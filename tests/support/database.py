@@ -144,6 +144,20 @@ def _build(name: str) -> None:
             )
 
 
-if __name__ == "__main__":  # for bin/test: an empty database of its own, also beside a given DATABASE_URL
-    make_empty(f"{base_name()}_e")
-    print(json.dumps(environment_for(f"{base_name()}_e")))
+def keep_as_template(source: str) -> None:
+    """The template, copied from a database that migrations and master data have just filled and nobody is using."""
+    name = f"{base_name()}_t_{fingerprint()}"
+    with owner_connection() as connection:
+        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [base_name()])
+        if not exists(connection, name):
+            _sweep(connection)
+            copy_template(name, source)
+
+
+if __name__ == "__main__":  # for bin/test: a database of its own, also beside a given DATABASE_URL
+    checked = f"{base_name()}_e"
+    if sys.argv[1:] == ["keep"]:
+        keep_as_template(checked)
+    else:
+        make_empty(checked)
+        print(json.dumps(environment_for(checked)))

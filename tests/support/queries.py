@@ -1,11 +1,14 @@
 """Counting SQL the way the product's limits are written: BEGIN, COMMIT and savepoints are not queries."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
@@ -24,3 +27,17 @@ def assert_queries(expected: int) -> Iterator[CaptureQueriesContext]:
     statements = counted(captured)
     listing = "\n".join(f"{number}. {statement}" for number, statement in enumerate(statements, 1))
     assert len(statements) == expected, f"{len(statements)} statements instead of {expected}:\n{listing}"
+
+
+@contextmanager
+def watched_writes() -> Iterator[list[str]]:
+    """The tables that the block's statements write to, in order; no statement is added."""
+    written: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if found := WRITES.match(str(sql)):
+            written.append(found[1])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield written

@@ -72,6 +72,27 @@ def test_one_failure_fails_the_whole_but_stops_nothing(start, failing: str):
     assert runs.commands == whole.commands
 
 
+def test_the_template_of_the_tests_is_kept_between_master_data_and_demo(start):
+    runs = Runs()
+    start(runs, [])
+    place = next(
+        place for place, line in enumerate(runs.commands) if line.endswith("tests.support.database keep")
+    )
+    assert runs.commands[place - 1].endswith("load_areas")
+    assert runs.commands[place + 1].endswith("load_programmes")
+    assert (
+        runs.settings[place] == "postgres://mine"
+    )  # whose name the names of the tests' databases begin with
+
+
+@pytest.mark.parametrize("failing", ["manage.py migrate", "load_areas"])
+def test_no_template_is_kept_of_a_database_that_is_not_whole(start, failing: str):
+    runs = Runs(failing)
+    assert start(runs, []) == 1
+    assert not any("keep" in line for line in runs.commands)
+    assert "-m pytest" in runs.commands[-1]
+
+
 def test_demo_is_seeded_into_a_database_of_its_own_and_never_into_a_given_one(start):
     runs = Runs()
     start(runs, [])
