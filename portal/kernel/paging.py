@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
@@ -155,16 +155,11 @@ def keyset(
     keys = _keys(queryset, order, filled)
     digest = _digest(request, queryset, order, name)
     values, back = _read(request.GET.get(name, ""), keys, digest)
-
-    def rows() -> list[Row]:
-        if first is not None and values is None:
-            return list(first)
-        return _fetch(_carrying(queryset, keys), keys, values, back=back, count=per_page + 1)
-
-    items = rows()
+    fetch = partial(_fetch, queryset, keys, count=per_page + 1, first=first)
+    items = fetch(values, back=back)
     if values is not None and not items:  # everything beyond the cursor has gone
         values, back = None, False
-        items = rows()
+        items = fetch(None, back=False)
     more, items = len(items) > per_page, items[:per_page]
     if back:
         items.reverse()
@@ -197,9 +192,8 @@ def walk(
 
 def _walk(queryset: QuerySet[Row], order: Sequence[str], chunk: int) -> Iterator[Row]:
     keys = _keys(queryset, order, ())
-    carried = _carrying(queryset, keys)
     values: list[Any] | None = None
-    while rows := _fetch(carried, keys, values, back=False, count=chunk):
+    while rows := _fetch(queryset, keys, values, back=False, count=chunk):
         yield from rows
         values = [getattr(rows[-1], key.carried) for key in keys]
 
@@ -232,18 +226,19 @@ def _key(queryset: QuerySet[Any], place: int, column: str, filled: Collection[st
     return _Key(found.attname, found.attname, column.startswith("-"), found, nullable)
 
 
-def _carrying(queryset: QuerySet[Row], keys: Sequence[_Key]) -> QuerySet[Row]:
-    """Rows that carry the values of all keys."""
-    carried: QuerySet[Row] = queryset.annotate(
-        **{key.carried: F(key.name) for key in keys if key.carried != key.name}
-    )
-    return carried
-
-
 def _fetch(
-    queryset: QuerySet[Row], keys: Sequence[_Key], values: Sequence[Any] | None, *, back: bool, count: int
+    queryset: QuerySet[Row],
+    keys: Sequence[_Key],
+    values: Sequence[Any] | None,
+    *,
+    back: bool,
+    count: int,
+    first: QuerySet[Row] | None = None,
 ) -> list[Row]:
-    rows = queryset.order_by(*[key.order(back=back) for key in keys])
+    if first is not None and values is None:
+        return list(first)
+    rows = queryset.annotate(**{key.carried: F(key.name) for key in keys if key.carried != key.name})
+    rows = rows.order_by(*[key.order(back=back) for key in keys])
     if values is not None:
         rows = rows.filter(_condition(keys, values, back=back))
     return list(rows[:count])
