@@ -1,8 +1,10 @@
 """The counter: an officer types in a household without a mailbox, prints its slip, and sees it in on the day."""
 
 import io
+import json
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pikepdf
 import pytest
@@ -26,6 +28,43 @@ def test_counter(demo: World, people: People, width: int) -> None:
     _officer_asks_a_question_and_names_readers(people, width, event)
     _family_registers_with_a_guardian(people, width, event)
     _officer_sees_them_in(people, width, event, party)
+
+
+TELEPHONE = """address => {
+  const picture = document.createElement("canvas").getContext("2d");
+  setInterval(() => picture.fillRect(0, 0, 99, 99), 50);
+  navigator.mediaDevices.getUserMedia = async () => picture.canvas.captureStream();
+  window.BarcodeDetector = class {
+    async detect(video) { return video.videoWidth ? [{rawValue: address}] : []; }
+  };
+}"""  # what a telephone has and this browser lacks: a camera, and reading codes; the rest of the page is real
+
+
+def test_the_camera_of_a_telephone_sees_a_party_in(demo: World, people: People) -> None:
+    event = _event(0)
+    party = _household(event)
+    page = people.open(width=390, user=persona("ward-akiha"))
+    page.add_init_script(f"({TELEPHONE})({json.dumps(page_address(party))})")
+    page.goto(f"/events/{event.pk}/counter/check-in/")
+    page.get_by_role("button", name="カメラでQRコードを読む").click()
+    page.get_by_text("受け付けました").wait_for()
+    assert "土屋 実さん 1人" in page.locator("main").inner_text()
+    page.locator("video").wait_for()  # the next party is read without another press
+    assert Registration.objects.get(pk=party.pk).state == "attended"
+
+
+def test_a_telephone_that_reads_the_slip_itself_leads_to_the_counter(demo: World, people: People) -> None:
+    """Where the browser reads no codes, the telephone's own camera opens the address that the slip carries."""
+    party = _household(_event(1))
+    officer = Visitor(people, 390, "ward-akiha").go(urlsplit(page_address(party)).path)
+    officer.press("受付の画面でひらく").reads("土屋 実")
+
+
+def _household(event: Event) -> Registration:
+    return actions.register_for_event(
+        by=UserActor(persona("resident-1")), event=event, name="土屋 実", kana="ツチヤ ミノル",
+        email="minoru@example.jp", consent=True,
+    )  # fmt: skip
 
 
 def _event(width: int) -> Event:

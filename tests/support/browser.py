@@ -131,7 +131,8 @@ def axe_violations(page: Page) -> list[str]:
     """Run axe-core in the page and return its findings, one line each with the first element concerned."""
     page.evaluate(AXE.read_text())
     result = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", AXE_TAGS
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
+        AXE_TAGS,
     )
     return [
         f"{found['id']} ({found['impact']}): {found['help']} — {node['html'][:160]} {node.get('failureSummary', '')}"
