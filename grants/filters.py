@@ -19,6 +19,12 @@ STATES = [
     (ApplicationState.REVIEWING.value, "内容審査中"),
     (ApplicationState.DECIDING.value, "決裁中"),
     (ApplicationState.DECIDED.value, "交付決定"),
+    (ApplicationState.CHANGING.value, "変更の審査中"),
+    (ApplicationState.REPORTED.value, "実績報告済み"),
+    (ApplicationState.INSPECTED.value, "検査済み"),
+    (ApplicationState.SETTLED.value, "額の確定"),
+    (ApplicationState.CLOSED.value, "完了"),
+    (ApplicationState.REVOKED.value, "決定の取消し"),
     (ApplicationState.REJECTED.value, "不交付決定"),
 ]
 HOLDERS = [("", "すべて"), ("me", "自分"), ("none", "まだいない")]

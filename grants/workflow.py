@@ -2,8 +2,9 @@
 
 from portal.kernel.workflow import Transition, Workflow
 
-from .enums import EDITABLE, EXAMINED, ApplicationState
+from .enums import EDITABLE, EXAMINED, WITHDRAWABLE, ApplicationState
 from .enums.approving import ApprovalState
+from .settlement.workflow import AFTER
 
 SUBMIT = Transition(
     name="submit",
@@ -65,15 +66,7 @@ PASS = Transition(
 WITHDRAW = Transition(
     name="withdraw",
     label="申請を取り下げる",
-    sources=frozenset(
-        {
-            ApplicationState.SUBMITTED,
-            ApplicationState.RETURNED,
-            ApplicationState.DECIDING,
-            ApplicationState.DECIDED,
-        }
-    )
-    | EXAMINED,
+    sources=WITHDRAWABLE,
     target=ApplicationState.WITHDRAWN,
     permission="grants.withdraw_application",
     needs_note=True,
@@ -139,6 +132,7 @@ SUBSIDY = Workflow(
         SEND_BACK,
         WITHDRAW_DRAFT,
         WITHDRAW,
+        *AFTER,
     ),
 )
 

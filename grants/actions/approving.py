@@ -13,6 +13,9 @@ A table of the grants that decides something does four things.
 
        CONCLUSION = Conclusion(lock=lock, recheck=recheck, signed=signed, sent_back=sent_back)
 
+   A further matter of the same kind of case (額の確定 of an application) has a `Conclusion` of its own in
+   `signing.MATTERS`, under the column's name and the matter. What the page of the 決裁 shows of it: `settlement.details`.
+
    The pages and `signing.record_approval`, `sign_approval`, `send_back_approval` then work for it as they are.
 4. When the applicant takes the case back while it is being decided, its action calls `approving.drop`.
 

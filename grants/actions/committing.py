@@ -12,7 +12,8 @@ from portal.kernel.fiscal import FiscalYear, wareki
 from portal.kernel.money import yen
 from portal.kernel.refusals import Refusal
 
-from ..models import Approval, BudgetLine, Commitment
+from ..models import Application, Approval, BudgetLine, Commitment
+from ..queries import approving as queries
 
 SERIES = "grants.commitment"  # of the numbers that the portal gives where the office has none of its own
 
@@ -70,6 +71,25 @@ def release(*, by: Actor, approval: Approval) -> Commitment | None:
     data = {"amount_yen": commitment.amount_yen}
     audit.record("grants.commitment.released", by=by, target=commitment, data=data)
     return commitment
+
+
+def lower_to(*, by: Actor, application: Application, amount_yen: int) -> None:
+    """Let the file's 支出負担行為 come to `amount_yen` in all: the newest is lowered first, or released when nothing is left.
+
+    Charges that come to less already are left as they are.
+    """
+    live = queries.lock_charges(application)
+    over = sum(row.amount_yen for row in live) - amount_yen
+    for row in live:
+        taken = min(max(over, 0), row.amount_yen)
+        over -= taken
+        if taken == row.amount_yen:
+            release(by=by, approval=row.approval)
+        elif taken:
+            before, row.amount_yen = row.amount_yen, row.amount_yen - taken
+            row.save(update_fields=["amount_yen"])
+            data = {"before_yen": before, "amount_yen": row.amount_yen}
+            audit.record("grants.commitment.lowered", by=by, target=row, data=data)
 
 
 def _check_left(line: BudgetLine, amount_yen: int, *, but: Commitment | None) -> None:

@@ -14,8 +14,10 @@ from portal.kernel.fiscal import FiscalYear
 from portal.kernel.models import StoredFile
 from portal.kernel.refusals import Refusal
 
+from ..enums.approving import Matter
 from ..models import Approval, LetterBatch
 from ..queries import approving as queries
+from ..settlement.actions import settling
 from ..workflow import APPROVAL
 from . import committing, deciding, dispatch_deciding
 from .approving import Conclusion
@@ -25,6 +27,9 @@ CONCLUSIONS: dict[str, Conclusion] = {
     "application": deciding.CONCLUSION,
     "dispatch": dispatch_deciding.CONCLUSION,
 }  # by the column of the case
+MATTERS: dict[tuple[str, str], Conclusion] = {
+    ("application", Matter.SETTLEMENT): settling.CONCLUSION,
+}  # by column and matter, where a matter ends in its own way
 
 
 @transaction.atomic
@@ -135,9 +140,15 @@ def send_back_approval(*, by: Actor, approval: Approval, note: str) -> Approval:
     return approval
 
 
+def _conclusion_of(approval: Approval) -> Conclusion:
+    """What the case of a 決裁 does around its end: by its matter, else by the kind of case."""
+    own = MATTERS.get((approval.target_name, approval.matter))
+    return own or CONCLUSIONS[approval.target_name]
+
+
 def _begin(approval: Approval) -> Conclusion:
     """Lock the case, then the 決裁; it must still be open. Raises Refusal."""
-    conclusion = CONCLUSIONS[approval.target_name]
+    conclusion = _conclusion_of(approval)
     conclusion.lock(approval)
     queries.lock(approval)
     if not approval.is_open:
@@ -159,7 +170,7 @@ def _complete(
     **record: Any,
 ) -> Approval:
     """The decision itself: cap and 科目 once more, 支出負担行為, 文書番号, then the case and its letter."""
-    conclusion = CONCLUSIONS[approval.target_name]
+    conclusion = _conclusion_of(approval)
     if approval.menu.programme.provisional:
         raise Refusal("予算がまだ成立していません。", code="provisional")
     conclusion.recheck(approval, decided_on)

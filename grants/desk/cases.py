@@ -1,4 +1,4 @@
-"""What menus ① and ④ put on people's desks: every kind is one branch of one statement, as in communities."""
+"""What menus ① and ④ and the files of ③ after their decision put on people's desks: every kind is one branch of one statement, as in communities."""
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -17,6 +17,7 @@ from ..dispatch import queries as dispatches
 from ..dispatch.enums import DispatchState
 from ..models import CommissionCall, CommissionTheme, Dispatch, Visit
 from ..rules import MUNICIPAL
+from . import settlement
 
 OFFICE_WORDS = {
     DispatchState.REQUESTED: "アドバイザーに打診する",
@@ -95,6 +96,7 @@ SOURCES = [
     Source("visit_to_pay", _to_pay),
     Source("theme_proposed", _proposed),
     Source("call_questions", _asked),
+    *settlement.SOURCES,
 ]
 
 
@@ -146,4 +148,5 @@ WORDS: dict[str, Callable[[Row], DeskItem]] = {
     "visit_to_pay": _pay,
     "theme_proposed": _case("grants:staff_theme", "テーマ「{}」を選定するか決める"),
     "call_questions": _questions,
+    **settlement.WORDS,
 }

@@ -10,6 +10,9 @@ YEN_MAX = (
 QUANTITY_MAX = 1_000_000
 NEEDS_MAX = 5  # planned projects of one municipality in a 要望調査
 LINES_MAX = 200  # rows of one budget
+RESULT_DAYS = 30  # after completion the result is due (補助金等交付規則の通例; a setting of the menu)
+APRIL_DAY = 10  # of April after the year: the latest day for the result
+SHIFT_PERCENT = 20  # a 節 that moves by more needs an approved change
 
 
 class ApplicationState(TextChoices):
@@ -22,6 +25,12 @@ class ApplicationState(TextChoices):
     REVIEWING = "reviewing", "内容審査中"
     DECIDING = "deciding", "決裁中"
     DECIDED = "decided", "交付決定"
+    CHANGING = "changing", "変更の審査中"
+    REPORTED = "reported", "実績報告済み"
+    INSPECTED = "inspected", "検査済み"
+    SETTLED = "settled", "額の確定"
+    CLOSED = "closed", "完了"
+    REVOKED = "revoked", "決定の取消し"
     REJECTED = "rejected", "不交付決定"
     WITHDRAWN = "withdrawn", "取りやめ"
 
@@ -30,8 +39,22 @@ EDITABLE = frozenset({ApplicationState.DRAFT, ApplicationState.RETURNED})  # the
 EXAMINED = frozenset(
     {ApplicationState.SCREENING, ApplicationState.REVIEWING}
 )  # an officer holds and examines it
-GRANTED = frozenset({ApplicationState.DECIDED})  # a grant was decided and stands
-JUDGED = GRANTED | {ApplicationState.REJECTED}  # the application was decided, either way
+WITHDRAWABLE = EXAMINED | {
+    ApplicationState.SUBMITTED,
+    ApplicationState.RETURNED,
+    ApplicationState.DECIDING,
+    ApplicationState.DECIDED,
+}  # the applicant may still take it back (a decided one within the days of the menu)
+FIXED = frozenset({ApplicationState.SETTLED, ApplicationState.CLOSED})  # 額の確定 was made and stands
+RESULTED = FIXED | {
+    ApplicationState.REPORTED,
+    ApplicationState.INSPECTED,
+}  # the result lies with the prefecture
+GRANTED = RESULTED | {ApplicationState.DECIDED, ApplicationState.CHANGING}  # a grant was decided and stands
+JUDGED = GRANTED | {
+    ApplicationState.REVOKED,
+    ApplicationState.REJECTED,
+}  # the application was decided, whatever became of it
 
 
 class Verdict(TextChoices):

@@ -12,7 +12,6 @@ from portal.kernel import uploads
 from portal.kernel.forms import OnceForm
 from portal.kernel.money import yen
 
-from ..enums.approving import Matter
 from ..fields import DayField, YenField
 from ..models import Application, Approval, BudgetLine
 from ..queries import approving
@@ -95,7 +94,8 @@ class SignForm(AtForm):
         super().__init__(*args, **kwargs)
         if not (is_last and approval.takes_number):
             del self.fields["document_number"]
-        if not (is_last and approval.matter == Matter.DECISION):
+        self.takes_commitment = is_last and hasattr(approval, "commitment")
+        if not self.takes_commitment:
             del self.fields["commitment_number"]
 
 

@@ -109,6 +109,18 @@ class TermsForm(SeenForm):
         max_value=100,
         widget=forms.TextInput(attrs=SMALL),
     )
+    result_days = forms.IntegerField(
+        label="実績報告の期限(完了から何日以内か)", min_value=1, max_value=365,
+        widget=forms.TextInput(attrs=SMALL),
+    )  # fmt: skip
+    result_april_day = forms.IntegerField(
+        label="実績報告の最終の期限(翌年度4月の何日か)", min_value=1, max_value=30,
+        widget=forms.TextInput(attrs=SMALL),
+    )  # fmt: skip
+    shift_percent = forms.IntegerField(
+        label="承認が要る経費の配分の変更(%を超えるとき)", min_value=0, max_value=100,
+        widget=forms.TextInput(attrs=SMALL),
+    )  # fmt: skip
     stages = forms.MultipleChoiceField(
         label="コミプラの段階",
         choices=PlatformPhase.choices,

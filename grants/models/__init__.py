@@ -27,7 +27,10 @@ from .papers import ApplicationSnapshot, Attachment
 from .parts import ApplicationPart, SetAside
 from .payments import Payment
 from .presence import Presence
-from .programmes import Menu, Programme, ProjectType
+from .programmes import Menu, Programme
+from .project_types import ProjectType
+from .results import ResultExpense, ResultFile, ResultIncome, ResultReport
+from .settling import Inspection, Invoice, Settlement
 
 __all__ = [
     "Advisor",
@@ -55,6 +58,8 @@ __all__ = [
     "Dispatch",
     "ExpenseLine",
     "IncomeLine",
+    "Inspection",
+    "Invoice",
     "LetterBatch",
     "Menu",
     "NeedsAnswer",
@@ -71,9 +76,14 @@ __all__ = [
     "ProposalLine",
     "QualificationAnswer",
     "Remark",
+    "ResultExpense",
+    "ResultFile",
+    "ResultIncome",
+    "ResultReport",
     "ScorePoint",
     "ScoreSheet",
     "SetAside",
+    "Settlement",
     "SigningDeputy",
     "ThemeOpinion",
     "Visit",

@@ -5,20 +5,17 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
-from grants.enums import EDITABLE, EXAMINED, GRANTED, JUDGED, ApplicationState, Mode, Part
+from grants.enums import EDITABLE, EXAMINED, GRANTED, JUDGED, WITHDRAWABLE, ApplicationState, Mode, Part
 from portal.kernel import clock
 from portal.kernel.fields import Line
 from portal.kernel.fiscal import next_business_day
 from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
 
-UNDER_WAY = (
-    ApplicationState.RETURNED,
-    ApplicationState.DECIDING,
-)  # held by an officer, not examined just now
+from .application_rules import APPLICATION_RULES
 
 
 def person(verbose_name: str) -> models.ForeignKey:
@@ -105,97 +102,19 @@ class Application(Record):
     decided_yen = models.PositiveBigIntegerField("交付決定額(円)", null=True, blank=True)
     decided_at = models.DateTimeField("決定した日時", null=True, blank=True)
     decided_by = person("決裁を終えた人")
+    reported_at = models.DateTimeField("実績を報告した日時", null=True, blank=True)
+    inspected_at = models.DateTimeField("検査が済んだ日時", null=True, blank=True)
+    settled_yen = models.PositiveBigIntegerField("確定額(円)", null=True, blank=True)
+    settled_at = models.DateTimeField("額を確定した日時", null=True, blank=True)
+    closed_at = models.DateTimeField("完了した日時", null=True, blank=True)
+    revoked_at = models.DateTimeField("交付決定を取り消した日時", null=True, blank=True)
     correct_until = models.DateTimeField("補正の期限(この時刻からは受け付けない)", null=True, blank=True)
     withdrawn_at = models.DateTimeField("取りやめた日時", null=True, blank=True)
     withdrawn_by = person("取りやめた人")
 
     class Meta:
         verbose_name = verbose_name_plural = "申請"
-        constraints = [
-            models.CheckConstraint(
-                name="application_submitted_iff_left_draft",
-                condition=Q(
-                    ~Q(state=ApplicationState.DRAFT),
-                    submitted_at__isnull=False,
-                    version__gte=1,
-                )
-                | Q(
-                    state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN],
-                    submitted_at__isnull=True,
-                    version=0,
-                ),
-                violation_error_message="提出日時と提出の回数は、提出した申請だけが持ちます。",
-            ),
-            models.CheckConstraint(
-                name="application_held_iff_taken",
-                condition=Q(held_at__isnull=False, held_by__isnull=False, submitted_at__isnull=False)
-                | (
-                    ~Q(state__in=sorted({*EXAMINED, *JUDGED, *UNDER_WAY}))
-                    & Q(held_at__isnull=True, held_by__isnull=True)
-                ),
-                violation_error_message="担当は、審査に入った申請が持ちます。",
-            ),
-            models.CheckConstraint(
-                name="application_correction_iff_returned",
-                condition=Q(state=ApplicationState.RETURNED, correct_until__isnull=False)
-                | (~Q(state=ApplicationState.RETURNED) & Q(correct_until__isnull=True)),
-                violation_error_message="補正の期限は、補正待ちの申請だけが持ちます。",
-            ),
-            models.CheckConstraint(
-                name="application_decided_iff_judged",
-                condition=Q(state__in=sorted(JUDGED), decided_at__isnull=False)
-                | Q(state=ApplicationState.WITHDRAWN)
-                | (~Q(state__in=sorted({*JUDGED, ApplicationState.WITHDRAWN})) & Q(decided_at__isnull=True)),
-                violation_error_message="決定した日時は、決定した申請だけが持ちます。",
-            ),
-            models.CheckConstraint(
-                name="application_decided_within_grant",
-                condition=Q(decided_yen__isnull=True) & ~Q(state__in=sorted(GRANTED))
-                | Q(
-                    decided_yen__isnull=False,
-                    decided_yen__gt=0,
-                    decided_yen__lte=F("grant_yen"),
-                    decided_at__isnull=False,
-                ),
-                violation_error_message="交付決定額は、交付を決定した申請が、交付申請額までで持ちます。",
-            ),
-            models.CheckConstraint(
-                name="application_withdrawn_iff_stamped",
-                condition=Q(state=ApplicationState.WITHDRAWN, withdrawn_at__isnull=False)
-                | (~Q(state=ApplicationState.WITHDRAWN) & Q(withdrawn_at__isnull=True)),
-                violation_error_message="取りやめた日時は、取りやめた申請だけが持ちます。",
-            ),
-            models.CheckConstraint(
-                name="application_ends_after_start",
-                condition=Q(starts_on__isnull=True)
-                | Q(ends_on__isnull=True)
-                | Q(ends_on__gte=F("starts_on")),
-                violation_error_message="完了予定は、着手予定と同じ日か、それより後にしてください。",
-            ),
-            models.CheckConstraint(
-                name="application_outlay_only_indirect",
-                condition=Q(mode=Mode.INDIRECT) | Q(outlay_yen__isnull=True),
-                violation_error_message="18節の額は、間接補助のときだけ入力します。",
-            ),
-            models.CheckConstraint(
-                name="application_grant_within_base",
-                condition=Q(grant_yen__lte=F("base_yen")) & Q(base_yen__lte=F("total_yen")),
-                violation_error_message="交付申請額は補助対象経費を、補助対象経費は総事業費を、超えられません。",
-            ),
-            models.CheckConstraint(
-                name="application_submitted_complete",
-                condition=Q(submitted_at__isnull=True)
-                | Q(
-                    grant_yen__gt=0,
-                    platform__isnull=False,
-                    project_type__isnull=False,
-                    share_yen__isnull=False,
-                )
-                & ~Q(title="")
-                & Q(starts_on__isnull=False, ends_on__isnull=False),
-                violation_error_message="提出する申請には、事業の名称、コミプラ、型、期間、金額がすべて要ります。",
-            ),
-        ]
+        constraints = APPLICATION_RULES
         indexes = [
             models.Index(fields=["municipality", "-created_at", "-id"], name="application_of_municipality"),
             models.Index(fields=["office", "submitted_at", "id"], name="application_of_office"),
@@ -236,6 +155,14 @@ class Application(Record):
         """Where the officer drafts its decision."""
         return reverse("grants:staff_decide", args=[self.pk])
 
+    def get_result_url(self) -> str:
+        """Where the municipality writes and files the result, and both sides read it."""
+        return reverse("grants:result", args=[self.pk])
+
+    def get_staff_result_url(self) -> str:
+        """Where the office inspects, settles, pays and closes."""
+        return reverse("grants:staff_result", args=[self.pk])
+
     def get_changes_url(self) -> str:
         """What changed since the submission before."""
         return reverse("grants:application_changes", args=[self.pk])
@@ -272,6 +199,11 @@ class Application(Record):
     def is_judged(self) -> bool:
         """Decided, either way."""
         return self.state in JUDGED
+
+    @property
+    def is_withdrawable(self) -> bool:
+        """Whether the applicant may still take it back, as far as its state goes."""
+        return self.state in WITHDRAWABLE
 
     @property
     def is_indirect(self) -> bool:

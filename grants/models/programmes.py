@@ -1,7 +1,7 @@
 """What a prefecture offers in a fiscal year, as data: opening next year is a copy, not code."""
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,10 +11,23 @@ from django.urls import reverse
 from communities.enums import PlatformPhase
 from grants.calculations import ExpenseRule
 from grants.dispatch.enums import REPORT_DAYS
-from grants.enums import Applicant, CapScope, Keeping, ProgrammeState, Table
+from grants.enums import (
+    APRIL_DAY,
+    RESULT_DAYS,
+    SHIFT_PERCENT,
+    Applicant,
+    CapScope,
+    Keeping,
+    ProgrammeState,
+    Table,
+)
+from grants.settlement.checklist import result_checklist
 from portal.kernel.fields import Line, Text
 from portal.kernel.fiscal import FiscalYear
 from portal.kernel.models import Record
+
+if TYPE_CHECKING:
+    from .project_types import ProjectType
 
 
 class Programme(Record):
@@ -130,6 +143,9 @@ class Menu(Record):
     screen_days = models.PositiveSmallIntegerField("形式審査の目安(日)", null=True, blank=True)
     visits_max = models.PositiveSmallIntegerField("1市町村の派遣回数", null=True, blank=True)
     report_days = models.PositiveSmallIntegerField("報告の期限(日)", default=REPORT_DAYS)
+    result_days = models.PositiveSmallIntegerField("実績報告の期限(完了から何日)", default=RESULT_DAYS)
+    result_april_day = models.PositiveSmallIntegerField("実績報告の期限(翌年度4月の日)", default=APRIL_DAY)
+    shift_percent = models.PositiveSmallIntegerField("承認が要る配分の変更(%)", default=SHIFT_PERCENT)
     applicants = ArrayField(
         models.CharField(max_length=12, choices=Applicant), verbose_name="申請できる者", default=list
     )
@@ -149,6 +165,7 @@ class Menu(Record):
     documents = models.JSONField("書類", default=list, blank=True)
     letters = models.JSONField("県が出す書類", default=list, blank=True)
     checklist = models.JSONField("審査の項目", default=list, blank=True)
+    result_checklist = models.JSONField("検査の項目", default=result_checklist, blank=True)
     expense_rules = models.JSONField("経費の決まり", default=list, blank=True)
 
     class Meta:
@@ -175,6 +192,13 @@ class Menu(Record):
                 condition=Q(cap_scope=CapScope.NONE, cap_yen__isnull=True)
                 | (~Q(cap_scope=CapScope.NONE) & Q(cap_yen__isnull=False, cap_yen__gt=0)),
                 violation_error_message="上限額は、上限の範囲があるときに、入力してください。",
+            ),
+            models.CheckConstraint(
+                name="menu_result_terms_in_range",
+                condition=Q(
+                    result_days__range=(1, 365), result_april_day__range=(1, 30), shift_percent__lte=100
+                ),
+                violation_error_message="実績報告の期限か、配分の変更の割合が、入力できる範囲の外です。",
             ),
         ]
 
@@ -258,37 +282,3 @@ class Menu(Record):
     def attachable(self) -> list[dict[str, Any]]:
         """The papers an applicant attaches, in order (the others are made here)."""
         return [row for row in self.documents if not row["made_here"]]
-
-
-class ProjectType(Record):
-    """A type of project under a menu, with the コミプラ stages it is meant for (a mismatch warns, an officer decides)."""
-
-    menu = models.ForeignKey(
-        Menu, on_delete=models.PROTECT, verbose_name="メニュー", related_name="project_types"
-    )
-    code = models.CharField("記号", max_length=8)
-    label = Line("型", max_length=10)
-    group = Line("支援の対象", max_length=120)
-    group_mark = Line("印", max_length=40, blank=True)
-    text = Text("内容", max_length=300)
-    examples = ArrayField(models.TextField(), verbose_name="実施例", default=list, blank=True)
-    stages = ArrayField(
-        models.CharField(max_length=20, choices=PlatformPhase), verbose_name="コミプラの段階", default=list
-    )
-
-    class Meta:
-        verbose_name = verbose_name_plural = "事業の型"
-        ordering = ["code"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["menu", "code"],
-                name="projecttype_code_once",
-                violation_error_message="同じ記号の型が、もうあります。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.label} {self.text}"
-
-    def fits(self, stage: str) -> bool:
-        return stage in self.stages

@@ -103,6 +103,13 @@ def _menu(menu: Menu) -> Iterator[tuple[str, str]]:
         yield "報告の期限", f"{menu.report_days}日以内"
     if menu.table == Table.DISPATCH:
         yield "1市町村の派遣回数", f"{menu.visits_max}回まで" if menu.visits_max else "限らない"
+    if menu.table == Table.SUBSIDY:
+        yield (
+            "実績報告の期限",
+            f"完了から{menu.result_days}日以内(遅くとも翌年度4月{menu.result_april_day}日)",
+        )
+        yield "承認が要る配分の変更", f"{menu.shift_percent}%を超えるとき"
+        yield "検査の項目", "\n".join(row["text"] for row in menu.result_checklist)
     yield "概算払", YES_NO[menu.advance_allowed]
     yield "学生サポーター", YES_NO[menu.students]
     yield "決裁", menu.get_approval_display()

@@ -16,7 +16,16 @@ from portal.kernel import clock
 from portal.kernel.actors import Actor
 
 from ..enums.approving import ApprovalState
-from ..models import Application, Approval, ApprovalStep, BudgetLine, Decision, Programme, SigningDeputy
+from ..models import (
+    Application,
+    Approval,
+    ApprovalStep,
+    BudgetLine,
+    Commitment,
+    Decision,
+    Programme,
+    SigningDeputy,
+)
 from ..models.approving import TARGETS
 from ..rules import PREFECTURAL
 from . import READERS
@@ -130,6 +139,14 @@ def current(application: Application) -> Decision | None:
 def decision_of(approval: Approval) -> Decision | None:
     """What a 決裁 decides of an application; None for one of another matter. One query."""
     return Decision.objects.filter(approval=approval).select_related("application__municipality").first()
+
+
+def lock_charges(application: Application) -> list[Commitment]:
+    """The live 支出負担行為 of a file, the newest first, each 科目 under its lock (in one order). Needs a transaction."""
+    live = Commitment.objects.filter(approval__application=application, released_at__isnull=True)
+    lines = BudgetLine.objects.filter(pk__in=live.values("line")).order_by("pk")
+    list(lines.select_for_update(no_key=True, of=("self",)))
+    return list(live.select_related("approval").order_by("-created_at", "-id"))
 
 
 def lines_with_left(programme: Programme) -> list[BudgetLine]:

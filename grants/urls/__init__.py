@@ -1,6 +1,6 @@
 """Addresses of the grants (fixed by interface.md; new ones only below them)."""
 
-from . import applications, commission, deciding, dispatch, needs, payments, presence, programmes
+from . import applications, commission, deciding, dispatch, needs, payments, presence, programmes, settlement
 
 app_name = "grants"
 
@@ -13,4 +13,5 @@ urlpatterns = [
     *payments.urlpatterns,
     *presence.urlpatterns,
     *programmes.urlpatterns,
+    *settlement.urlpatterns,
 ]

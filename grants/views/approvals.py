@@ -23,6 +23,7 @@ from ..enums.approving import SIGNING
 from ..forms import PostButton, RecordForm, SendBackForm, SignForm
 from ..models import Approval
 from ..queries import READERS, approving
+from ..settlement.details import details
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def _page(
         "approval": approval,
         "case": getattr(approval, approval.target_name),
         "decision": approving.decision_of(approval),
+        "details": details(approval),
         "step": step,
         "may": may,
         "owed": approving.owed_steps(approval, request.actor) if approval.steps.all() else [],

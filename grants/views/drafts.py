@@ -21,6 +21,7 @@ from ..enums import Part
 from ..forms import AnswerForm, NoteForm, StartForm
 from ..models import Application, Remark
 from ..rules import MUNICIPAL
+from ..settlement import steps
 from .common import case_context, find, find_own, informal_context
 from .deciding import decision_context
 
@@ -80,7 +81,7 @@ def detail_page(request: HttpRequest, pk: UUID, failed: AnswerForm | None = None
         snapshot = queries.latest_snapshot(application)
         context = {"application": application, "snapshot": snapshot, "sheet": snapshot.data}
         context["document"] = documents.of(application).filter(kind=KIND).first()
-        context |= decision_context(application)
+        context |= decision_context(application) | {"step": steps.for_town(application)}
     context |= informal_context(application)
     context |= {"form": failed, "remarks": [], "unanswered": 0}
     if application.held_by_id:

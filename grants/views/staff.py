@@ -20,6 +20,7 @@ from ..filters import QueueFilter
 from ..forms import OutsideUseForm, PostButton
 from ..models import Application
 from ..queries import READERS
+from ..settlement import steps
 from .common import cap_context, find
 from .deciding import decision_context
 
@@ -75,7 +76,7 @@ def _file_page(request: HttpRequest, application: Application, form: PostButton)
         "may_examine": permissions.check(request.actor, "grants.examine_application", application),
         "remarks": queries.remarks_of(application, sent_only=True) if application.held_by_id else [],
     } | (cap_context(cap, snapshot.data["amounts"]["grant_yen"]) if cap else {})
-    context |= decision_context(application)
+    context |= decision_context(application) | {"step": steps.for_office(application)}
     return render(request, "grants/staff_application_detail.html", context, status=form.status)
 
 

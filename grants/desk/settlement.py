@@ -1,0 +1,76 @@
+"""What the files after their decision put on people's desks: two branches of the one statement of `desk.cases`."""
+
+from typing import Any
+
+from django.db.models import ExpressionWrapper, F, IntegerField, QuerySet
+from django.urls import reverse
+
+from communities.desk.rows import Row, Source, branch
+from portal.accounts.enums import Role
+from portal.accounts.scope import Scope
+from portal.kernel import clock
+from portal.kernel.ports import DeskItem
+
+from ..calculations import settlement as sums
+from ..rules import MUNICIPAL
+from ..settlement.queries import desk
+
+DAYS = 100  # the two terms of a menu travel in one column of the desk: days × 100 + day of April
+TOWN, OFFICE = "settlement_town", "settlement_office"
+WORDS_OF = {
+    "report": ("の実績を報告する", "実績を書く"),
+    "invoice": ("の請求書を出す", "開く"),
+    "inspect": ("の実績を検査する", "検査する"),
+    "settle": ("の額の確定を起案する", "起案する"),
+    "record": ("の額の確定の決裁を記録する", "開く"),
+    "order": ("の支出命令を出す", "開く"),
+    "close": ("を完了にする", "開く"),
+}  # by what is to be done: the words after the title, and the button
+
+
+def _town(scope: Scope) -> QuerySet[Any] | None:
+    if not scope.has(*MUNICIPAL):
+        return None
+    terms = ExpressionWrapper(
+        F("menu__result_days") * DAYS + F("menu__result_april_day"), output_field=IntegerField()
+    )
+    return branch(
+        desk.for_town(scope, clock.today_jst()), TOWN, ref="pk", slug="todo", name="title",
+        area_name="municipality__name", note="menu__short", count=terms, due_on="ends_on",
+    )  # fmt: skip
+
+
+def _office(scope: Scope) -> QuerySet[Any] | None:
+    if not scope.has(Role.PREFECTURE_OFFICER):
+        return None
+    return branch(
+        desk.for_office(scope), OFFICE, ref="pk", slug="todo", name="title", area_name="municipality__name",
+        note="menu__short", at="reported_at",
+    )  # fmt: skip
+
+
+SOURCES = [Source(TOWN, _town), Source(OFFICE, _office)]
+
+
+def _item(row: Row, page: str, **more: Any) -> DeskItem:
+    words, action = WORDS_OF[row.slug]
+    return DeskItem(
+        title=f"{row.name}{words}", meta=f"{row.area_name}・{row.note}", url=reverse(page, args=[row.ref]),
+        action=action, **more,
+    )  # fmt: skip
+
+
+def _of_town(row: Row) -> DeskItem:
+    """A result is due so many days after the planned end, by the menu; an invoice has no deadline."""
+    if row.slug != "report" or row.due_on is None:
+        return _item(row, "grants:result")
+    days, april_day = divmod(row.count, DAYS)
+    due_on = sums.due_on(completed_on=row.due_on, days=days, april_day=april_day)
+    return _item(row, "grants:result", due_on=due_on)
+
+
+def _of_office(row: Row) -> DeskItem:
+    return _item(row, "grants:staff_result")
+
+
+WORDS = {TOWN: _of_town, OFFICE: _of_office}

@@ -1,0 +1,31 @@
+"""What a 決裁 of a decided file is about, in words for those who sign it."""
+
+from portal.kernel.money import yen
+
+from ..enums.approving import Matter
+from ..models import Approval
+
+Details = list[tuple[str, str]]
+
+
+def details(approval: Approval) -> Details:
+    """(label, words) of what is decided after the decision; nothing for other matters. At most two queries."""
+    if approval.application_id is None:
+        return []
+    if approval.matter == Matter.SETTLEMENT:
+        return _settlement(approval)
+    return []
+
+
+def _settlement(approval: Approval) -> Details:
+    row = approval.settlement
+    found = [
+        ("交付決定額", yen(row.decided_yen)),
+        ("認めた補助対象経費", yen(row.inspection.base_yen)),
+        ("確定額", yen(row.amount_yen)),
+    ]
+    if row.inspection.disallowed_yen:
+        found.append(
+            ("対象外と認めた額", f"{yen(row.inspection.disallowed_yen)}({row.inspection.disallowed_reason})")
+        )
+    return found

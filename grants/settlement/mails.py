@@ -1,0 +1,32 @@
+"""What the two sides of a decided file tell each other by mail."""
+
+from ..mails import at_now, to_applicant, to_holder
+from ..models import Application, Approval, Invoice, ResultReport, Settlement
+
+
+def reported(application: Application, report: ResultReport) -> None:
+    """The officer who holds the file: the result is there."""
+    to_holder(
+        "settlement/result_reported", application, f"reported:{report.pk}:{report.version}", report=report
+    )
+
+
+def returned(application: Application, report: ResultReport, note: str) -> None:
+    """The municipality: please correct the result."""
+    key = f"result_returned:{report.pk}:{at_now()}"
+    to_applicant("settlement/result_returned", application, key, report=report, note=note)
+
+
+def settled(application: Application, settlement: Settlement) -> None:
+    """The municipality: the amount is settled; the letter is on the file's page."""
+    to_applicant("settlement/settled", application, f"settled:{settlement.pk}", settlement=settlement)
+
+
+def settlement_sent_back(application: Application, approval: Approval, note: str) -> None:
+    """The officer who holds the file: the draft was sent back, and why."""
+    to_holder("settlement/sent_back", application, f"sent_back:{approval.pk}", approval=approval, note=note)
+
+
+def invoiced(application: Application, invoice: Invoice) -> None:
+    """The officer who holds the file: an invoice is there."""
+    to_holder("settlement/invoiced", application, f"invoiced:{invoice.pk}", invoice=invoice)

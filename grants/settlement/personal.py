@@ -1,0 +1,45 @@
+"""What the files after their decision hold about one person, for 開示 (個人情報保護法76条)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from ..models import Inspection, Invoice, ResultFile, ResultReport
+
+
+def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Where this person wrote, reported or attached something."""
+    return {
+        "実績報告": [
+            {
+                "申請": str(row.application),
+                "書いた": row.saved_by_id == user_id,
+                "報告した": row.filed_by_id == user_id,
+                "実施した内容": row.content,
+                "成果": row.outcome,
+            }
+            for row in ResultReport.objects.filter(Q(saved_by=user_id) | Q(filed_by=user_id))
+            .select_related("application")
+            .order_by("created_at", "id")
+        ],
+        "実績の証拠書類": [
+            {"申請": str(row.report.application), "書類": row.title, "ファイル名": row.file.filename}
+            for row in ResultFile.objects.filter(added_by=user_id)
+            .select_related("report__application", "file")
+            .order_by("created_at", "id")
+        ],
+        "検査調書": [
+            {"申請": str(row.application), "検査した日": row.inspected_on, "所見": row.findings}
+            for row in Inspection.objects.filter(inspected_by=user_id)
+            .select_related("application")
+            .order_by("created_at", "id")
+        ],
+        "請求書": [
+            {"申請": str(row.application), "請求した日時": row.filed_at, "請求額": row.amount_yen}
+            for row in Invoice.objects.filter(filed_by=user_id)
+            .select_related("application")
+            .order_by("filed_at", "id")
+        ],
+    }

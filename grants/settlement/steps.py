@@ -1,0 +1,124 @@
+"""What is to be done next with a decided file, for the side that looks at it: the first thing on its page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.kernel.fiscal import wareki
+from portal.kernel.money import yen
+
+from ..enums import ApplicationState
+from ..models import Application, Approval
+from . import queries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing to do: its words, where it is done, until when. Without `action` it only says who is waited for."""
+
+    title: str
+    text: str = ""
+    url: str = ""
+    action: str = ""
+    due_on: date | None = None
+
+
+def for_town(application: Application) -> Step | None:
+    """The municipality's next step; None before the decision and after the end."""
+    match application.state:
+        case ApplicationState.DECIDED:
+            return Step(
+                title="事業が終わったら、実績を報告します",
+                text="実績と決算を書き、証拠書類を添付して、決裁者が報告します。途中でも保存できます。",
+                url=application.get_result_url(),
+                action="実績報告を開く",
+                due_on=queries.due_on(application),
+            )
+        case ApplicationState.REPORTED | ApplicationState.INSPECTED:
+            return Step(
+                title="実績報告を、県が確かめています",
+                text="検査が済むと、補助金の額が確定し、通知書が届きます。",
+                url=application.get_result_url(),
+            )
+        case ApplicationState.SETTLED:
+            return _town_money(application)
+        case ApplicationState.CLOSED:
+            return _closed(application, application.get_result_url())
+    return None
+
+
+def _town_money(application: Application) -> Step:
+    balance, url = queries.balance_of(application), application.get_result_url()
+    if balance.left_yen > 0 and queries.invoice_of(application) is None:
+        return Step(
+            title=f"補助金の額が{yen(application.settled_yen or 0)}に確定しました",
+            text="額の確定通知書を確かめて、決裁者が請求書を出します。",
+            url=url,
+            action="請求書を出す",
+        )
+    if balance.left_yen > 0:
+        return Step(title="請求書を、県が受け付けました", text="県が支払うと、ここに示します。", url=url)
+    return Step(title="支払いが済みました", text="県が完了の手続きをします。", url=url)
+
+
+def _closed(application: Application, url: str) -> Step:
+    kept = queries.kept_from(application)
+    words = f"書類は、{wareki(kept)}から5年間保存します。" if kept else ""
+    return Step(title="この申請は完了しました", text=words, url=url)
+
+
+def for_office(application: Application) -> Step | None:
+    """The regional office's next step."""
+    url = application.get_staff_result_url()
+    waiting = _open_approval(application)
+    match application.state:
+        case ApplicationState.DECIDED:
+            return Step(
+                title="事業の完了と実績報告を待っています",
+                text="期限は、完了予定の日から数えています。",
+                due_on=queries.due_on(application),
+            )
+        case ApplicationState.REPORTED:
+            return Step(
+                title="実績報告が届いています",
+                text="実績と決算、証拠書類を確かめます。",
+                url=url,
+                action="検査する",
+            )
+        case ApplicationState.INSPECTED if waiting:
+            return Step(
+                title="額の確定の決裁が進んでいます",
+                text="庁内で決裁したときは、その結果を記録します。",
+                url=waiting.get_absolute_url(),
+                action="決裁の画面を開く",
+            )
+        case ApplicationState.INSPECTED:
+            return Step(title="額の確定を起案します", url=url, action="起案する")
+        case ApplicationState.SETTLED:
+            return _office_money(application)
+        case ApplicationState.CLOSED:
+            return _closed(application, url)
+    return None
+
+
+def _open_approval(application: Application) -> Approval | None:
+    """The 決裁 that is open after the decision."""
+    if application.state != ApplicationState.INSPECTED:
+        return None
+    return application.approvals.filter(state="drafted").first()
+
+
+def _office_money(application: Application) -> Step:
+    balance, url = queries.balance_of(application), application.get_staff_result_url()
+    if balance.waiting_yen:
+        return Step(
+            title="出納の支払いを待っています",
+            text=f"支出命令の額は{yen(balance.waiting_yen)}です。",
+            url=url,
+        )
+    if balance.left_yen > 0 and queries.invoice_of(application):
+        return Step(title="請求書が届いています", url=url, action="支出命令を出す")
+    if balance.left_yen > 0:
+        return Step(title="市町村の請求書を待っています", url=url)
+    if balance.left_yen < 0:
+        return Step(title=f"{yen(-balance.left_yen)}の返還を待っています", url=url)
+    return Step(title="残額がありません。完了にします", url=url, action="完了にする")

@@ -1,0 +1,20 @@
+"""Addresses of the files after their decision: the municipality's below the application, the prefecture's below staff."""
+
+from django.urls import URLPattern, path
+
+from ..settlement import views
+
+_RESULT = "grants/applications/<uuid:pk>/result/"
+_STAFF = "staff/grants/applications/<uuid:pk>/result/"
+
+urlpatterns: list[URLPattern] = [
+    path(_RESULT, views.result, name="result"),
+    path(f"{_RESULT}edit/", views.result_edit, name="result_edit"),
+    path(f"{_RESULT}attach/", views.result_attach, name="result_attach"),
+    path(f"{_RESULT}submit/", views.result_submit, name="result_submit"),
+    path(f"{_RESULT}invoice/", views.result_invoice, name="result_invoice"),
+    path(f"{_RESULT}files/<uuid:file_pk>/", views.result_file, name="result_file"),
+    path(f"{_RESULT}files/<uuid:file_pk>/remove/", views.result_file_remove, name="result_file_remove"),
+    path(_STAFF, views.staff_result, name="staff_result"),
+    path(f"{_STAFF}<slug:act>/", views.staff_result_act, name="staff_result_act"),
+]

@@ -1,0 +1,9 @@
+"""What the files after their decision give to the floors below. Imported once by apps.py."""
+
+from portal.kernel import ports
+
+from ..settlement import papers, personal
+
+for _kind in papers.KINDS:
+    ports.document_kinds.register(_kind.key, _kind)
+ports.personal_data.register("grants.settlement", personal.rows)
