@@ -4,16 +4,20 @@ from portal.kernel.money import floor_thousand
 
 from . import calculations
 from .enums import CapScope
-from .models import Application, CapAccount
+from .models import Application, CapAccount, Menu
 
 
 def lock_cap(application: Application) -> CapAccount | None:
+    """The account that the file uses, under its lock; None where its menu has no cap."""
+    return lock_account(application.municipality_id, application.menu)
+
+
+def lock_account(municipality_id: str, menu: Menu) -> CapAccount | None:
     """The account of the municipality, menu and year under its lock, made when it is the first; None without a cap."""
-    menu = application.menu
     if menu.cap_scope != CapScope.MUNICIPALITY or menu.cap_yen is None:
         return None
     key = {
-        "municipality_id": application.municipality_id,
+        "municipality_id": municipality_id,
         "menu": menu,
         "fiscal_year": menu.programme.fiscal_year,
     }

@@ -1,5 +1,6 @@
 """Who acts for an organisation before a government: said by the person, confirmed by an officer."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from portal.areas.models import Authority
@@ -23,8 +24,13 @@ def say_member(*, by: UserActor, organisation: Organisation, authority: Authorit
 
 @transaction.atomic
 def confirm_member(*, by: Actor, member: OrganisationMember) -> OrganisationMember:
-    """Record that it was checked, by an officer of the government that has it on record. Raises PermissionDenied."""
+    """Record that it was checked, by an officer of the government that has it on record, never by the person themselves.
+
+    Raises PermissionDenied.
+    """
     permissions.require(by, "communities.confirm_organisation_member", member)
+    if by.ref == f"user:{member.user_id}":
+        raise PermissionDenied("自分が団体の人であることは、ほかの担当者が確かめます。")
     if member.confirmed_at is None:
         change(member, {"confirmed_at": clock.now(), "confirmed_by": user_of(by)})
         audit.record("communities.organisationmember.confirmed", by=by, target=member)

@@ -16,17 +16,18 @@ from ..saving import insert
 
 @transaction.atomic
 def find_or_register_organisation(
-    *, by: Actor, name: str, kind: str, area: Area, corporate_number: str = ""
+    *, by: Actor, name: str, kind: str, area: Area, corporate_number: str = "", vouched: bool = True
 ) -> Organisation:
     """The one organisation that this is; made when nobody named it before. Two at once get the same row.
 
-    A 法人番号 given for a body known by name only is kept with it. Raises ValidationError.
+    A 法人番号 given for a body known by name only is kept with it, when `vouched`: by an officer, not by a person who
+    says it of a body. Raises ValidationError.
     """
     name, key = name.strip(), search_key(name)
     if not key:
         raise ValidationError({"organisation_name": "相手方の名前を入力してください。"})
     if known := _known(key, area, corporate_number):
-        return _with_number(known, corporate_number, by)
+        return _with_number(known, corporate_number, by) if vouched else known
     try:
         row = insert(
             Organisation(name=name, kind=kind, area=area, corporate_number=corporate_number, name_key=key)

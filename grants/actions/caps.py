@@ -8,8 +8,9 @@ from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
 from .. import calculations
-from ..enums import CapScope, UseBasis
-from ..models import CapAccount, CapUse, Menu
+from ..capped import lock_account
+from ..enums import UseBasis
+from ..models import CapUse, Menu
 
 
 @transaction.atomic
@@ -19,11 +20,9 @@ def record_outside_use(*, by: Actor, municipality: Area, menu: Menu, title: str,
     Locks the account. Raises PermissionDenied, or Refusal when the cap has not that much left.
     """
     permissions.require(by, "grants.record_cap_use", menu)
-    if menu.cap_scope != CapScope.MUNICIPALITY or menu.cap_yen is None:
+    account = lock_account(municipality.pk, menu)
+    if account is None:
         raise Refusal("このメニューには、市町村ごとの枠がありません。", field="menu")
-    key = {"municipality": municipality, "menu": menu, "fiscal_year": menu.programme.fiscal_year}
-    CapAccount.objects.get_or_create(**key, defaults={"limit_yen": menu.cap_yen})
-    account = CapAccount.objects.select_for_update(no_key=True, of=("self",)).get(**key)
     left = calculations.cap_left(
         limit_yen=account.limit_yen, used_yen=account.uses.values_list("amount_yen", flat=True)
     )

@@ -45,7 +45,7 @@ def problems(proposal: Proposal) -> list[Problem]:
     elif difference := imbalance(amounts, proposal.price_yen, proposal.own_yen):
         words = f"経費の合計と、提案額と自己負担の合計が、{abs(difference):,}円合いません。"
         found.append(Problem(ProposalPart.COSTS, words))
-    kinds = {row.kind for row in proposal.files.all() if row.removed_at is None}
+    kinds = {row.kind for row in proposal.papers}
     found += [
         Problem(ProposalPart.FILES, f"{kind.label}を添付してください。")
         for kind in NEEDED_FILES

@@ -35,6 +35,7 @@ class QuestionState(TextChoices):
 
 
 OUT = (CallState.PUBLISHED, CallState.CLOSED, CallState.PANEL, CallState.ANNOUNCED, CallState.VOID)  # public
+RUNNING = (CallState.PANEL, CallState.ANNOUNCED)  # reviewers read
 POINTS_SUM = 100  # 配点の合計 (domain.md 3.3)
 ITEMS_MAX = 10
 PANEL_MIN = 3  # 審査委員 (workflows.md ④: at least three reviewers)
@@ -77,6 +78,7 @@ JUDGED = frozenset(  # what a panel may deal with
         ProposalState.NOT_ADOPTED,
     }
 )
+TOLD = (ProposalState.ADOPTED, ProposalState.RESERVE, ProposalState.NOT_ADOPTED)  # the result is out
 PROPONENTS = (  # NPO法人等 (domain.md 3.3: NPO等、大学、企業); コミプラ and other 地域団体 only where the call says so
     OrganisationKind.CIVIC,
     OrganisationKind.UNIVERSITY,

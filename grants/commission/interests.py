@@ -13,7 +13,7 @@ from ..models import Proposal
 def recorded(user_id: UUID, authority_id: Any, proposals: Sequence[Proposal]) -> set[UUID]:
     """Of `proposals`, those whose proponent or partner the person is tied to in this government's own records.
 
-    Own proposals count. Proposals come with `organisation` and `partners` loaded. A query a port and one for names.
+    Own proposals count. A body registered twice is known by its name. Proposals come with `organisation` and `partners` loaded. A query a port and one for names.
     """
     tied = {ref for port in ports.interests for ref, _ in port(user_id, authority_id)}
     names = (
@@ -23,7 +23,7 @@ def recorded(user_id: UUID, authority_id: Any, proposals: Sequence[Proposal]) ->
     for proposal in proposals:
         own = user_id in (proposal.created_by_id, proposal.submitted_by_id)
         bodies = {proposal.organisation_id, proposal.organisation.merged_into_id}
-        partners = {partner.name_key for partner in proposal.partners.all()}
-        if own or bodies & tied or partners & names:
+        called = {proposal.organisation.name_key, *(partner.name_key for partner in proposal.partners.all())}
+        if own or bodies & tied or called & names:
             found.add(proposal.pk)
     return found

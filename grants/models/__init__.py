@@ -13,8 +13,8 @@ from .commission_proposals import (
     Proposal,
     ProposalFile,
     ProposalLine,
-    QualificationAnswer,
 )
+from .commission_qualifying import QualificationAnswer
 from .commission_themes import CommissionTheme
 from .commitments import Commitment
 from .deciding import Decision

@@ -7,9 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from grants.commission.enums import FileKind, ProposalPart, ProposalState
-from grants.enums import YEN_MAX, Verdict
-from portal.kernel import clock
+from grants.commission.enums import JUDGED, FileKind, ProposalPart, ProposalState
+from grants.enums import YEN_MAX
 from portal.kernel.fields import Line, Text
 from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
@@ -83,10 +82,16 @@ class Proposal(Record):
         verbose_name = verbose_name_plural = "企画提案"
         constraints = [
             models.UniqueConstraint(
-                fields=["call", "organisation"],
+                fields=["call", "organisation", "created_by"],
                 condition=Q(submitted_at__isnull=False) & ~Q(state=ProposalState.WITHDRAWN),
-                name="proposal_one_submitted",
-                violation_error_message="この団体の企画提案は、もう提出されています。",
+                name="proposal_one_of_a_person",
+                violation_error_message="この団体の企画提案は、もう提出しています。",
+            ),
+            models.UniqueConstraint(
+                fields=["call", "organisation"],
+                condition=Q(state__in=sorted(JUDGED)),
+                name="proposal_one_qualified",
+                violation_error_message="この団体の企画提案は、もう一つが資格ありになっています。",
             ),
             models.CheckConstraint(
                 name="proposal_submitted_iff_left_draft",
@@ -165,6 +170,11 @@ class Proposal(Record):
             ProposalState.NOT_ADOPTED,
             ProposalState.WITHDRAWN,
         }
+
+    @property
+    def papers(self) -> list["ProposalFile"]:
+        """The papers that were not taken out, oldest first; from what was prefetched, if it was."""
+        return [row for row in self.files.all() if row.removed_at is None]
 
     def may_take_up(self, at: datetime) -> bool:
         """Whether the 次点 may take the place of the adopted one at `at`."""
@@ -262,36 +272,3 @@ class ProposalFile(Record):
 
     def get_remove_url(self) -> str:
         return reverse("grants:proposal_file_remove", args=[self.proposal_id, self.pk])
-
-
-class QualificationAnswer(Record):
-    """What an officer found of one point of the qualification. 否 names what does not fit."""
-
-    privacy: ClassVar[Privacy] = Privacy(fields=("answered_by",), retention="5y", purpose=PURPOSE)
-
-    proposal = models.ForeignKey(
-        Proposal, on_delete=models.PROTECT, verbose_name="企画提案", related_name="qualifications"
-    )
-    key = models.CharField("項目", max_length=20)
-    verdict = models.CharField("判定", max_length=6, choices=Verdict)
-    note = Line("気づいたこと", max_length=200, blank=True)
-    answered_by = person("答えた人")
-    answered_at = models.DateTimeField("答えた日時", default=clock.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "資格の判定"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["proposal", "key"],
-                name="qualificationanswer_once",
-                violation_error_message="この項目は、もう答えられています。",
-            ),
-            models.CheckConstraint(
-                name="qualificationanswer_unfit_says_why",
-                condition=~Q(verdict=Verdict.UNFIT) | ~Q(note=""),
-                violation_error_message="「否」には、何が合わないかを書いてください。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.get_verdict_display()}"

@@ -11,6 +11,6 @@ ports.visible.register("grants.commissiontheme", themes.visible_to)
 ports.personal_data.register("grants.commission", personal.rows)
 ports.visible.register("grants.commissioncall", calls.received)  # whose mails name who sits and who asked
 ports.sweepers.register("grants.commission", sweeping.close_calls)
-ports.visible.register("grants.proposal", proposals.visible_to)
+ports.visible.register("grants.proposal", proposals.mailed)
 ports.sweepers.register("grants.commission_reserves", sweeping.lapse_reserves)
 ports.standings.register("grants.panel", panel.sitting)

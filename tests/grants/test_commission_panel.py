@@ -17,7 +17,7 @@ from portal.accounts.scope import Scope
 from portal.kernel import clock
 from portal.kernel.actors import UserActor
 from portal.kernel.refusals import Refusal
-from tests.factories.accounts import UserFactory, appointment, officer
+from tests.factories.accounts import UserFactory, officer
 from tests.factories.areas import KAGOSHIMA
 from tests.factories.commission import Panel, person
 from tests.factories.grants import Town
@@ -105,16 +105,6 @@ def test_nobody_reads_before_declaring_and_a_conflict_ends_everything(running: P
     assert second not in sees(reviewer)
 
 
-def test_an_excluded_reviewer_does_not_read_it_by_another_post_either(running: Panel) -> None:
-    reviewer = running.reviewers[0]
-    appointment(reviewer.user, Role.PREFECTURE_OFFICER, KAGOSHIMA, section=running.town.office)
-    assert sees(reviewer) == set(running.proposals)
-    running.declare(0, 1, "conflict")
-    assert sees(reviewer) == {running.proposals[0]}
-    scope = Scope.of(UserActor(reviewer.user))
-    assert running.proposals[1] not in {row for row, _ in reads.matrix(running.call, scope)}
-
-
 def test_a_conflict_names_its_kind_and_is_declared_by_the_reviewer(running: Panel) -> None:
     interest = running.interest(0, 0)
     with pytest.raises(Refusal, match="どの関係か"):
@@ -190,8 +180,9 @@ def test_sheets_are_sealed_until_all_are_in_and_then_frozen(running: Panel) -> N
     assert set(Proposal.objects.values_list("state", flat=True)) == {"scored"}
     assert "panel_frozen" in mails(running.secretariat.user.email)
     third = Scope.of(UserActor(running.reviewers[2].user))
-    assert [row.pk for row, _ in reads.visible_ranking(call, third)] == [running.proposals[0].pk]  # type: ignore[arg-type]
-    assert reads.has_exclusion(call, third)  # type: ignore[arg-type]
+    found = reads.shown(call, third, reads.ranking(call))  # type: ignore[arg-type]
+    assert [row.pk for row, _ in found.rows] == [running.proposals[0].pk]
+    assert not found.places
     for act in (
         lambda: running.give(0, 0, 10),
         lambda: scoring.reopen_sheet(by=running.reviewers[0], interest=running.interest(0, 0)),
@@ -272,7 +263,7 @@ def test_the_secretariat_and_the_auditor_see_who_is_done_but_no_point(running: P
         scope = Scope.of(UserActor(officer(role, KAGOSHIMA)))
         rows = reads.matrix(running.call, scope)
         assert [state for _, pairs in rows for _, state in pairs].count("sealed") == 1
-        assert reads.visible_ranking(running.call, scope) == []
+        assert reads.shown(running.call, scope, reads.ranking(running.call)).rows == []
 
 
 def test_what_a_reviewer_did_is_among_what_is_held_of_them(running: Panel) -> None:

@@ -27,7 +27,7 @@ from tests.factories.commission import (
 from tests.factories.grants import Town, staged
 from tests.support.world import ClockFile
 
-from .commission_support import body_of, mails
+from .commission_support import body_of, mails, signed_in
 from .test_constraints import change, copy, refuses
 
 
@@ -88,15 +88,25 @@ def test_submission_is_whole_in_balance_sworn_and_once(town: Town) -> None:
             write()
 
 
-def test_one_proposal_of_an_organisation_is_in(town: Town) -> None:
-    call = published_call(town)
-    first = submitted_proposal(town, call, organisation_name="一つの会")
-    second = person()
-    twin = ready_proposal(town, call, second, organisation_name="一つの会")
-    assert twin.organisation == first.organisation
-    with pytest.raises(Refusal, match="もう提出されています"):
-        actions.submit_proposal(by=second, proposal=twin, oath=True)
-    assert first not in queries.own(Scope.of(second)), "saying that one acts for a body opens nothing"
+def test_one_proposal_of_an_organisation_qualifies_whoever_submitted_in_its_name(town: Town) -> None:
+    call, npo, stranger = published_call(town), person(), person()
+    theirs = submitted_proposal(town, call, stranger, organisation_name="一つの会")
+    own = submitted_proposal(town, call, npo, organisation_name="一つの会")
+    assert own.organisation == theirs.organisation, "a stranger's blocks nobody"
+    assert theirs not in queries.own(Scope.of(npo)), "saying that one acts for a body opens nothing"
+    again = ready_proposal(town, call, npo, organisation_name="一つの会")
+    with pytest.raises(Refusal, match="もう提出しています"):
+        actions.submit_proposal(by=npo, proposal=again, oath=True)
+    closed_call(town, call)
+    judge = {"by": town.prefecture, "answers": FIT, "step": "qualify"}
+    qualifying.judge_qualification(proposal=fresh(own), **judge)
+    with pytest.raises(Refusal, match="もう一つが資格ありになっています"):
+        qualifying.judge_qualification(proposal=fresh(theirs), **judge)
+    refuses("proposal_one_qualified", change(theirs, state="qualified"))
+    assert not theirs.qualifications.exists(), "a refusal keeps nothing"
+    page = signed_in(town.prefecture_user).get(fresh(theirs).get_staff_url()).content.decode()
+    assert "ほかにも提出されています" in page
+    assert str(own.pk) in page
 
 
 def test_the_deadline_holds_to_the_second_in_japan(town: Town, clock: ClockFile) -> None:
@@ -235,7 +245,7 @@ def test_it_is_taken_back_with_a_reason_and_may_come_again(town: Town) -> None:
 def test_constraints(town: Town) -> None:
     call = published_call(town)
     proposal = submitted_proposal(town, call)
-    refuses("proposal_one_submitted", copy(proposal))
+    refuses("proposal_one_of_a_person", copy(proposal))
     refuses("proposal_submitted_iff_left_draft", change(proposal, oath=False))
     refuses("proposal_decided_iff_stamped", change(proposal, decided_at=call.created_at))
     refuses("proposal_withdrawn_iff_stamped", change(proposal, withdrawn_at=call.created_at))

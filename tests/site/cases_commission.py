@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Model
+
 from communities.models import Platform
 from grants.commission.actions import calls, panel, questions, themes
 from grants.commission.queries.themes import menus
@@ -9,6 +11,7 @@ from grants.models import CommissionCall, CommissionTheme, PanelInterest, Propos
 from portal.accounts.models import User
 from portal.areas.models import Area
 from portal.kernel.actors import UserActor
+from portal.kernel.models import OutboxMessage
 from portal.site.demo.people import SHIBUSHI
 from portal.site.demo.step_commission import start
 from portal.site.demo.step_commission_panels import ANNOUNCED, SCORING
@@ -22,6 +25,12 @@ def by(key: str) -> UserActor:
     return UserActor(User.objects.get(email=f"{key}@{DOMAIN}"))
 
 
+def mail(name: str, about: Model) -> dict[str, Any]:
+    """One mail about a row, as an address of the mail log."""
+    rows = OutboxMessage.objects.filter(template=f"grants/commission/mail/{name}", about_id=str(about.pk))
+    return {"pk": rows.order_by("created_at", "id")[0].pk}
+
+
 def cases() -> dict[str, dict[str, Any]]:
     """A theme that is written, one that is proposed."""
     platform, menu = Platform.objects.select_related("area").get(name=SHIBUSHI_SEA), menus()[0]
@@ -33,6 +42,7 @@ def cases() -> dict[str, dict[str, Any]]:
     return {
         "theme draft": {"pk": draft.pk},
         "theme proposed": {"pk": proposed.pk},
+        "mail of theme": mail("theme_proposed", proposed),
         **_calls(draft),
         **_panels(),
     }
@@ -56,6 +66,7 @@ def _calls(like: CommissionTheme) -> dict[str, dict[str, Any]]:
         "call step": {"pk": written.pk, "step": "publish"},
         "call": {"pk": out.pk},
         "call question": {"pk": out.pk, "question_pk": question.pk},
+        "mail of question": mail("question_asked", question),
     }
 
 
@@ -79,6 +90,9 @@ def _panels() -> dict[str, dict[str, Any]]:
         "proposal draft": {"pk": drafted.pk},
         "proposal section": {"pk": drafted.pk, "section": "words"},
         "proposal file": {"pk": proposal.pk, "file_pk": paper.pk},
+        "mail of proposal": mail("proposal_submitted", proposal),
+        "mail to reviewer": mail("panel_seated", seat),
+        "mail of call": mail("panel_opened", running),
         "panel open": {"pk": running.pk},
         "panel frozen": {"pk": over.pk},
         "panel seat": {"pk": running.pk, "seat_pk": seat.pk},

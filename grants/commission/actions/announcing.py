@@ -29,7 +29,7 @@ def decide_tie(*, by: Actor, call: CommissionCall, order: Sequence[Proposal], no
     permissions.require(by, "grants.keep_panel", call)
     if locked(call).state != CallState.PANEL or call.frozen_at is None:
         raise Refusal("合議は、採点がそろってから、結果を公表するまでに記録します。", code="moved")
-    if not order or {str(row.pk) for row in order} != panel.equals(call):
+    if not order or {str(row.pk) for row in order} != panel.equals(panel.ranking(call)):
         raise Refusal("同点の提案が変わりました。画面を開きなおしてください。", code="moved")
     if not note.strip():
         raise Refusal("合議の内容を入力してください。", field="note")

@@ -1,6 +1,7 @@
 """審査会: reviewers are seated, declare their interests before they read, and are excluded where they are tied."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,13 +12,15 @@ from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from ...models import CommissionCall, PanelInterest, PanelSeat
+from ...models import CommissionCall, PanelInterest, PanelSeat, Proposal
 from ...rules import MUNICIPAL
 from ..enums import JUDGED, CallState, Declared, InterestKind, ProposalState, Ruling
 from ..interests import recorded
 from ..mails import panel as mails
 from ..workflow import CALL
 from .freezing import freeze_if_complete
+
+CARRIED = ("declared", "kinds", "declared_at", "ruling", "note", "ruled_at", "ruled_by")  # to a later seat
 
 
 @transaction.atomic
@@ -149,17 +152,40 @@ def rule_interest(*, by: Actor, interest: PanelInterest, ruling: str, note: str 
 
 
 def _pair(call: CommissionCall, seats: Sequence[PanelSeat]) -> None:
-    """One row for each reviewer and proposal, with what is on record. Two queries a seat, and one insert."""
+    """One row for each reviewer and proposal, with what is on record. Three queries a seat, and one insert.
+
+    Who sat in this panel before goes on with what they declared then: leaving and coming back opens nothing.
+    """
     rows = list(
         call.proposals.filter(state__in=JUDGED).select_related("organisation").prefetch_related("partners")
     )
     authority = call.theme.menu.programme.authority_id
     PanelInterest.objects.bulk_create(
-        PanelInterest(seat=seat, proposal=proposal, recorded=proposal.pk in tied)
+        _interest(seat, proposal, proposal.pk in tied, before.get(proposal.pk))
         for seat in seats
         for tied in [recorded(seat.user_id, authority, rows)]
+        for before in [_declared_before(seat)]
         for proposal in rows
     )
+
+
+def _declared_before(seat: PanelSeat) -> dict[UUID, PanelInterest]:
+    """What the same person declared, or was ruled, in an earlier seat of the panel; an exclusion before all else."""
+    rows = PanelInterest.objects.filter(seat__call=seat.call_id, seat__user=seat.user_id).exclude(seat=seat)
+    found: dict[UUID, PanelInterest] = {}
+    for row in rows.order_by("seat__seated_at", "id"):
+        if row.proposal_id not in found or not found[row.proposal_id].is_excluded:
+            found[row.proposal_id] = row
+    return found
+
+
+def _interest(seat: PanelSeat, proposal: Proposal, tied: bool, before: PanelInterest | None) -> PanelInterest:
+    row = PanelInterest(seat=seat, proposal=proposal, recorded=tied)
+    if before is not None:
+        row.recorded = tied or before.recorded
+        for name in CARRIED:
+            setattr(row, name, getattr(before, name))
+    return row
 
 
 def _lock_unfrozen(call: CommissionCall, *states: str) -> None:

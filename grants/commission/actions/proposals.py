@@ -71,7 +71,7 @@ def start_proposal(
         message = "この公募に提案できるのは、NPO法人などの団体です。公募要領の「提案できる団体」を確かめてください。"
         raise Refusal(message, field="kind")
     organisation = find_or_register_organisation(
-        by=by, name=organisation_name, kind=kind, area=area, corporate_number=corporate_number
+        by=by, name=organisation_name, kind=kind, area=area, corporate_number=corporate_number, vouched=False
     )
     say_member(by=by, organisation=organisation, authority=call.theme.menu.programme.authority)
     proposal = insert(Proposal(call=call, organisation=organisation, created_by=by.user))
@@ -137,7 +137,9 @@ def save_costs(
 def submit_proposal(*, by: Actor, proposal: Proposal, oath: bool) -> Proposal:
     """Submit once, whole and in balance, before the deadline to the second (JST). Receipts go out by mail.
 
-    Raises PermissionDenied, Refusal (late, something missing, the organisation's proposal is in already).
+    Whether the writer speaks for the organisation is not known yet, so another writer's proposal in its name blocks
+    none; which one is the organisation's is decided at the qualification (`judge_qualification`).
+    Raises PermissionDenied, Refusal (late, something missing, the same person's is in already).
     """
     permissions.require(by, "grants.write_proposal", proposal)
     call = locked(CommissionCall.objects.get(pk=proposal.call_id))
@@ -149,10 +151,11 @@ def submit_proposal(*, by: Actor, proposal: Proposal, oath: bool) -> Proposal:
         if found := problems(proposal):
             raise Refusal(found[0].text, code="incomplete")
         twin = Proposal.objects.filter(
-            call=call, organisation=proposal.organisation_id, submitted_at__isnull=False
-        )
+            call=call, organisation=proposal.organisation_id, created_by=proposal.created_by_id,
+            submitted_at__isnull=False,
+        )  # fmt: skip
         if twin.exclude(state=ProposalState.WITHDRAWN).exists():
-            raise Refusal("この団体の企画提案は、もう提出されています。", code="twin")
+            raise Refusal("この団体の企画提案は、もう提出しています。", code="twin")
     PROPOSAL.apply(proposal, "submit", by=by, oath=True)
     mails.submitted(proposal)
     return proposal
@@ -168,7 +171,7 @@ def withdraw_proposal(*, by: Actor, proposal: Proposal, note: str) -> Proposal:
     was = locked(proposal).state
     PROPOSAL.apply(proposal, "withdraw", by=by, note=note, reserve_until=None)
     if proposal.submitted_at is not None:
-        mails.withdrawn(proposal, note)
+        mails.withdrawn(proposal)
     if was in (ProposalState.ADOPTED, ProposalState.RESERVE):
         ask_reserve(by=by, call=call)
     elif was == ProposalState.QUALIFIED:

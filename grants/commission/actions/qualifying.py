@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from communities.actions.organisation_members import confirm_member
@@ -12,9 +13,11 @@ from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
 from ...enums import Verdict
-from ...models import Proposal, QualificationAnswer
-from ..enums import QUALIFICATIONS, CallState, ProposalState
+from ...models import CommissionCall, Proposal, QualificationAnswer
+from ..enums import JUDGED, QUALIFICATIONS, CallState, ProposalState
+from ..interests import recorded
 from ..mails import proposals as mails
+from ..queries import proposals
 from ..workflow import PROPOSAL
 
 
@@ -25,13 +28,19 @@ def judge_qualification(
     """Answer every point (key → (適/否/該当なし, remark)) and "qualify" or "disqualify" (with a reason).
 
     A single 否 disqualifies, and nothing else does. The proponent is told. Who acts for a body that qualifies is
-    confirmed with it. Raises PermissionDenied, Refusal.
+    confirmed with it. One proposal of an organisation qualifies in a call, whoever submitted more in its name.
+    Raises PermissionDenied (also for an officer who is tied to the proposal), Refusal.
     """
     permissions.require(by, "grants.qualify_proposal", proposal)
+    _check_free(by, proposal)
+    locked(CommissionCall.objects.get(pk=proposal.call_id))
     if locked(proposal).state == ProposalState.SUBMITTED:
         if proposal.call.state != CallState.CLOSED:
             raise Refusal("資格審査は、公募を締め切ってから行います。", code="early")
         _check(step, answers)
+        if step == "qualify" and proposals.twins(proposal).filter(state__in=JUDGED).exists():
+            message = "この団体の企画提案は、もう一つが資格ありになっています。団体に確かめて、一つだけを認めてください。"
+            raise Refusal(message, code="twin")
         _keep(proposal, by, answers)
     PROPOSAL.apply(proposal, step, by=by, note=note)
     if step == "qualify":
@@ -39,6 +48,14 @@ def judge_qualification(
             confirm_member(by=by, member=member)
     mails.judged(proposal, note)
     return proposal
+
+
+def _check_free(by: Actor, proposal: Proposal) -> None:
+    """Not one's own proposal, nor one of a body to which this government has the officer tied on record."""
+    user = user_of(by)
+    authority = proposal.call.theme.menu.programme.authority_id
+    if user is not None and recorded(user.pk, authority, [proposal]):
+        raise PermissionDenied("自分が関わる企画提案の資格は、ほかの担当者が審査します。")
 
 
 def _check(step: str, answers: Mapping[str, tuple[str, str]]) -> None:

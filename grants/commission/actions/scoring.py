@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from communities.saving import change, insert, locked, user_of
@@ -80,9 +81,11 @@ def reopen_sheet(*, by: Actor, interest: PanelInterest) -> ScoreSheet:
 def write_opinion(*, by: Actor, proposal: Proposal, text: str) -> ThemeOpinion:
     """The words of the theme's municipality, until the scores are in; written anew, the newer stands.
 
-    Raises PermissionDenied, Refusal (no panel, the scores are in).
+    Raises PermissionDenied (also for one's own proposal), Refusal (no panel, the scores are in).
     """
     permissions.require(by, "grants.write_opinion", proposal)
+    if permissions.check(by, "grants.write_proposal", proposal):
+        raise PermissionDenied("自分の団体の企画提案には、意見を書けません。")
     call = locked(CommissionCall.objects.get(pk=proposal.call_id))
     if call.state != CallState.PANEL or call.frozen_at is not None:
         raise Refusal("意見は、審査のあいだ、採点がそろうまで書けます。", code="moved")

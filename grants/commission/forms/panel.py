@@ -63,7 +63,7 @@ class SheetForm(OnceForm):
     def __init__(
         self, *args: Any, items: Sequence[CommissionItem], sheet: ScoreSheet | None, **kwargs: Any
     ) -> None:
-        self.items = items
+        self.items, self.sheet = items, sheet
         given = {row.item_id: row for row in sheet.points.all()} if sheet else {}
         known = {"revision": sheet.revision if sheet else 0, "comment": sheet.comment if sheet else ""}
         super().__init__(*args, initial=known, **kwargs)

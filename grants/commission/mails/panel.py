@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from ...models import CommissionCall, PanelSeat
+from ..enums import Declared
 from . import send
 from .calls import secretariat
 
@@ -30,7 +31,7 @@ def opened(call: CommissionCall, seats: Iterable[PanelSeat]) -> None:
 
 def excluded(call: CommissionCall) -> None:
     """To the secretariat: a reviewer has declared a conflict; who and about what is read on the page."""
-    count = call.seats.filter(interests__declared="conflict").count()
+    count = call.seats.filter(interests__declared=Declared.CONFLICT).count()
     path = reverse("grants:staff_panel", args=[call.pk])
     send("panel_excluded", secretariat(call), call, once=str(count), path=path, call=call)
 

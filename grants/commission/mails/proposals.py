@@ -24,7 +24,7 @@ def judged(proposal: Proposal, note: str) -> None:
     tell("proposal_judged", proposal, note=note)
 
 
-def withdrawn(proposal: Proposal, note: str) -> None:
+def withdrawn(proposal: Proposal) -> None:
     """To the officers and the secretariat, without the name: a conflicted reader may be among them."""
     call = proposal.call
     to = sorted({*officers(call), *secretariat(call)})

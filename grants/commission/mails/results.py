@@ -2,12 +2,10 @@
 
 from ...models import CommissionCall
 from ...rules import MUNICIPAL
-from ..enums import ProposalState
+from ..enums import TOLD
 from . import posted, send
 from .calls import secretariat
 from .proposals import tell
-
-TOLD = (ProposalState.ADOPTED, ProposalState.RESERVE, ProposalState.NOT_ADOPTED)
 
 
 def announced(call: CommissionCall) -> None:

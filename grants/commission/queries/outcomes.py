@@ -1,10 +1,8 @@
 """What is told of a result: to the proponent about their own proposal, to everybody the adopted name and total."""
 
 from ...models import CommissionCall, Proposal
-from ..enums import CallState, ProposalState
+from ..enums import TOLD, CallState, ProposalState
 from .panel import ranking
-
-TOLD = (ProposalState.ADOPTED, ProposalState.RESERVE, ProposalState.NOT_ADOPTED)
 
 
 def told(proposal: Proposal) -> list[tuple[str, str]]:

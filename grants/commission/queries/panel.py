@@ -1,6 +1,7 @@
 """Reads of the panel: one's seats, what one may read in them, the sheets, the ranking once it is frozen."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +12,8 @@ from portal.accounts.scope import Scope
 from ...models import CommissionCall, PanelInterest, PanelSeat, Proposal, ScoreSheet
 from ...models.commission_panel import EXCLUDED
 from ..calculations import Entry, Ranked, rank
-from ..enums import JUDGED, CallState, SheetState
+from ..enums import JUDGED, RUNNING, SheetState
 from . import proposals as proposal_reads
-
-RUNNING = (CallState.PANEL, CallState.ANNOUNCED)
 
 
 def sitting(user_id: UUID) -> QuerySet[Any, Any]:
@@ -123,20 +122,31 @@ def ranking(
     )  # fmt: skip
 
 
-def equals(call: CommissionCall) -> set[str]:
+def equals(ranked: Iterable[Ranked]) -> set[str]:
     """The keys of the best group of equals that only the panel can part; empty when there is none."""
-    tied = [row for row in ranking(call) if row.outcome == "undecided"]
+    tied = [row for row in ranked if row.outcome == "undecided"]
     return {row.key for row in tied if row.place == tied[0].place}
 
 
-def visible_ranking(call: CommissionCall, scope: Scope, **asked: Any) -> list[tuple[Proposal, Ranked]]:
-    """The ranking as this reader may see it: a proposal one is excluded from is left out, name and mean."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A ranking as one reader may see it. `places`: whether all of it is there; else no place and no outcome is told."""
+
+    rows: list[tuple[Proposal, Ranked]]
+    places: bool
+
+
+def shown(call: CommissionCall, scope: Scope, ranked: Sequence[Ranked]) -> Shown:
+    """What of `ranked` the reader may see: a proposal they are excluded from is left out, name and mean. Two queries."""
+    if not ranked:
+        return Shown([], places=False)
     seen = {str(row.pk): row for row in proposal_reads.judged_by(scope).filter(call=call)}
-    return [(seen[row.key], row) for row in ranking(call, **asked) if row.key in seen]
+    rows = [(seen[row.key], row) for row in ranked if row.key in seen]
+    return Shown(rows, places=len(rows) == len(ranked) and not has_exclusion(call, scope))
 
 
 def has_exclusion(call: CommissionCall, scope: Scope) -> bool:
-    """Whether the reader is excluded from any proposal of the call: then places are not shown either."""
+    """Whether the reader is excluded from any proposal of the call, also one that is left out of the ranking."""
     return PanelInterest.objects.filter(EXCLUDED, seat__call=call, seat__user=scope.user_id).exists()
 
 

@@ -7,14 +7,14 @@ from portal.accounts.scope import Scope
 from ...models import CommissionCall, PanelInterest, PanelSeat, Proposal, ProposalFile, QualificationAnswer
 from ...models.commission_panel import EXCLUDED, READABLE
 from ...rules import MUNICIPAL
-from ..enums import JUDGED, CallState
+from ..enums import JUDGED, RUNNING, CallState, ProposalState
 from .calls import PANEL_READERS
 
 
 def visible_to(scope: Scope) -> QuerySet[Proposal]:
     """One's own; what one examines by a post; what one reads as a reviewer. An excluded reviewer gets nothing."""
     return _loaded(
-        Proposal.objects.filter(_own(scope) | (_examined(scope) & ~_excluded(scope)) | _reviewed(scope))
+        Proposal.objects.filter(_own(scope) | ((_examined(scope) | _reviewed(scope)) & ~_excluded(scope)))
     )
 
 
@@ -33,7 +33,12 @@ def examined(scope: Scope) -> QuerySet[Proposal]:
 
 def reviewed(scope: Scope) -> QuerySet[Proposal]:
     """What one reads and scores as a reviewer: declared clear, not excluded, no tie that waits for the ruling."""
-    return _loaded(Proposal.objects.filter(_reviewed(scope)))
+    return _loaded(Proposal.objects.filter(_reviewed(scope) & ~_excluded(scope)))
+
+
+def mailed(scope: Scope) -> QuerySet[Proposal]:
+    """Those whose mails one reads in the mail log: they name who to write to, which the theme's municipality is not told."""
+    return Proposal.objects.filter(_of_authority(scope) & ~_excluded(scope))
 
 
 def judged_by(scope: Scope) -> QuerySet[Proposal]:
@@ -65,6 +70,14 @@ def qualifications(proposal: Proposal) -> dict[str, QualificationAnswer]:
     return {row.key: row for row in proposal.qualifications.all()}
 
 
+def twins(proposal: Proposal) -> QuerySet[Proposal]:
+    """What else was submitted to the call in the name of the same organisation and not taken back."""
+    rows = Proposal.objects.filter(
+        call=proposal.call_id, organisation=proposal.organisation_id, submitted_at__isnull=False
+    )
+    return rows.exclude(pk=proposal.pk).exclude(state=ProposalState.WITHDRAWN)
+
+
 def _own(scope: Scope) -> Q:
     if scope.user_id is None:
         return Q(pk__in=[])
@@ -72,32 +85,34 @@ def _own(scope: Scope) -> Q:
 
 
 def _examined(scope: Scope) -> Q:
-    authority = Q(
+    town = Q(state__in=JUDGED, call__state__in=RUNNING, call__theme__municipality__in=scope.areas(*MUNICIPAL))
+    return _of_authority(scope) | town
+
+
+def _of_authority(scope: Scope) -> Q:
+    return Q(
         submitted_at__isnull=False,
         call__theme__menu__programme__authority__area__in=scope.areas(*PANEL_READERS),
     ) & ~Q(call__state__in=[CallState.DRAFT, CallState.PUBLISHED])  # nobody opens one before the deadline
-    town = Q(
-        state__in=JUDGED,
-        call__state__in=[CallState.PANEL, CallState.ANNOUNCED],
-        call__theme__municipality__in=scope.areas(*MUNICIPAL),
-    )
-    return authority | town
 
 
 def _excluded(scope: Scope) -> Q:
+    """Excluded in any seat, left ones too; or seated now and not yet free to read: no post opens it meanwhile."""
     tied = PanelInterest.objects.filter(EXCLUDED, seat__user=scope.user_id, proposal=OuterRef("pk"))
-    return Q(Exists(tied))
+    seated = PanelSeat.objects.filter(user=scope.user_id, left_at__isnull=True, call=OuterRef("call"))
+    return Q(Exists(tied)) | (Q(Exists(seated)) & ~Q(Exists(_free(scope))))
 
 
 def _reviewed(scope: Scope) -> Q:
-    free = PanelInterest.objects.filter(
-        READABLE, seat__in=_live_seats(scope), proposal=OuterRef("pk"), seat__call=OuterRef("call")
-    )
-    return Q(Exists(free), state__in=JUDGED, call__state__in=[CallState.PANEL, CallState.ANNOUNCED])
+    return Q(Exists(_free(scope)), state__in=JUDGED, call__state__in=RUNNING)
 
 
-def _live_seats(scope: Scope) -> QuerySet[PanelSeat]:
-    return PanelSeat.objects.filter(user=scope.user_id, left_at__isnull=True)
+def _free(scope: Scope) -> QuerySet[PanelInterest]:
+    """The row of a living seat that leaves its reviewer free to read the proposal."""
+    return PanelInterest.objects.filter(
+        READABLE, seat__user=scope.user_id, seat__left_at__isnull=True, proposal=OuterRef("pk"),
+        seat__call=OuterRef("call"),
+    )  # fmt: skip
 
 
 def _loaded(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:

@@ -149,6 +149,7 @@ def page(
         "answered": calls.answered(call),
         "proposals": _received(request, call),
         "may_run": permissions.check(request.actor, "grants.run_call", call),
+        "may_keep": permissions.check(request.actor, "grants.keep_panel", call),
         "reason": calls.void_reason(call),
         **{f"form_{step}": typed.get(f"form_{step}") or step_form(request, call, step) for step in STEPS},
     }

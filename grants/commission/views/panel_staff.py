@@ -1,5 +1,6 @@
 """The secretariat's side: seats, declarations and rulings, the ranking with 「もし」, ties, the announcement."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from portal.kernel.http import see_other
 from ...forms import PostButton
 from ...models import CommissionCall, PanelInterest
 from ..actions import announcing, panel
+from ..calculations import Ranked
 from ..enums import CallState
 from ..forms.panel import RuleForm, SeatForm, TieForm, WhatIfForm
 from ..queries import panel as reads
@@ -101,7 +103,7 @@ def staff_ranking(request: HttpRequest, pk: UUID) -> HttpResponse:
 def staff_tie(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Record how the panel parted its equals."""
     call = _kept(request, pk)
-    form = _tie_form(request, call, request.POST)
+    form = _tie_form(request, call, reads.ranking(call), request.POST)
     if form.acts(announcing.decide_tie, by=request.actor, call=call):
         messages.success(request, "合議の結果を記録しました。")
         return see_other(_at("staff_ranking", call))
@@ -155,8 +157,10 @@ def _panel(
     return render(request, "grants/commission/staff_panel.html", context, status=status)
 
 
-def _tie_form(request: HttpRequest, call: CommissionCall, data: Any = None) -> TieForm:
-    keys = reads.equals(call)
+def _tie_form(
+    request: HttpRequest, call: CommissionCall, ranked: Sequence[Ranked], data: Any = None
+) -> TieForm:
+    keys = reads.equals(ranked)
     tied = [row for row in proposals.of_call(request.scope, call) if str(row.pk) in keys]
     return TieForm(data, tied=tied, at=_at("staff_tie", call), once=request)
 
@@ -166,11 +170,13 @@ def _ranking(
 ) -> HttpResponse:
     what_if = WhatIfForm(request.GET or None, call=call, seen=proposals.of_call(request.scope, call))
     asked = what_if.asked() if request.GET else {}
+    ranked = reads.ranking(call)
+    supposed = reads.ranking(call, **asked) if asked else []
     context = {
         "call": call, "failed": failed, "form": failed, "what_if": what_if, "asked": bool(asked),
-        "ranking": reads.visible_ranking(call, request.scope), "places": not reads.has_exclusion(call, request.scope),
-        "supposed": reads.visible_ranking(call, request.scope, **asked) if asked else [],
-        "tie": (typed or {}).get("tie") or _tie_form(request, call),
+        "ranking": reads.shown(call, request.scope, ranked),
+        "supposed": reads.shown(call, request.scope, supposed) if asked else None,
+        "tie": (typed or {}).get("tie") or _tie_form(request, call, ranked),
         "announce": PostButton(at=_at("staff_announce", call), once=request),
         "may_run": permissions.check(request.actor, "grants.run_call", call),
         "may_keep": permissions.check(request.actor, "grants.keep_panel", call),

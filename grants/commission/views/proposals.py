@@ -153,7 +153,6 @@ def detail(request: HttpRequest, proposal: Proposal, refused: Any = None) -> Htt
     )
     context = {
         "proposal": proposal,
-        "papers": [row for row in proposal.files.all() if row.removed_at is None],
         "withdraw": withdraw,
         "take_up": PostButton(at=proposal.get_take_up_url(), once=request),
         "may_take_up": proposal.may_take_up(clock.now()),
@@ -170,11 +169,7 @@ def _files(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     if form.acts(proposal_files.add_file, by=request.actor, proposal=proposal):
         messages.success(request, f"{form.result.file.filename}を添付しました。")
         return see_other(proposal.get_edit_url(ProposalPart.FILES))
-    papers = [
-        (row, PostButton(at=row.get_remove_url(), once=request))
-        for row in proposal.files.all()
-        if row.removed_at is None
-    ]
+    papers = [(row, PostButton(at=row.get_remove_url(), once=request)) for row in proposal.papers]
     more = {"papers": papers}
     return _section(
         request, proposal, ProposalPart.FILES, form, "grants/commission/proposal_files.html", more
@@ -186,11 +181,7 @@ def _submit(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     if request.method == "POST" and form.acts(actions.submit_proposal, by=request.actor, proposal=proposal):
         messages.success(request, "企画提案を提出しました。控えをメールで送りました。")
         return see_other(proposal)
-    papers = [row for row in proposal.files.all() if row.removed_at is None]
-    more = {"papers": papers}
-    return _section(
-        request, proposal, ProposalPart.SUBMIT, form, "grants/commission/proposal_submit.html", more
-    )
+    return _section(request, proposal, ProposalPart.SUBMIT, form, "grants/commission/proposal_submit.html")
 
 
 def _section(

@@ -74,8 +74,8 @@ def _page(
     refused = failed or opinion_form
     context = {
         "proposal": proposal,
-        "papers": [row for row in proposal.files.all() if row.removed_at is None],
         "checks": _checks(proposal),
+        "twins": proposals.twins(proposal).order_by("submitted_at", "id"),
         "judging": proposal.state == ProposalState.SUBMITTED and proposal.call.state == CallState.CLOSED,
         "may_judge": permissions.check(request.actor, "grants.qualify_proposal", proposal),
         "form": failed or JudgeForm(at=proposal.get_judge_url(), once=request),

@@ -19,11 +19,10 @@ from ...forms import PostButton
 from ...models import PanelInterest, PanelSeat, Proposal
 from ..actions import panel as actions
 from ..actions import scoring
-from ..enums import CallState, Declared
+from ..enums import RUNNING, CallState, Declared, SheetState
 from ..forms.panel import DeclareForm, SheetForm
 from ..queries import panel, proposals
 
-RUNNING = (CallState.PANEL, CallState.ANNOUNCED)
 SHEETS = {
     "seal": (scoring.seal_sheet, "採点票を提出しました。全員がそろうと確定します。"),
     "reopen": (scoring.reopen_sheet, "採点票を書きなおせます。"),
@@ -45,13 +44,13 @@ def review_call(request: HttpRequest, pk: UUID) -> HttpResponse:
     seat = _seat(request, pk)
     running = seat.call.state in RUNNING
     sheets = panel.own_sheets(seat)
+    ranked = panel.ranking(seat.call) if running else []
     context = {
         "seat": seat,
         "call": seat.call,
         "running": running,
         "rows": [(row, sheets.get(row.proposal_id)) for row in panel.own_interests(seat)] if running else [],
-        "ranking": panel.visible_ranking(seat.call, request.scope) if running and seat.call.frozen_at else [],
-        "places": not panel.has_exclusion(seat.call, request.scope),
+        "ranking": panel.shown(seat.call, request.scope, ranked),
     }
     return render(request, "grants/commission/review_call.html", context)
 
@@ -131,19 +130,18 @@ def _page(
     request: HttpRequest, interest: PanelInterest, proposal: Proposal, form: SheetForm, refused: Any = None
 ) -> HttpResponse:
     at = {step: reverse("grants:review_sheet", args=[proposal.call_id, proposal.pk, step]) for step in SHEETS}
-    sheet = panel.own_sheet(interest)
+    sheet = form.sheet
     context = {
         "interest": interest,
         "proposal": proposal,
         "call": interest.seat.call,
-        "papers": [row for row in proposal.files.all() if row.removed_at is None],
         "opinion": getattr(proposal, "opinion", None),
         "sheet": sheet,
         "form": form,
         "refused": refused,
         "seal": PostButton(at=at["seal"], once=request),
         "reopen": PostButton(at=at["reopen"], once=request),
-        "writing": sheet is None or sheet.state == "draft",
+        "writing": sheet is None or sheet.state == SheetState.DRAFT,
         "open": interest.seat.call.state == CallState.PANEL and interest.seat.call.frozen_at is None,
     }
     return render(request, "grants/commission/review_score.html", context, status=(refused or form).status)

@@ -30,6 +30,7 @@ THEMES = (
     ),
     own("grants:staff_theme_list", "提案されたテーマの一覧", may=PREFECTURE | {"city_auditor"}),
     own("grants:staff_theme", "提案されたテーマ", "theme proposed", PREFECTURE),
+    own("site:outbox_detail", "テーマの提案が届いたメール(送信したメール)", "mail of theme", PREFECTURE | OWN_TOWN),
     own("grants:staff_theme", "下書きのテーマは県から見えない", "theme draft", frozenset()),
     Row(
         route="grants:staff_theme", note="テーマを選定する", case="theme proposed", method="POST", door=True, may=OFFICERS,
@@ -50,6 +51,8 @@ CALLS = (
         route="grants:staff_call_move", note="公募を始める", case="call step", method="POST", door=True, may=OFFICERS,
         refused=READING - OFFICERS,
     ),
+    own("site:outbox_detail", "審査会を始めたメール(送信したメール)", "mail of call", READING),
+    own("site:outbox_detail", "質問が届いたメール(送信したメール)", "mail of question", frozenset()),
     officers("grants:staff_question", "質問に答える", "call question", "POST"),
 )  # fmt: skip
 
@@ -90,6 +93,8 @@ PROPOSALS = (
     written("grants:proposal_take_up", "次点の繰上げを受ける", "proposal", READERS_OF_IT, "POST"),
     own("grants:proposal_file", "企画提案の書類", "proposal file", READERS_OF_IT | PROPONENT),
     own("grants:staff_proposal", "提出された企画提案", "proposal", EXAMINING),
+    own("site:outbox_detail", "企画提案の受付の控え(送信したメール)", "mail of proposal", READING),
+    own("site:outbox_detail", "審査委員へのメール(送信したメール)", "mail to reviewer", frozenset()),
     own("grants:staff_proposal", "下書きは県から見えない", "proposal draft", frozenset()),
     Row(
         route="grants:staff_proposal_judge", note="資格を審査する", case="proposal", method="POST", door=True,
