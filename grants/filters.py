@@ -1,39 +1,43 @@
 """What the prefecture's queue can be narrowed to."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
 
 from portal.accounts.scope import Scope
-from portal.areas.models import Section
+from portal.areas.models import Area, Section
+from portal.kernel import fiscal
 
-from .enums import ApplicationState
+from . import queries
+from .enums import ON_DESK, ApplicationState
 from .models import Application
 
+ALL = "all"
 STATES = [
-    ("", "すべて"),
-    (ApplicationState.SUBMITTED.value, "受け取り待ち"),
-    (ApplicationState.SCREENING.value, "形式審査中"),
-    (ApplicationState.RETURNED.value, "補正待ち"),
-    (ApplicationState.REVIEWING.value, "内容審査中"),
-    (ApplicationState.DECIDING.value, "決裁中"),
-    (ApplicationState.DECIDED.value, "交付決定"),
-    (ApplicationState.CHANGING.value, "変更の審査中"),
-    (ApplicationState.REPORTED.value, "実績報告済み"),
-    (ApplicationState.INSPECTED.value, "検査済み"),
-    (ApplicationState.SETTLED.value, "額の確定"),
-    (ApplicationState.CLOSED.value, "完了"),
-    (ApplicationState.REVOKED.value, "決定の取消し"),
-    (ApplicationState.REJECTED.value, "不交付決定"),
+    ("", "いま扱っているもの"),
+    (ALL, "すべて(終わったものも)"),
+    *[
+        (state.value, state.label if state != ApplicationState.SUBMITTED else "受け取り待ち")
+        for state in ApplicationState
+        if state != ApplicationState.DRAFT
+    ],
 ]
 HOLDERS = [("", "すべて"), ("me", "自分"), ("none", "まだいない")]
 
 
 class QueueFilter(forms.Form):
-    """Narrows by state, regional office and holder. An unknown value narrows nothing."""
+    """Narrows by state, year, municipality, regional office and holder. An unknown value narrows nothing.
+
+    Without a state it shows what is in hand: after some years most files are closed, and would stand before the new ones.
+    """
 
     state = forms.ChoiceField(label="状態", choices=STATES, required=False)
+    year = forms.TypedChoiceField(label="年度", coerce=int, empty_value=None, required=False)
+    municipality = forms.ModelChoiceField(
+        label="市町村", queryset=Area.objects.none(), required=False, empty_label="すべて"
+    )
     office = forms.ModelChoiceField(
         label="振興局・支庁", queryset=Section.objects.none(), required=False, empty_label="すべて"
     )
@@ -46,15 +50,33 @@ class QueueFilter(forms.Form):
         self.fields["office"].queryset = Section.objects.filter(
             authority__area__in=homes, coverages__isnull=False
         ).distinct()
+        self.fields["municipality"].queryset = Area.objects.municipalities().filter(parent__in=homes)
+        years = queries.years_of(scope)
+        self.fields["year"].choices = [
+            ("", "すべて"),
+            *[(year, fiscal.FiscalYear(year).label) for year in years],
+        ]
 
     def apply(self, applications: QuerySet[Application]) -> QuerySet[Application]:
-        values = self.cleaned_data if self.is_valid() else {}
-        if values.get("state"):
-            applications = applications.filter(state=values["state"])
-        if values.get("office"):
-            applications = applications.filter(office=values["office"])
+        self.is_valid()
+        values = getattr(self, "cleaned_data", {})
+        state = values.get("state", "")
+        if state != ALL:
+            applications = applications.filter(state__in=[state] if state else sorted(ON_DESK))
+        if values.get("year"):
+            applications = applications.filter(menu__programme__fiscal_year=values["year"])
+        for name in ("municipality", "office"):
+            if values.get(name):
+                applications = applications.filter(**{name: values[name]})
         if values.get("holder"):
             applications = applications.filter(
                 Q(held_by=self.scope.user_id) if values["holder"] == "me" else Q(held_by__isnull=True)
             )
         return applications
+
+
+def narrowed(
+    applications: QuerySet[Application], wanted: Mapping[str, str], scope: Scope
+) -> QuerySet[Application]:
+    """The same for filters that stand in an address."""
+    return QueueFilter(dict(wanted), scope=scope).apply(applications)

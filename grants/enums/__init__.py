@@ -55,6 +55,15 @@ JUDGED = GRANTED | {
     ApplicationState.REVOKED,
     ApplicationState.REJECTED,
 }  # the application was decided, whatever became of it
+ON_DESK = EXAMINED | {
+    ApplicationState.SUBMITTED,
+    ApplicationState.RETURNED,
+    ApplicationState.DECIDING,
+    ApplicationState.CHANGING,
+    ApplicationState.REPORTED,
+    ApplicationState.INSPECTED,
+    ApplicationState.SETTLED,
+}  # the prefecture has it in hand, or waits for what it asked for
 
 
 class Verdict(TextChoices):

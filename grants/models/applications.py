@@ -8,7 +8,17 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from grants.enums import EDITABLE, EXAMINED, GRANTED, JUDGED, WITHDRAWABLE, ApplicationState, Mode, Part
+from grants.enums import (
+    EDITABLE,
+    EXAMINED,
+    GRANTED,
+    JUDGED,
+    ON_DESK,
+    WITHDRAWABLE,
+    ApplicationState,
+    Mode,
+    Part,
+)
 from portal.kernel import clock
 from portal.kernel.fields import Line
 from portal.kernel.fiscal import next_business_day
@@ -121,9 +131,12 @@ class Application(Record):
             models.Index(
                 fields=["submitted_at", "id"],
                 name="application_queue",
-                condition=Q(
-                    state__in=[ApplicationState.SUBMITTED, ApplicationState.RETURNED, *sorted(EXAMINED)]
-                ),
+                condition=Q(state__in=sorted(ON_DESK)),
+            ),
+            models.Index(
+                fields=["submitted_at", "id"],
+                name="application_filed",
+                condition=Q(submitted_at__isnull=False),
             ),
             models.Index(fields=["menu", "municipality"], name="application_of_menu"),
         ]

@@ -72,13 +72,27 @@ def with_case(applications: QuerySet[Application]) -> QuerySet[Application]:
     )
 
 
+ROW = (
+    "state", "submitted_at", "municipality__name", "office__name", "menu__number", "menu__mark", "menu__screen_days",
+    "held_by__name",
+)  # fmt: skip
+
+
+def in_queue(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """With what one row of the queue says and nothing else: a menu carries its conditions, papers and checklists."""
+    rows = applications.select_related("municipality", "office", "menu", "held_by").only(*ROW)
+    return as_filed(rows)
+
+
 def as_filed(applications: QuerySet[Application]) -> QuerySet[Application]:
-    """With `filed`: title, type and amount of the newest submission. While a file is returned, its row says what is being written."""
+    """With `filed`: title, type and amounts of the newest submission. While a file is returned, its row says what is being written."""
     newest = ApplicationSnapshot.objects.filter(application=OuterRef("pk")).order_by("-number")
     head = JSONObject(
         title="data__title",
         type_label="data__type_label",
         grant_yen="data__amounts__grant_yen",
+        base_yen="data__amounts__base_yen",
+        total_yen="data__amounts__total_yen",
         number="number",
     )
     return applications.annotate(filed=Subquery(newest.values(head=head)[:1]))
@@ -159,6 +173,13 @@ def programmes_of(scope: Scope) -> QuerySet[Programme]:
     homes = scope.areas(*READERS)
     found = Programme.objects.filter(authority__area__in=homes).select_related("authority__area")
     return found.select_related("copied_from").order_by("-fiscal_year", "slug")
+
+
+def years_of(scope: Scope) -> list[int]:
+    """The fiscal years of these programmes, newest first. One query."""
+    return list(
+        programmes_of(scope).order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
+    )
 
 
 def whole(found: QuerySet[Programme], *, with_source: bool = False) -> QuerySet[Programme]:

@@ -30,7 +30,7 @@ from .deciding import decision_context
 def staff_queue(request: HttpRequest) -> HttpResponse:
     """Submitted files, oldest first: who holds what, and what is due."""
     wanted = QueueFilter(request.GET, scope=request.scope)
-    rows = queries.as_filed(wanted.apply(queries.with_case(queries.received(request.scope))))
+    rows = queries.in_queue(wanted.apply(queries.received(request.scope)))
     page = paging.keyset(request, rows, order=("submitted_at", "id"), filled=("submitted_at",), per_page=60)
     context = {
         "page": page,

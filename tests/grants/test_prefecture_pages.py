@@ -57,6 +57,22 @@ def test_queue_narrows_by_state_office_and_holder(prefecture: Client, town: Town
     assert shown(holder="me") == {"taken"}
     assert shown(holder="none", office=str(town.office.pk)) == {"waiting"}
     assert shown(state="nonsense", office="x") == {"waiting", "taken", "elsewhere"}
+    assert shown(municipality=town.area.pk) == {"waiting", "taken"}
+    assert shown(year="2026") == {"waiting", "taken", "elsewhere"}
+    assert shown(year="2025") == shown(year="x") == {"waiting", "taken", "elsewhere"}  # no such year here
+
+
+def test_queue_shows_what_is_in_hand_and_the_rest_when_asked(prefecture: Client, town: Town) -> None:
+    open_file, ended = town.submitted(), town.submitted()
+    actions.withdraw(by=town.chief, application=ended, note="取りやめます。")
+
+    def shown(**wanted: str) -> list[bool]:
+        page = text_of(prefecture.get(QUEUE, wanted))
+        return [row.get_staff_url() in page for row in (open_file, ended)]
+
+    assert shown() == [True, False]
+    assert shown(state="all") == [True, True]
+    assert shown(state="withdrawn") == [False, True]
 
 
 def test_file_shows_what_was_submitted_with_its_files(prefecture: Client, town: Town) -> None:
