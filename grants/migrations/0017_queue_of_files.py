@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('areas', '0001_initial'),
         ('communities', '0032_organisation_members'),
-        ('grants', '0015_settlement'),
+        ('grants', '0016_one_qualified_proposal'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
