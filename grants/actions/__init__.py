@@ -20,7 +20,7 @@ from .dispatch_cases import (
 from .dispatch_deciding import draft_dispatch_decision, draft_dispatch_refusal
 from .dispatch_paying import cancel_dispatch, close_dispatch, order_visit_payment
 from .dispatch_visits import call_off_visit, date_visit, hold_visit, move_visit, report_visit
-from .drafting import Conflict, save_budget, save_confirm, save_plan, save_target, start_application
+from .drafting import Conflict, save_budget, save_confirm, save_plan, save_target
 from .examining import (
     answer_checks,
     end_correction,
@@ -46,6 +46,7 @@ from .programmes import (
     save_call,
 )
 from .signing import record_approval, send_back_approval, sign_approval
+from .starting import start_application
 from .submitting import submit, take, withdraw_draft
 
 __all__ = [

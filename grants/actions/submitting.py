@@ -15,6 +15,7 @@ from ..calculations import Amounts
 from ..corrections import carry_checks, close, open_correction
 from ..documents import KIND, filed
 from ..models import Application, ApplicationSnapshot, Attachment
+from ..relief.actions import let_in
 from .locking import lock_editable
 
 
@@ -33,7 +34,7 @@ def submit(*, by: Actor, application: Application) -> Application:
         workflow.SUBSIDY.apply(application, "submit", by=by)
     correction = open_correction(application) if application.is_returned else None
     case = queries.with_papers(Application.objects.all()).get(pk=application.pk)
-    _check_time(case)
+    _check_time(case, by=by)
     amounts = queries.amounts(case, queries.cap(case))
     _check_complete(case, amounts)
     _check_answered(case)
@@ -82,16 +83,22 @@ def withdraw_draft(*, by: Actor, application: Application) -> Application:
     return workflow.SUBSIDY.apply(lock_editable(application, by=by), "withdraw_draft", by=by)
 
 
-def _check_time(case: Application) -> None:
-    if not case.may_be_submitted_at(clock.now()):
+def _check_time(case: Application, *, by: Actor) -> None:
+    """In time, or let in by the office after the deadline (workflows.md 'submit')."""
+    if case.may_be_submitted_at(clock.now()):
+        return
+    if case.is_returned:
         raise Refusal(
-            f"{_deadline_words(case)}を過ぎたため、提出できません。書いた内容は残っています。{case.office.name}に相談してください。",
+            f"補正の期限を過ぎたため、提出できません。書いた内容は残っています。{case.office.name}に相談してください。",
             code="closed",
         )
-
-
-def _deadline_words(case: Application) -> str:
-    return "補正の期限" if case.is_returned else f"締切({case.call.deadline.label})"
+    if case.call.opens_at <= clock.now() and let_in(by=by, application=case) is not None:
+        return
+    raise Refusal(
+        f"締切({case.call.deadline.label})を過ぎたため、提出できません。書いた内容は残っています。"
+        f"やむをえない事情があるときは、この申請のページから、{case.office.name}に「締切のあとの受理」を申し出てください。",
+        code="closed",
+    )
 
 
 def _check_answered(case: Application) -> None:

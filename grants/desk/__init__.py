@@ -15,6 +15,7 @@ from portal.kernel.ports import DeskItem
 from .. import queries
 from ..enums import EXAMINED, ApplicationState, Keeping
 from ..models import Application
+from ..relief import queries as relief
 from ..rules import MUNICIPAL
 
 SHOWN = 20
@@ -44,7 +45,8 @@ def open_cases(user_id: UUID) -> Iterable[DeskItem]:
 
 def _drafts(scope: Scope) -> list[Application]:
     """Drafts whose call has not closed, and files returned for correction, by their deadline."""
-    open_ones = Q(state=ApplicationState.DRAFT, call__closes_at__gt=clock.now())
+    now = clock.now()
+    open_ones = Q(state=ApplicationState.DRAFT) & (Q(call__closes_at__gt=now) | Q(relief.drafts_let_in(now)))
     writing = queries.own(scope).filter(open_ones | Q(state=ApplicationState.RETURNED))
     by_deadline = queries.with_case(writing).annotate(until=Coalesce("correct_until", "call__closes_at"))
     return list(by_deadline.order_by("until", "id")[:SHOWN])
@@ -70,6 +72,13 @@ def _draft(row: Application) -> DeskItem:
             url=row.get_absolute_url(),
             action="指摘を見る",
             due_on=row.correct_on,
+        )
+    if not row.call.is_open(clock.now()):
+        return DeskItem(
+            title=f"{row}を書いて提出する",
+            meta=f"{row.menu.short}・{row.call.title}・締切のあとの受理",
+            url=row.get_absolute_url(),
+            action="つづきを書く",
         )
     closes_on: date = row.call.deadline.effective
     return DeskItem(

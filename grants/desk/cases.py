@@ -15,7 +15,8 @@ from ..commission.enums import ThemeState
 from ..commission.queries import calls, themes
 from ..dispatch import queries as dispatches
 from ..dispatch.enums import DispatchState
-from ..models import CommissionCall, CommissionTheme, Dispatch, Visit
+from ..models import Admission, CommissionCall, CommissionTheme, Dispatch, Visit
+from ..relief import queries as relief
 from ..rules import MUNICIPAL
 from . import settlement
 
@@ -88,6 +89,15 @@ def _asked(scope: Scope) -> QuerySet[CommissionCall] | None:
     )  # fmt: skip
 
 
+def _late(scope: Scope) -> QuerySet[Admission] | None:
+    if not scope.has(Role.PREFECTURE_OFFICER):
+        return None
+    return branch(
+        relief.asked_of(scope), "admission_asked", ref="call_id", name="call__title", area_name="municipality__name",
+        note="call__menu__short",
+    )  # fmt: skip
+
+
 SOURCES = [
     Source("dispatch_writing", _writing),
     Source("visit_to_report", _to_report),
@@ -96,6 +106,7 @@ SOURCES = [
     Source("visit_to_pay", _to_pay),
     Source("theme_proposed", _proposed),
     Source("call_questions", _asked),
+    Source("admission_asked", _late),
     *settlement.SOURCES,
 ]
 
@@ -148,5 +159,6 @@ WORDS: dict[str, Callable[[Row], DeskItem]] = {
     "visit_to_pay": _pay,
     "theme_proposed": _case("grants:staff_theme", "テーマ「{}」を選定するか決める"),
     "call_questions": _questions,
+    "admission_asked": _case("grants:call_relief", "{}:締切のあとの受理を判断する"),
     **settlement.WORDS,
 }

@@ -29,10 +29,12 @@ from .payments import Payment
 from .presence import Presence
 from .programmes import Menu, Programme
 from .project_types import ProjectType
+from .relief import Admission, CallExtension
 from .results import ResultExpense, ResultFile, ResultIncome, ResultReport
 from .settling import Inspection, Invoice, Settlement
 
 __all__ = [
+    "Admission",
     "Advisor",
     "AdvisorOffer",
     "Application",
@@ -44,6 +46,7 @@ __all__ = [
     "BatchItem",
     "BudgetLine",
     "Call",
+    "CallExtension",
     "CapAccount",
     "CapUse",
     "CheckAnswer",

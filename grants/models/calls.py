@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from grants.enums import ARRIVALS, SHIFTS
 from portal.kernel import clock
@@ -53,6 +54,16 @@ class Call(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_relief_url(self) -> str:
+        """Where officers extend it and accept what comes after it."""
+        return reverse("grants:call_relief", args=[self.pk])
+
+    def get_extend_url(self) -> str:
+        return reverse("grants:call_extend", args=[self.pk])
+
+    def get_admit_url(self) -> str:
+        return reverse("grants:call_admit", args=[self.pk])
 
     @property
     def deadline(self) -> Deadline:

@@ -1,6 +1,17 @@
 """Addresses of the grants (fixed by interface.md; new ones only below them)."""
 
-from . import applications, commission, deciding, dispatch, needs, payments, presence, programmes, settlement
+from . import (
+    applications,
+    commission,
+    deciding,
+    dispatch,
+    needs,
+    payments,
+    presence,
+    programmes,
+    relief,
+    settlement,
+)
 
 app_name = "grants"
 
@@ -13,5 +24,6 @@ urlpatterns = [
     *payments.urlpatterns,
     *presence.urlpatterns,
     *programmes.urlpatterns,
+    *relief.urlpatterns,
     *settlement.urlpatterns,
 ]

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from portal.areas.site import set_authority
-from portal.kernel import permissions
+from portal.kernel import clock, permissions
 from portal.kernel.money import yen
 
 from .. import completeness, needs, queries
@@ -18,6 +18,7 @@ from ..completeness import Problem
 from ..enums import Part, Side
 from ..models import Application
 from ..queries import CapState, presence
+from ..relief import queries as relief
 
 
 def find(request: HttpRequest, applications: QuerySet[Application], pk: UUID) -> Application:
@@ -108,6 +109,19 @@ def cap_context(cap: CapState, grant_yen: int) -> dict[str, Any]:
     left = max(0, cap.left_yen - grant_yen)
     words = f"{yen(cap.limit_yen)}のうち、使われている額{yen(cap.used_yen)}、この申請{yen(grant_yen)}、残り{yen(left)}"
     return {"left_after": left, "cap_words": words}
+
+
+def late_context(application: Application) -> dict[str, Any]:
+    """What became of a draft whose call has closed: who let it in, until when, or what it may ask for."""
+    now = clock.now()
+    if not application.is_draft or now < application.call.closes_at:
+        return {"is_late": False, "admission": None, "asked": None}
+    admission = relief.open_admission(application, now)
+    return {
+        "is_late": True,
+        "admission": admission,
+        "asked": None if admission else relief.latest(application),
+    }
 
 
 def informal_context(application: Application) -> dict[str, Any]:

@@ -20,9 +20,10 @@ from ..documents import KIND, filed
 from ..enums import Part
 from ..forms import AnswerForm, NoteForm, StartForm
 from ..models import Application, Remark
+from ..relief import queries as relief
 from ..rules import MUNICIPAL
 from ..settlement import steps
-from .common import case_context, find, find_own, informal_context
+from .common import case_context, find, find_own, informal_context, late_context
 from .deciding import decision_context
 
 
@@ -44,7 +45,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
 @staff_required(*MUNICIPAL)
 def application_new(request: HttpRequest) -> HttpResponse:
     """Open a draft under an open call."""
-    calls = queries.open_calls(clock.now())
+    calls = relief.startable(request.scope, clock.now())
     form = StartForm(
         request.POST or None, calls=calls, municipalities=queries.municipalities(request.scope), once=request
     )
@@ -77,11 +78,9 @@ def detail_page(request: HttpRequest, pk: UUID, failed: AnswerForm | None = None
         context["sheet"] = filed(application, context["amounts"])
         lacking = [problem.part for problem in context["problems"]]
         context["next_url"] = application.get_edit_url(lacking[0] if lacking else Part.CONFIRM)
+        context |= late_context(application)
     else:
-        snapshot = queries.latest_snapshot(application)
-        context = {"application": application, "snapshot": snapshot, "sheet": snapshot.data}
-        context["document"] = documents.of(application).filter(kind=KIND).first()
-        context |= decision_context(application) | {"step": steps.for_town(application)}
+        context = _filed_context(application)
     context |= informal_context(application)
     context |= {"form": failed, "remarks": [], "unanswered": 0}
     if application.held_by_id:
@@ -90,6 +89,18 @@ def detail_page(request: HttpRequest, pk: UUID, failed: AnswerForm | None = None
         context["unanswered"] = sum(not row.answer for row in remarks if row.number == application.version)
     status = failed.status if failed is not None else 200
     return render(request, "grants/application_detail.html", context, status=status)
+
+
+def _filed_context(application: Application) -> dict[str, Any]:
+    """What was submitted, its paper, what was decided."""
+    snapshot = queries.latest_snapshot(application)
+    return {
+        "application": application,
+        "snapshot": snapshot,
+        "sheet": snapshot.data,
+        "document": documents.of(application).filter(kind=KIND).first(),
+        "step": steps.for_town(application),
+    } | decision_context(application)
 
 
 def _answer_form(

@@ -13,6 +13,7 @@ from .. import queries
 from ..commission.queries import calls as commission_calls
 from ..dispatch import queries as dispatch
 from ..enums import Table
+from ..relief import queries as relief
 
 
 @require_safe
@@ -33,7 +34,7 @@ def menu_detail(request: HttpRequest, programme: str, number: int) -> HttpRespon
     """One menu, word for word, with its terms as data."""
     menu = get_object_or_404(queries.menus(), programme__slug=programme, number=number)
     set_authority(request, menu.programme.authority)
-    calls = list(menu.calls.filter(closes_at__gt=clock.now()))
+    calls = list(relief.noting_extension(menu.calls.filter(closes_at__gt=clock.now())))
     context: dict[str, Any] = {
         "menu": menu,
         "types": menu.project_types.all(),

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +21,7 @@ from ..filters import QueueFilter
 from ..forms import OutsideUseForm, PostButton
 from ..models import Application
 from ..queries import READERS
+from ..relief import queries as relief
 from ..settlement import steps
 from .common import cap_context, find
 from .deciding import decision_context
@@ -45,7 +47,7 @@ def staff_queue(request: HttpRequest) -> HttpResponse:
 @staff_required(*READERS)
 def staff_application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One file as it was submitted, with its papers and history."""
-    application = find(request, queries.with_case(queries.received(request.scope)), pk)
+    application = find(request, _received(request), pk)
     return _file_page(request, application, PostButton(at=application.get_take_url(), once=request))
 
 
@@ -54,13 +56,17 @@ def staff_application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 @staff_required(*READERS)
 def staff_application_take(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a submitted file; whoever comes second is told who was first."""
-    application = find(request, queries.with_case(queries.received(request.scope)), pk)
+    application = find(request, _received(request), pk)
     permissions.require(request.actor, "grants.screen_application", application)
     form = PostButton(request.POST, once=request)
     if form.acts(actions.take, by=request.actor, application=application):
         messages.success(request, "担当になりました。形式審査を始めます。")
         return see_other(application.get_staff_url())
     return _file_page(request, application, form)
+
+
+def _received(request: HttpRequest) -> QuerySet[Application]:
+    return relief.noting_received(queries.with_case(queries.received(request.scope)))
 
 
 def _file_page(request: HttpRequest, application: Application, form: PostButton) -> HttpResponse:

@@ -15,7 +15,7 @@ from portal.kernel.http import see_other
 from .. import actions
 from ..documents import filed
 from ..rules import MUNICIPAL
-from .common import case_context, find_own
+from .common import case_context, find_own, late_context
 
 
 @keeps_form
@@ -32,10 +32,14 @@ def application_submit(request: HttpRequest, pk: UUID) -> HttpResponse:
             request, "提出しました。申請書の確認番号と、提出したファイルの一覧を控えてください。"
         )
         return see_other(application)
-    context = case_context(application) | {
-        "form": form,
-        "verdict": permissions.check(request.actor, "grants.submit_application", application),
-        "is_open": application.may_be_submitted_at(clock.now()),
-    }
+    context = (
+        case_context(application)
+        | {
+            "form": form,
+            "verdict": permissions.check(request.actor, "grants.submit_application", application),
+        }
+        | late_context(application)
+    )
+    context["is_open"] = application.may_be_submitted_at(clock.now()) or bool(context["admission"])
     context["sheet"] = filed(application, context["amounts"])
     return render(request, "grants/application_submit.html", context, status=form.status)

@@ -10,6 +10,7 @@ from . import clock
 from .enums import JobState, MailState
 from .export_models import Export
 from .import_models import Import, ImportRow
+from .outage_models import Outage
 from .privacy import Privacy
 from .search_models import SearchEntry
 from .upload_models import StoredFile
@@ -23,6 +24,7 @@ __all__ = [
     "Import",
     "ImportRow",
     "Job",
+    "Outage",
     "OutboxMessage",
     "Record",
     "RetentionClass",

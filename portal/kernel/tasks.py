@@ -5,8 +5,7 @@ import uuid
 from celery import shared_task
 from django.db import transaction
 
-from . import audit, clock, jobs, sweeping
-from .models import Heartbeat
+from . import audit, clock, jobs, outages, sweeping
 
 
 @shared_task(name="kernel.run_job")
@@ -18,7 +17,7 @@ def run_job(pk: str) -> None:
 @shared_task(name="kernel.wake_jobs")
 def wake_jobs() -> None:
     """Wake what waits or was abandoned, and note that beat is alive."""
-    Heartbeat.objects.update_or_create(name="beat", defaults={"at": clock.now()})
+    outages.beat()
     for pk in jobs.due(clock.now()).values_list("pk", flat=True)[:500]:
         if not jobs.wake(pk):
             break

@@ -16,6 +16,7 @@ from .grants import GRANTS, PAPERS
 from .officer import OFFICER
 from .people import PEOPLE
 from .programmes import NEEDS, PROGRAMMES
+from .relief import RELIEF
 from .seats import SEATS
 from .settlement import SETTLEMENT
 from .tables import TABLES
@@ -35,6 +36,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("補助金", GRANTS),
     ("補助金の審査と補正", EXAMINING),
     ("補助金の決定と決裁", DECIDING),
+    ("補助金の締切", RELIEF),
     ("補助金の実績と額の確定", SETTLEMENT),
     ("補助の事業とメニュー", PROGRAMMES),
     ("要望調査と内示", NEEDS),
