@@ -75,6 +75,9 @@ INSTALLED_APPS = [
 COUNTER_OPENS_HOURS = optional(
     env.int, "COUNTER_OPENS_HOURS", 3
 )  # the door of an event opens so long before it
+GRANTS_REMINDER_DAYS = [
+    int(days) for days in optional(env.list, "GRANTS_REMINDER_DAYS", ["30", "14", "7", "1"])
+]  # so long before a deadline of the grants the side that must act is reminded
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,75 @@
+"""What the kernel's sweep does for every deadline of the grants: who must act is told once at each stage."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from portal.kernel import clock, outbox
+from portal.kernel.models import OutboxMessage
+
+from ..mails import addresses
+from .calculations import stage
+from .watches import WATCHES, Due, Watch
+
+EARLIEST_HOUR, LATEST_HOUR = 8, 21  # JST; nobody's telephone rings at night
+MAIL = "grants/mail/deadline_near"
+LABEL = "補助金の期限の知らせ"
+
+
+def remind() -> tuple[str, int]:
+    """For the kernel's sweep: how many mails were written. Nothing at night. A key is one deadline, stage and address:
+    the same again writes nothing, a deadline that moved is another one.
+    """
+    if not EARLIEST_HOUR <= clock.now().astimezone(clock.JST).hour < LATEST_HOUR:
+        return LABEL, 0
+    today = clock.today_jst()
+    days = sorted(settings.GRANTS_REMINDER_DAYS)
+    last = today + timedelta(days=max(days, default=0))
+    found = [
+        (watch, due, number)
+        for watch in WATCHES
+        for due in watch.rows(today, last)
+        if (number := stage(due.due_on, today, due.since, days)) is not None
+    ]
+    wanted = _addressed(found)
+    told = (
+        set(OutboxMessage.objects.filter(key__in=wanted).values_list("key", flat=True)) if wanted else set()
+    )
+    fresh = [key for key in wanted if key not in told]
+    for key in fresh:
+        _tell(key, *wanted[key])
+    return LABEL, len(fresh)
+
+
+def _addressed(found: Iterable[tuple[Watch, Due, int]]) -> dict[str, tuple[Watch, Due, str]]:
+    """By the key of its mail: what is told to whom. At most three queries, however many."""
+    found = list(found)
+    towns = addresses.towns({due.town for _, due, _ in found if due.town})
+    offices = addresses.offices({due.section for _, due, _ in found if due.section})
+    tills = addresses.accountants({due.accountants for _, due, _ in found if due.accountants})
+    wanted = {}
+    for watch, due, number in found:
+        people = {*due.people, *towns.get(due.town, ()), *tills.get(due.accountants, ())}
+        people |= set(offices.get(due.section, ())) if due.section else set()
+        for address in people:
+            key = f"due:{watch.key}:{due.case.pk}:{due.due_on:%Y%m%d}:{number}:{address}"
+            wanted[key] = (watch, due, address)
+    return wanted
+
+
+def _tell(key: str, watch: Watch, due: Due, address: str) -> None:
+    with transaction.atomic():
+        outbox.queue(
+            MAIL,
+            to=address,
+            key=key,
+            about=due.case,
+            context={
+                "due": due,
+                "words": watch.words,
+                "days": (due.due_on - clock.today_jst()).days,
+                "url": settings.BASE_URL + due.url,
+            },
+        )

@@ -1,0 +1,148 @@
+"""The deadlines of the grants that somebody is reminded of: a new one is one more entry of `WATCHES`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+
+from portal.kernel import clock
+
+from ..calculations.payments import last_bank_day
+from ..dispatch.enums import VisitState
+from ..enums import EXAMINED, ApplicationState, NeedsState
+from ..models import Admission, Application, Correction, NeedsAnswer, Payment, Visit
+from ..payments.enums import PaymentState
+
+SCREENED_WITHIN = timedelta(days=180)  # what was submitted earlier is long overdue
+AT_ONCE = 500  # of one kind; the rest is told by the next sweep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One thing that is due. `since` is the day its deadline was set. To whom: a municipality (the code of its area), a
+    section of the prefecture, the accountants of an authority (the code of its area), or addresses.
+    """
+
+    case: Model
+    title: str
+    due_on: date
+    since: date
+    url: str
+    town: str = ""
+    section: UUID | None = None
+    accountants: str = ""
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A kind of deadline: what must be done, and what is due between two days (both included)."""
+
+    key: str
+    words: str
+    rows: Callable[[date, date], Iterator[Due]]
+
+
+def _day(moment: object) -> date:
+    return moment.astimezone(clock.JST).date()  # type: ignore[attr-defined, no-any-return]
+
+
+def _closing(first: date, last: date) -> Iterator[Due]:
+    drafts = Application.objects.filter(
+        state=ApplicationState.DRAFT,
+        call__closes_at__gt=clock.now(),
+        call__closes_at__lte=clock.at_jst(last + timedelta(days=2)),
+    ).select_related("call")
+    for row in drafts.order_by("call__closes_at", "id")[:AT_ONCE]:
+        due_on = row.call.deadline.effective
+        if first <= due_on <= last:
+            since = max(_day(row.created_at), _day(row.call.opens_at))
+            yield Due(
+                case=row, title=str(row), due_on=due_on, since=since, url=row.get_absolute_url(), town=row.municipality_id
+            )  # fmt: skip
+
+
+def _admitted(first: date, last: date) -> Iterator[Due]:
+    rows = Admission.objects.filter(
+        application__state=ApplicationState.DRAFT,
+        until__gt=clock.at_jst(first),
+        until__lte=clock.at_jst(last + timedelta(days=1)),
+    ).select_related("application")
+    for row in rows.order_by("until", "id")[:AT_ONCE]:
+        if row.application and row.until_on and row.judged_at:
+            yield Due(
+                case=row.application, title=str(row.application), due_on=row.until_on, since=_day(row.judged_at),
+                url=row.application.get_absolute_url(), town=row.municipality_id,
+            )  # fmt: skip
+
+
+def _corrections(first: date, last: date) -> Iterator[Due]:
+    rows = Correction.objects.filter(ended_at__isnull=True, due_on__range=(first, last))
+    for row in rows.select_related("application").order_by("due_on", "id")[:AT_ONCE]:
+        yield Due(
+            case=row.application, title=str(row.application), due_on=row.due_on, since=_day(row.asked_at),
+            url=row.application.get_absolute_url(), town=row.application.municipality_id,
+        )  # fmt: skip
+
+
+def _screening(first: date, last: date) -> Iterator[Due]:
+    waiting: QuerySet[Application] = Application.objects.filter(
+        state__in=[ApplicationState.SUBMITTED, *sorted(EXAMINED)],
+        menu__screen_days__isnull=False,
+        submitted_at__gte=clock.at_jst(first - SCREENED_WITHIN),
+    ).select_related("menu", "held_by")
+    for row in waiting.order_by("submitted_at", "id")[:AT_ONCE]:
+        if row.due_on and row.submitted_at and first <= row.due_on <= last:
+            holder = row.held_by
+            yield Due(
+                case=row, title=str(row), due_on=row.due_on, since=_day(row.submitted_at), url=row.get_staff_url(),
+                section=None if holder else row.office_id, people=(holder.email,) if holder else (),
+            )  # fmt: skip
+
+
+def _needs(first: date, last: date) -> Iterator[Due]:
+    rows = NeedsAnswer.objects.filter(state=NeedsState.ASKED, survey__due_on__range=(first, last))
+    for row in rows.select_related("survey__menu__programme").order_by("survey__due_on", "id")[:AT_ONCE]:
+        yield Due(
+            case=row, title=str(row.survey), due_on=row.survey.due_on, since=_day(row.survey.asked_at),
+            url=row.get_absolute_url(), town=row.municipality_id,
+        )  # fmt: skip
+
+
+def _visits(first: date, last: date) -> Iterator[Due]:
+    span = (clock.at_jst(first), clock.at_jst(last + timedelta(days=1)))
+    rows = Visit.objects.filter(state=VisitState.DATED, starts_at__gte=span[0], starts_at__lt=span[1])
+    for row in rows.select_related("dispatch", "advisor__user").order_by("starts_at", "id")[:AT_ONCE]:
+        advisor = row.advisor.user
+        yield Due(
+            case=row.dispatch, title=f"{row.dispatch.title} 第{row.number}回", due_on=_day(row.starts_at),
+            since=_day(row.created_at), url=row.get_absolute_url(), town=row.dispatch.municipality_id,
+            people=(advisor.email,) if advisor is not None and advisor.is_active else (),
+        )  # fmt: skip
+
+
+def _payments(first: date, last: date) -> Iterator[Due]:
+    """The last bank day on which the year can still pay (地方自治法235条の5)."""
+    years = [year for year in range(first.year - 1, last.year + 1) if first <= last_bank_day(year) <= last]
+    rows = Payment.objects.filter(state=PaymentState.ORDERED, fiscal_year__in=years)
+    for row in rows.select_related("authority").order_by("ordered_on", "id")[:AT_ONCE]:
+        yield Due(
+            case=row, title=str(row), due_on=last_bank_day(row.fiscal_year), since=row.ordered_on,
+            url=reverse("grants:payment_detail", args=[row.pk]), accountants=row.authority.area_id,
+        )  # fmt: skip
+
+
+WATCHES: list[Watch] = [
+    Watch("closing", "申請を提出する", _closing),
+    Watch("admitted", "締切のあとに受理された申請を提出する", _admitted),
+    Watch("correction", "補正して、もう一度提出する", _corrections),
+    Watch("screening", "審査を進める", _screening),
+    Watch("needs", "要望調査に答える", _needs),
+    Watch("visit", "派遣を迎える", _visits),
+    Watch("payment", "年度内の支払いを終える", _payments),
+]
