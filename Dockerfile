@@ -6,10 +6,10 @@ RUN python -m venv /opt/venv \
  && /opt/venv/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements-production.txt
 
 FROM python:3.11-slim-bookworm
-# What WeasyPrint loads, and the fonts that documents embed (complete for JIS X 0213; rare name kanji from IPAmj).
+# What WeasyPrint loads, what joins and draws PDFs (poppler), and the fonts that documents embed (complete for JIS X 0213; rare name kanji from IPAmj).
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
-    fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho \
+    fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho poppler-utils \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --create-home --home-dir /home/hiroba hiroba \
  && install -d -o hiroba -g hiroba -m 0700 /var/lib/hiroba /var/lib/hiroba/files /var/lib/hiroba/beat

@@ -51,11 +51,11 @@ ALWAYS = (
     Need("fonts-morisawa-bizud-gothic", (FONTS + "BIZUDGothic-Regular.ttf",)),
     Need("fonts-morisawa-bizud-mincho", (FONTS + "BIZUDMincho-Regular.ttf",)),
     Need("fonts-ipamj-mincho", (FONTS + "ipamjm.ttf",)),
+    Need("poppler-utils", ("/usr/bin/pdftotext",)),
 )
 FOR_TESTS = (
     Need("chromium", CHROMIUM_SIGNS, names=(("ubuntu", "chromium-browser"),)),
     Need("fonts-noto-cjk", (FONTS + "NotoSansCJK-Regular.ttc",)),
-    Need("poppler-utils", ("/usr/bin/pdftotext",)),
 )
 
 

@@ -21,6 +21,7 @@ from .deciding import Decision
 from .dispatch_advisors import Advisor, AdvisorOffer
 from .dispatch_cases import Dispatch
 from .dispatch_visits import Visit, VisitMove, VisitReport
+from .dossiers import Dossier, Redaction, RedactionMark
 from .examining import CheckAnswer, Correction, Remark
 from .needs import NeedsAnswer, NeedsItem, NeedsSurvey
 from .papers import ApplicationSnapshot, Attachment
@@ -59,6 +60,7 @@ __all__ = [
     "Correction",
     "Decision",
     "Dispatch",
+    "Dossier",
     "ExpenseLine",
     "IncomeLine",
     "Inspection",
@@ -78,6 +80,8 @@ __all__ = [
     "ProposalFile",
     "ProposalLine",
     "QualificationAnswer",
+    "Redaction",
+    "RedactionMark",
     "Remark",
     "ResultExpense",
     "ResultFile",

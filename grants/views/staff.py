@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.decorators import staff_required
+from portal.accounts.enums import Role
 from portal.areas.site import set_authority
 from portal.documents import queries as documents
 from portal.kernel import clock, paging, permissions
@@ -83,6 +84,7 @@ def _file_page(request: HttpRequest, application: Application, form: PostButton)
         "remarks": queries.remarks_of(application, sent_only=True) if application.held_by_id else [],
     } | (cap_context(cap, snapshot.data["amounts"]["grant_yen"]) if cap else {})
     context |= decision_context(application) | {"step": steps.for_office(application)}
+    context["reads_dossier"] = context["may_examine"].allowed or request.scope.has(Role.AUDITOR)  # type: ignore[attr-defined]
     return render(request, "grants/staff_application_detail.html", context, status=form.status)
 
 

@@ -13,13 +13,14 @@ UBUNTU = 'NAME="Ubuntu"\nVERSION_ID="24.04"\nID=ubuntu\nID_LIKE=debian\n'
 MINT = 'ID=linuxmint\nID_LIKE="ubuntu debian"\n'
 PRODUCT = {
     "postgresql", "redis-server", "libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0",
-    "fonts-morisawa-bizud-gothic", "fonts-morisawa-bizud-mincho", "fonts-ipamj-mincho",
+    "fonts-morisawa-bizud-gothic", "fonts-morisawa-bizud-mincho", "fonts-ipamj-mincho", "poppler-utils",
 }  # fmt: skip
 SIGNS = (
     "usr/lib/postgresql/16/bin/postgres", "usr/bin/redis-server", "usr/lib/x86_64-linux-gnu/libpango-1.0.so.0",
     "usr/lib/x86_64-linux-gnu/libpangoft2-1.0.so.0", "usr/lib/x86_64-linux-gnu/libharfbuzz-subset.so.0",
     "usr/share/fonts/truetype/bizud-gothic/BIZUDGothic-Regular.ttf",
     "usr/share/fonts/truetype/bizud-mincho/BIZUDMincho-Regular.ttf", "usr/share/fonts/truetype/ipamj/ipamjm.ttf",
+    "usr/bin/pdftotext",
 )  # fmt: skip
 
 

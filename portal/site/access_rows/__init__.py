@@ -8,6 +8,7 @@ from .communities import COMMUNITIES, STAFF_COMMUNITIES
 from .counter import COUNTER
 from .deciding import DECIDING
 from .dispatch import DISPATCH, PAYMENTS
+from .dossier import DOSSIERS
 from .entrance import ENTRANCE
 from .events import EVENTS
 from .examining import EXAMINING
@@ -44,6 +45,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("モデル的な取組のテーマ", THEMES),
     ("企画提案の公募", CALLS),
     ("支払い", PAYMENTS),
+    ("一件書類", DOSSIERS),
     ("企画提案", PROPOSALS),
     ("企画提案の審査会", PANELS),
     ("書類", PAPERS),

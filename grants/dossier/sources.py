@@ -1,0 +1,69 @@
+"""What belongs into the 一件書類 of a file, in the order of an office's binder: issued papers, 決裁, filed attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from portal.documents.enums import DocumentState
+from portal.documents.models import Document
+from portal.kernel import clock
+from portal.kernel.models import StoredFile
+
+from ..models import Application, ResultFile
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One paper: its heading in the index, what is said beside it, its day, its bytes (None: the paper is not ready)."""
+
+    group: str
+    title: str
+    note: str
+    on: date | None
+    file: StoredFile | None
+
+
+def sources(application: Application) -> list[Source]:
+    """Every paper of the file, oldest first in its group."""
+    return [*_documents(application), *_approvals(application), *_attachments(application)]
+
+
+def objects_of(application: Application) -> list[object]:
+    """The ids of everything of the file that papers are issued about."""
+    return [application.pk, *application.approvals.values_list("pk", flat=True)]
+
+
+def _documents(application: Application) -> Iterator[Source]:
+    rows = Document.objects.filter(object_id__in=objects_of(application)).select_related("file")
+    for row in rows.order_by("created_at", "id"):
+        marks = [row.check_number]
+        if row.own_number:
+            marks.append(row.own_number)
+        if row.state in (DocumentState.REPLACED, DocumentState.VOID):
+            marks.append(row.get_state_display())
+        yield Source("発行した書類", row.title, "・".join(marks), row.issued_on, row.file)
+
+
+def _approvals(application: Application) -> Iterator[Source]:
+    rows = application.approvals.filter(paper__isnull=False).select_related("paper")
+    for row in rows.order_by("drafted_at", "id"):
+        note = f"起案番号 {row.record_number}" if row.record_number else ""
+        yield Source("決裁済みの文書", row.get_matter_display(), note, row.decided_on, row.paper)
+
+
+def _attachments(application: Application) -> Iterator[Source]:
+    rows = application.attachments.filter(filed_at__isnull=False).select_related("file")
+    for row in rows.order_by("filed_at", "created_at", "id"):
+        yield Source("提出された添付書類", row.file.filename, row.title, _day(row.filed_at), row.file)
+    evidence = ResultFile.objects.filter(report__application=application, filed_at__isnull=False)
+    for paper in evidence.select_related("file").order_by("filed_at", "created_at", "id"):
+        yield Source("実績の証拠書類", paper.file.filename, paper.title, _day(paper.filed_at), paper.file)
+    admissions = application.admissions.filter(paper__isnull=False).select_related("paper")
+    for admission in admissions.order_by("created_at"):
+        yield Source("提出された添付書類", "紙の申請書の写し", "", admission.received_on, admission.paper)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.astimezone(clock.JST).date() if moment else None
