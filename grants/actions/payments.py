@@ -9,11 +9,12 @@ from portal.accounts.models import User
 from portal.areas.models import Authority
 from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
-from portal.kernel.fiscal import FiscalYear, fiscal_year, is_business_day, wareki
-from portal.kernel.refusals import Refusal
+from portal.kernel.fiscal import fiscal_year
 
 from ..calculations import payments as sums_of
-from ..models import Payment
+from ..models import BudgetLine, Commitment, Payment
+from ..models.approving import TARGETS
+from ..payments.checking import check_payable
 from ..payments.enums import PaymentKind, PaymentState
 from ..payments.rates import rates
 from ..payments.workflow import PAYMENT
@@ -44,7 +45,7 @@ def order_payment(
     found = sums_of.sums(gross_yen, sums_of.rate_on(rates(), today) if withholds else None)
     payment = insert(
         Payment(
-            authority=authority, case_type=case._meta.label_lower, case_id=case.pk, slot=slot, title=title, kind=kind,
+            authority=authority, line=_line_of(case), case_type=case._meta.label_lower, case_id=case.pk, slot=slot, title=title, kind=kind,
             payee=payee, payee_user=payee_user, gross_yen=found.gross_yen, withheld_yen=found.withheld_yen,
             net_yen=found.net_yen, fiscal_year=year, ordered_on=today, ordered_by=user_of(by),
         )
@@ -64,8 +65,7 @@ def enter_payment(*, by: Actor, payment: Payment, paid_on: date, past_year: bool
     permissions.require(by, "grants.enter_payment", payment)
     locked(payment)
     if payment.state == PaymentState.ORDERED:
-        _check_day(payment, paid_on)
-        _check_year(payment, paid_on, past_year)
+        check_payable(payment, paid_on, past_year)
     charged = fiscal_year(paid_on) if past_year else payment.fiscal_year
     PAYMENT.apply(payment, "pay", by=by, paid_on=paid_on, charged_year=charged)
     return payment
@@ -77,34 +77,11 @@ def cancel_payment(*, by: Actor, payment: Payment, note: str) -> Payment:
     return PAYMENT.apply(payment, "cancel", by=by, note=note)
 
 
-def _check_day(payment: Payment, paid_on: date) -> None:
-    if paid_on > clock.today_jst():
-        raise Refusal("支払日に、先の日は入れられません。", field="paid_on")
-    if paid_on < payment.ordered_on:
-        raise Refusal(
-            f"支出命令の日({wareki(payment.ordered_on)})より前の日は入れられません。", field="paid_on"
-        )
-    if not is_business_day(paid_on):
-        raise Refusal("銀行が開いている日を入れてください。", field="paid_on")
-    if payment.withheld_yen:
-        due = sums_of.withheld(payment.gross_yen, sums_of.rate_on(rates(), paid_on))
-        if due != payment.withheld_yen:
-            raise Refusal(
-                "支出命令のあとで、源泉徴収の税率が変わっています。支出命令を取り消して、出しなおしてください。",
-                field="paid_on",
-            )
-
-
-def _check_year(payment: Payment, paid_on: date, past_year: bool) -> None:
-    year, last = FiscalYear(payment.fiscal_year), sums_of.last_bank_day(payment.fiscal_year)
-    if past_year and paid_on <= last:
-        raise Refusal(
-            f"{year.label}の支払いとして記録できる日です。「過年度支出」を外してください。", field="past_year"
-        )
-    if not past_year and paid_on > last:
-        raise Refusal(
-            f"{year.label}の支払いは、{wareki(last)}(出納閉鎖の前の、最後の銀行営業日)までです。現年度の予算から払ったときは、「過年度支出」を選んでください。",
-            field="past_year",
-        )
-    if paid_on < year.start:
-        raise Refusal(f"{year.label}が始まる前の日は入れられません。", field="paid_on")
+def _line_of(case: models.Model) -> BudgetLine | None:
+    """The 科目 that the case was charged to last; None where nothing is. One query."""
+    name = case._meta.model_name or ""
+    if name not in TARGETS:
+        return None
+    rows = Commitment.objects.filter(**{f"approval__{name}": case.pk}, released_at__isnull=True)
+    newest = rows.select_related("line").order_by("-created_at", "-id").first()
+    return newest.line if newest else None

@@ -1,6 +1,9 @@
 """What a government pays: to whom, for which case, how much of it is withheld, and when it was paid."""
 
+import re
+import unicodedata
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,12 +17,15 @@ from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
 
 from .applications import person
+from .budget_lines import BudgetLine
+
+REFERENCE = 10  # digits of a 照合番号
 
 
 class Payment(Record):
     """One payment of one case, whatever its table: `case_type` is "app.model", `slot` names what of the case is paid.
 
-    gross = withheld + net, in yen. `fiscal_year` is the year that owes it; `charged_year` the one whose budget paid: the
+    gross = withheld + net, in yen. `line` is the 科目 that its case is charged to; `order_number` that of the 財務会計 system. `fiscal_year` is the year that owes it; `charged_year` the one whose budget paid: the
     same, or later for a 過年度支出. `state` is written by `payments.workflow.PAYMENT` only.
     """
 
@@ -37,6 +43,15 @@ class Payment(Record):
     slot = models.CharField("案件の中の支払い", max_length=60)
     title = Line("件名", max_length=160)
     kind = models.CharField("種類", max_length=10, choices=PaymentKind)
+    line = models.ForeignKey(
+        BudgetLine,
+        on_delete=models.PROTECT,
+        verbose_name="科目",
+        related_name="payments",
+        null=True,
+        blank=True,
+    )
+    order_number = Line("支出命令番号", max_length=40, blank=True)
     payee = Line("支払先", max_length=80)
     payee_user = person("支払先の利用者")
     gross_yen = models.PositiveBigIntegerField("支払額(円)")
@@ -109,6 +124,20 @@ class Payment(Record):
 
     def get_cancel_url(self) -> str:
         return reverse("grants:payment_cancel", args=[self.pk])
+
+    @property
+    def reference(self) -> str:
+        """照合番号: what the 財務会計 system keeps beside its own number, so that its files can be matched."""
+        return f"P{self.pk.hex[:REFERENCE].upper()}"
+
+    @staticmethod
+    def span(reference: str) -> tuple[UUID, UUID] | None:
+        """The ids that a typed 照合番号 may mean, first and last; None when it is none."""
+        text = unicodedata.normalize("NFKC", reference).strip().upper().removeprefix("P")
+        if not re.fullmatch(rf"[0-9A-F]{{{REFERENCE}}}", text):
+            return None
+        rest = 32 - REFERENCE
+        return UUID(text + "0" * rest), UUID(text + "F" * rest)
 
     @property
     def is_open(self) -> bool:

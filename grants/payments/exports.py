@@ -22,6 +22,8 @@ PAYMENTS = ExportKind(
     key="payments", label="支払い", rows=_rows, order=("ordered_on", "id"), roles=queries.READERS, params=("state", "year"),
     asks_purpose=True, note="支払先の氏名が入ります。使い終わったら、ファイルを消してください。",
     columns=(
+        Column("照合番号", lambda row: row.reference, 14), Column("支出命令番号", lambda row: row.order_number),
+        Column("科目", lambda row: str(row.line) if row.line else "", 40),
         Column("年度", lambda row: row.year_label), Column("件名", lambda row: row.title, 40),
         Column("種類", lambda row: row.get_kind_display(), 20), Column("支払先", lambda row: row.payee, 24),
         Column("支払額", lambda row: row.gross_yen, 12), Column("源泉徴収額", lambda row: row.withheld_yen, 12),

@@ -19,7 +19,7 @@ def visible_to(scope: Scope) -> QuerySet[Payment]:
 
 def with_row(payments: QuerySet[Payment]) -> QuerySet[Payment]:
     """With everything a row says."""
-    return payments.select_related("authority__area", "ordered_by", "paid_by")
+    return payments.select_related("authority__area", "ordered_by", "paid_by", "line")
 
 
 def of_case(case: Model) -> QuerySet[Payment]:

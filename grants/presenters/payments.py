@@ -13,6 +13,9 @@ def _ordered(data: Mapping[str, Any]) -> AuditLine:
 
 
 audit_presenters.register("grants.payment.ordered", _ordered)
+audit_presenters.register(
+    "grants.payment.numbered", lambda data: AuditLine(text=f"支出命令番号 {data['number']}を記録した")
+)
 say(
     "grants.payment",
     {"pay": ("支払いを記録した", "ok"), "cancel": ("支出命令を取り消した", "warn")},

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.decorators import staff_required
+from portal.accounts.enums import Role
 from portal.areas.site import set_authority
 from portal.kernel import paging, permissions
 from portal.kernel.forms import keeps_form
@@ -30,7 +31,13 @@ def payments(request: HttpRequest) -> HttpResponse:
     wanted = PaymentFilter(request.GET)
     rows = wanted.apply(queries.with_row(queries.visible_to(request.scope)))
     page = paging.keyset(request, rows, order=("ordered_on", "id"), per_page=60)
-    return render(request, "grants/payments.html", {"page": page, "filter": wanted, "query": wanted.query()})
+    context = {
+        "page": page,
+        "filter": wanted,
+        "query": wanted.query(),
+        "keeps_accounts": request.scope.has(Role.ACCOUNTANT),
+    }
+    return render(request, "grants/payments.html", context)
 
 
 @keeps_form

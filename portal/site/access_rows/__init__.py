@@ -12,6 +12,7 @@ from .dossier import DOSSIERS
 from .entrance import ENTRANCE
 from .events import EVENTS
 from .examining import EXAMINING
+from .execution import EXECUTION
 from .feeds import FEEDS
 from .grants import GRANTS, PAPERS
 from .officer import OFFICER
@@ -45,6 +46,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("モデル的な取組のテーマ", THEMES),
     ("企画提案の公募", CALLS),
     ("支払い", PAYMENTS),
+    ("執行管理", EXECUTION),
     ("一件書類", DOSSIERS),
     ("企画提案", PROPOSALS),
     ("企画提案の審査会", PANELS),
