@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from . import databases, million, pages, parts
+from . import databases, million, pages, parts, queue
 from .databases import ROOT, Database
 from .figures import Figure, table, write
 from .servers import serving
@@ -27,6 +27,7 @@ SAID = {
     "office": "表から200組を登録するまでを測っています。",
     "search": "検索を測っています。",
     "registration": "申込みを測っています。",
+    "queue": "申請2万件の画面を測っています。",
     "million": "催し100万件の画面を測っています。",
 }
 NAMES = (*PAGES, *SAID)
@@ -62,6 +63,7 @@ class Databases:
     def __init__(self, *, fresh: bool) -> None:
         self._of_size = cache(lambda size: databases.prepare(size, fresh=fresh))
         self._of_events = cache(lambda total, beside: databases.prepare_events(total, beside, fresh=fresh))
+        self._of_files = cache(lambda total, beside: databases.prepare_files(total, beside, fresh=fresh))
         self.search = cache(lambda: databases.prepare_search(fresh=fresh))
 
     def big(self) -> Database:
@@ -72,6 +74,12 @@ class Databases:
 
     def many_events(self) -> Database:
         return self._of_events(million.MANY, self.big())
+
+    def many_files(self) -> Database:
+        return self._of_files(queue.MANY, self.big())
+
+    def few_files(self) -> Database:
+        return self._of_files(queue.FEW, self.big())
 
     def near_events(self) -> Database:
         return self._of_events(million.NEAR, self.small())
@@ -86,6 +94,7 @@ def of(name: str, at: Databases, rounds: int) -> Sequence[Figure]:
         "office": lambda: parts.of_office(at.small()),
         "search": lambda: parts.of_search(at.search(), rounds),
         "registration": lambda: parts.of_seats(at.small(), max(rounds // 10, 10)),
+        "queue": lambda: list(queue.figures(at.many_files(), at.few_files(), rounds)),
         "million": lambda: list(million.figures(at.many_events(), at.near_events(), at.small(), rounds)),
     }
     return measured[name]()

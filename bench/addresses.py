@@ -34,16 +34,20 @@ def session_of(user: Any) -> str:
 def main() -> dict[str, str]:
     from communities.models import Community, Event
     from communities.queries import published_communities, upcoming_events
+    from grants.models import Application
     from portal.accounts.enums import Role
     from portal.accounts.models import Appointment
     from portal.kernel import paging
 
     rows = published_communities()
+    file = Application.objects.filter(state="screening").latest("submitted_at", "id")
     community = Community.objects.get(slug="keisoku-000500")
     event = community.events.filter(state="published").order_by("starts_at").first()
     found = {
         "detail": community.get_absolute_url(),
         "slug": community.slug,
+        "grants_officer": session_of(file.held_by),
+        "grants_file": file.get_staff_url(),
         "event": event.get_absolute_url(),
         "officer": session_of(Appointment.objects.filter(role=Role.WARD_OFFICER, area="151050").first().user),
     }

@@ -28,6 +28,7 @@ MADE_OF = (
     "requirements.txt",
 )
 EVENTS_MADE_OF = (*MADE_OF, "bench/event_rows.py")
+FILES_MADE_OF = (*EVENTS_MADE_OF, "bench/file_rows.py")
 SEARCH_MADE_OF = ("portal/kernel/migrations/*.py", "portal/kernel/search*.py", "bench/search_rows.py")
 KEPT = timedelta(days=7)
 COMMANDS = (["migrate"], ["load_areas"], ["load_programmes"], ["load_indicators"], ["seed_demo"])
@@ -55,15 +56,12 @@ def prepare(size: int, *, fresh: bool = False) -> Database:
 
 def prepare_events(total: int, base: Database, *, fresh: bool = False) -> Database:
     """A copy of `base` with `total` measuring events, half of them over. Nobody may be connected to `base`."""
-    database, digest = _named(f"events_{total}", base.size), _digest(EVENTS_MADE_OF)
-    if fresh or not _is_current(database.name, digest):
-        _create(database.name, like=base.name)
-        print(f"  {database.name}: 催し{total:,}件", file=sys.stderr, flush=True)
-        environment = database.environment | {"PROCESS": "owner"}
-        command = [sys.executable, "-m", "bench.event_rows", str(total)]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True)
-        _finish(database.name, digest)
-    return database
+    return _multiplied("events", total, base, EVENTS_MADE_OF, f"催し{total:,}件", fresh=fresh)
+
+
+def prepare_files(total: int, base: Database, *, fresh: bool = False) -> Database:
+    """A copy of `base` with `total` measuring files of grants. Nobody may be connected to `base`."""
+    return _multiplied("files", total, base, FILES_MADE_OF, f"申請{total:,}件", fresh=fresh)
 
 
 def prepare_search(*, fresh: bool = False) -> Database:
@@ -75,6 +73,21 @@ def prepare_search(*, fresh: bool = False) -> Database:
         print(f"  {database.name}: 検索の見出し130万件", file=sys.stderr, flush=True)
         environment = database.environment | {"PROCESS": "owner"}
         subprocess.run([sys.executable, "-m", "bench.search_rows"], cwd=ROOT, env=environment, check=True)
+        _finish(database.name, digest)
+    return database
+
+
+def _multiplied(
+    what: str, total: int, base: Database, made_of: Sequence[str], said: str, *, fresh: bool
+) -> Database:
+    """A copy of `base` in which `python -m bench.<one of what>_rows` has written `total` rows."""
+    database, digest = _named(f"{what}_{total}", base.size), _digest(made_of)
+    if fresh or not _is_current(database.name, digest):
+        _create(database.name, like=base.name)
+        print(f"  {database.name}: {said}", file=sys.stderr, flush=True)
+        environment = database.environment | {"PROCESS": "owner"}
+        command = [sys.executable, "-m", f"bench.{what.removesuffix('s')}_rows", str(total)]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True)
         _finish(database.name, digest)
     return database
 

@@ -16,6 +16,7 @@ OURS = {
     "django/forms/widgets/checkbox_select.html": "ui/form/choices.html",
     "django/forms/widgets/checkbox_option.html": "ui/form/choice.html",
     "django/forms/widgets/radio_option.html": "ui/form/choice.html",
+    "django/forms/widgets/select.html": "ui/form/select.html",
     "django/forms/widgets/clearable_file_input.html": "ui/form/file.html",
 }
 LOOKS = {

@@ -80,6 +80,7 @@ def test_a_part_alone_is_told_and_leaves_the_file_as_it_is(
         ("office", ["small"]),
         ("registration", ["small"]),
         ("million", ["many_events", "near_events", "small"]),
+        ("queue", ["many_files", "few_files"]),
         ("search", ["search"]),
     ],
 )
@@ -88,7 +89,8 @@ def test_each_part_prepares_what_it_measures_in(
 ) -> None:
     for part in ("of_exports", "of_office", "of_seats", "of_search"):
         monkeypatch.setattr(parts, part, lambda *_: [])
-    monkeypatch.setattr(tool.million, "figures", lambda *_: iter([]))
+    for part in (tool.million, tool.queue):
+        monkeypatch.setattr(part, "figures", lambda *_: iter([]))
     assert tool.of(name, Prepared(), 40) == []
     assert Prepared.asked == prepared
 
