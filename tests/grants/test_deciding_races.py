@@ -9,7 +9,7 @@ from grants import actions
 from grants.models import Application, Approval, BudgetLine, CapUse, Commitment
 from portal.documents.models import Document
 from portal.kernel.refusals import Refusal
-from tests.factories.deciding import LINE, asking, line_of, open_approval, record, reviewing
+from tests.factories.deciding import LINE, asking, line_of, open_approval, record, reviewing, twins
 from tests.factories.grants import Town, open_call
 from tests.support.threads import Outcome, race
 from tests.support.world import World
@@ -35,7 +35,7 @@ def fresh(case: Application) -> Application:
 
 def files(town: Town, count: int) -> list[Application]:
     """Files of one municipality in 内容審査, each worth 300,000; the cap of 1,000,000 holds three and a third."""
-    return [reviewing(town, asking(town, 2 * SHARE)) for _ in range(count)]
+    return twins(reviewing(town, asking(town, 2 * SHARE)), count)
 
 
 def drafting(town: Town, case: Application, line: BudgetLine, amount: int = SHARE) -> Callable[[], Any]:
@@ -54,7 +54,7 @@ def told(outcomes: list[Outcome]) -> list[Outcome]:
     return lost
 
 
-@pytest.mark.parametrize("officers", [2, 8])
+@pytest.mark.parametrize("officers", [2, 10, 50])
 def test_drafted_at_once_the_cap_holds_exactly(town: Town, officers: int) -> None:
     cases = files(town, officers)
     line = line_of(town, cases[0].menu)
