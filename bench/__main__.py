@@ -22,6 +22,7 @@ PAGES: dict[str, Callable[[pages.Ground], Iterator[Figure]]] = {
 }
 SAID = {
     "pdf": "文書を測っています。",
+    "letters": "決定通知書200通を測っています。",
     "imports": "表の取り込みを測っています。",
     "exports": "一覧の書き出しを測っています。",
     "office": "表から200組を登録するまでを測っています。",
@@ -81,6 +82,9 @@ class Databases:
     def few_files(self) -> Database:
         return self._of_files(queue.FEW, self.big())
 
+    def for_letters(self) -> Database:
+        return databases.used_up("letters", self.small())
+
     def near_events(self) -> Database:
         return self._of_events(million.NEAR, self.small())
 
@@ -89,6 +93,7 @@ def of(name: str, at: Databases, rounds: int) -> Sequence[Figure]:
     """The figures of one name that needs no pages of both sizes."""
     measured: dict[str, Callable[[], Sequence[Figure]]] = {
         "pdf": lambda: parts.of_papers(at.small(), max(rounds // 5, 10)),
+        "letters": lambda: parts.of_letters(at.for_letters()),
         "imports": lambda: parts.of_imports(at.small()),
         "exports": lambda: parts.of_exports(at.big()),
         "office": lambda: parts.of_office(at.small()),

@@ -64,6 +64,13 @@ def prepare_files(total: int, base: Database, *, fresh: bool = False) -> Databas
     return _multiplied("files", total, base, FILES_MADE_OF, f"申請{total:,}件", fresh=fresh)
 
 
+def used_up(what: str, base: Database) -> Database:
+    """A fresh copy of `base` for one run. Nobody may be connected to `base`."""
+    database, _ = _named(what, base.size)
+    _create(database.name, like=base.name)
+    return database
+
+
 def prepare_search(*, fresh: bool = False) -> Database:
     """A database with nothing but the table of search at its full size. Takes minutes the first time."""
     database, digest = _named("search", 0), _digest(SEARCH_MADE_OF)

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from statistics import median
 from typing import Any
 
 from . import office
@@ -12,6 +13,7 @@ from .search_rows import COMMON, MEDIUM, RARE
 
 FEW_ROWS, MANY_ROWS = 1_000, 20_000
 OFFICE_LIMIT = 180.0  # 「200 communities in 3 minutes」
+LETTERS = 200
 THREADS_FLOOR = 0.8  # of the registrations a second that bare ORM makes
 
 
@@ -32,6 +34,20 @@ def of_papers(database: Database, rounds: int) -> list[Figure]:
         ),
         Figure(name="size", title="PDFの大きさ", value=told["size"] / 1000, unit="KB"),
     ]
+
+
+def of_letters(database: Database) -> list[Figure]:
+    """A letter of a batch of 200 against WeasyPrint alone, the memory of all, and what deciding a file takes."""
+    told = told_by("bench.letters", LETTERS, database.environment | {"PROCESS": "worker"})
+    letter, bare = (median(told[name]) * 1000 for name in ("letters", "bare"))
+    return [
+        Figure(
+            name="letters", title=f"決定通知書{LETTERS}通の1通 / WeasyPrintだけ", value=letter, unit="ms",
+            floor=bare, ratio=letter / bare, limit=1.25,
+        ),
+        Figure(name="letters-memory", title=f"{LETTERS}通つくったあとに増えた記憶", value=told["growth"], unit="MB", limit=20),
+        Figure(name="letters-decided", title="1件を決める", value=told["decided"] / LETTERS * 1000, unit="ms"),
+    ]  # fmt: skip
 
 
 def of_imports(database: Database) -> list[Figure]:

@@ -80,6 +80,7 @@ def test_a_part_alone_is_told_and_leaves_the_file_as_it_is(
         ("office", ["small"]),
         ("registration", ["small"]),
         ("million", ["many_events", "near_events", "small"]),
+        ("letters", ["for_letters"]),
         ("queue", ["many_files", "few_files"]),
         ("search", ["search"]),
     ],
@@ -87,12 +88,23 @@ def test_a_part_alone_is_told_and_leaves_the_file_as_it_is(
 def test_each_part_prepares_what_it_measures_in(
     name: str, prepared: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for part in ("of_exports", "of_office", "of_seats", "of_search"):
+    for part in ("of_exports", "of_letters", "of_office", "of_seats", "of_search"):
         monkeypatch.setattr(parts, part, lambda *_: [])
     for part in (tool.million, tool.queue):
         monkeypatch.setattr(part, "figures", lambda *_: iter([]))
     assert tool.of(name, Prepared(), 40) == []
     assert Prepared.asked == prepared
+
+
+def test_letters_are_judged_against_bare_renders(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {"letters": [0.13, 0.12, 0.11], "bare": [0.1], "growth": 3.0, "decided": 20.0}
+    monkeypatch.setattr(parts, "told_by", lambda *_: told)
+    made = {figure.name: figure for figure in parts.of_letters(AT)}
+    assert made["letters"].ratio == pytest.approx(1.2)
+    assert made["letters-decided"].value == pytest.approx(100)
+    assert not any(figure.is_over for figure in made.values())
+    told |= {"letters": [0.13], "growth": 21.0}
+    assert [figure.name for figure in parts.of_letters(AT) if figure.is_over] == ["letters", "letters-memory"]
 
 
 def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
