@@ -36,6 +36,7 @@ class QuestionState(TextChoices):
 
 OUT = (CallState.PUBLISHED, CallState.CLOSED, CallState.PANEL, CallState.ANNOUNCED, CallState.VOID)  # public
 RUNNING = (CallState.PANEL, CallState.ANNOUNCED)  # reviewers read
+OUTCOME_PAPER = "grants.call_result"  # 審査結果の公表: the one paper of a call that everybody reads
 POINTS_SUM = 100  # 配点の合計 (domain.md 3.3)
 ITEMS_MAX = 10
 PANEL_MIN = 3  # 審査委員 (workflows.md ④: at least three reviewers)

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_STAFF}themes/<uuid:pk>/call/", views.staff_call_new, name="staff_call_new"),
     path(_CALL, views.call_detail, name="call_detail"),
     path(f"{_CALL}question/", views.call_question, name="call_question"),
+    path(f"{_CALL}result.pdf", views.call_paper, name="call_paper"),
     path(f"{_CALL}propose/", views.proposal_new, name="proposal_new"),
     path("grants/proposals/", views.proposal_list, name="proposal_list"),
     path(_PROPOSAL, views.proposal_detail, name="proposal_detail"),

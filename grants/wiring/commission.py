@@ -2,7 +2,7 @@
 
 from portal.kernel import ports
 
-from ..commission import personal, sweeping
+from ..commission import papers, personal, sweeping
 from ..commission import presenters as presenters
 from ..commission import workflow as workflow
 from ..commission.queries import calls, panel, proposals, themes
@@ -13,4 +13,6 @@ ports.visible.register("grants.commissioncall", calls.received)  # whose mails n
 ports.sweepers.register("grants.commission", sweeping.close_calls)
 ports.visible.register("grants.proposal", proposals.mailed)
 ports.sweepers.register("grants.commission_reserves", sweeping.lapse_reserves)
+for _kind in papers.KINDS:
+    ports.document_kinds.register(_kind.key, _kind)
 ports.standings.register("grants.panel", panel.sitting)

@@ -1,20 +1,23 @@
 """The result: equals parted by the panel, then announced to all sides at once."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from communities.saving import change, locked
+from portal.documents import actions as documents
 from portal.kernel import audit, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.models import TransitionNote
 from portal.kernel.refusals import Refusal
 
 from ...models import CommissionCall, Proposal
-from ..enums import CallState
+from .. import papers
+from ..enums import TOLD, CallState
 from ..mails import results as mails
-from ..queries import panel
+from ..queries import panel, proposals
 from ..workflow import CALL, PROPOSAL
 
 STEPS = {"adopted": "adopt", "reserve": "place_reserve", "not_adopted": "reject"}
@@ -50,6 +53,8 @@ def decide_tie(*, by: Actor, call: CommissionCall, order: Sequence[Proposal], no
 def announce(*, by: Actor, call: CommissionCall) -> CommissionCall:
     """Announce the result of the ranking as it is computed: adopted, 次点, not adopted; every proponent is told.
 
+    Each gets its 審査結果通知書; the minutes and the paper of the result are made.
+
     Raises PermissionDenied, Refusal (sheets missing, equals not parted).
     """
     permissions.require(by, "grants.run_call", call)
@@ -64,4 +69,15 @@ def announce(*, by: Actor, call: CommissionCall) -> CommissionCall:
             PROPOSAL.apply(rows[UUID(row.key)], STEPS[row.outcome], by=by, place=row.place)
     CALL.apply(call, "announce", by=by)
     mails.announced(call)
+    _issue(call, by)
     return call
+
+
+def _issue(call: CommissionCall, by: Actor) -> None:
+    """Every paper of the result; counters are locked last, one after the other, as everywhere."""
+    programme = call.theme.menu.programme
+    shared: dict[str, Any] = {"by": by, "authority": programme.authority, "section": None}
+    for row in proposals.whole(call.proposals.filter(state__in=TOLD)).order_by("place", "submitted_at", "id"):
+        documents.issue(papers.RESULT, row, year=programme.fiscal_year, **shared)
+    for kind in (papers.MINUTES, papers.OUTCOME):
+        documents.issue(kind, call, year=programme.fiscal_year, **shared)

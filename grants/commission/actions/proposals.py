@@ -10,12 +10,14 @@ from communities.actions.organisation_members import say_member
 from communities.actions.organisations import find_or_register_organisation
 from communities.saving import change, insert, locked
 from portal.areas.models import Area
+from portal.documents import actions as documents
 from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor, UserActor
 from portal.kernel.names import search_key
 from portal.kernel.refusals import Refusal
 
 from ...models import CommissionCall, ConsortiumPartner, Proposal, ProposalLine
+from .. import papers
 from ..completeness import problems
 from ..enums import LINES_MAX, PARTNERS_MAX, PROPONENTS, OrganisationKind, ProposalState
 from ..mails import proposals as mails
@@ -158,6 +160,15 @@ def submit_proposal(*, by: Actor, proposal: Proposal, oath: bool) -> Proposal:
             raise Refusal("この団体の企画提案は、もう提出しています。", code="twin")
     PROPOSAL.apply(proposal, "submit", by=by, oath=True)
     mails.submitted(proposal)
+    programme = call.theme.menu.programme
+    documents.issue(
+        papers.PROPOSAL,
+        proposal,
+        by=by,
+        authority=programme.authority,
+        section=None,
+        year=programme.fiscal_year,
+    )
     return proposal
 
 

@@ -66,6 +66,16 @@ def void_reason(call: CommissionCall) -> str:
     return reason_of(call, "void") if call.state == CallState.VOID else ""
 
 
+def announced(scope: Scope) -> QuerySet[CommissionCall]:
+    """Those whose result is out, whoever asks."""
+    return CommissionCall.objects.filter(state=CallState.ANNOUNCED)
+
+
+def whole(calls: QuerySet[CommissionCall]) -> QuerySet[CommissionCall]:
+    """With theme, municipality and authority."""
+    return _loaded(calls)
+
+
 def _of_authority(scope: Scope) -> Q:
     return Q(theme__menu__programme__authority__area__in=scope.areas(*PANEL_READERS))
 

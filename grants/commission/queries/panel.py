@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, Prefetch, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, QuerySet, Value
 
 from portal.accounts.scope import Scope
+from portal.documents import queries as documents
+from portal.documents.models import Document
 
 from ...models import CommissionCall, PanelInterest, PanelSeat, Proposal, ScoreSheet
 from ...models.commission_panel import EXCLUDED
 from ..calculations import Entry, Ranked, rank
 from ..enums import JUDGED, RUNNING, SheetState
+from . import calls
 from . import proposals as proposal_reads
 
 
@@ -148,6 +151,20 @@ def shown(call: CommissionCall, scope: Scope, ranked: Sequence[Ranked]) -> Shown
 def has_exclusion(call: CommissionCall, scope: Scope) -> bool:
     """Whether the reader is excluded from any proposal of the call, also one that is left out of the ranking."""
     return PanelInterest.objects.filter(EXCLUDED, seat__call=call, seat__user=scope.user_id).exists()
+
+
+def minuted(scope: Scope) -> QuerySet[CommissionCall]:
+    """Calls whose minutes one reads: the authority's readers, but nobody who is excluded there or proposes there."""
+    tied = PanelInterest.objects.filter(EXCLUDED, seat__call=OuterRef("pk"), seat__user=scope.user_id)
+    mine = proposal_reads.own(scope).filter(call=OuterRef("pk"))
+    return calls.received(scope).filter(~Exists(tied), ~Exists(mine))
+
+
+def papers_of(call: CommissionCall, scope: Scope) -> Sequence[Document]:
+    """The papers of the result that this reader may open. At most two queries."""
+    if call.announced_at is None or not minuted(scope).filter(pk=call.pk).exists():
+        return []
+    return list(documents.of(call))
 
 
 def _points(sheet: ScoreSheet, items: Sequence[UUID]) -> tuple[int, ...]:

@@ -41,6 +41,16 @@ def mailed(scope: Scope) -> QuerySet[Proposal]:
     return Proposal.objects.filter(_of_authority(scope) & ~_excluded(scope))
 
 
+def told_to(scope: Scope) -> QuerySet[Proposal]:
+    """Those whose own result one reads: the proponent, and the authority that told it."""
+    return Proposal.objects.filter(_own(scope) | (_of_authority(scope) & ~_excluded(scope)))
+
+
+def whole(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """With organisation, call, theme and authority."""
+    return _loaded(rows)
+
+
 def judged_by(scope: Scope) -> QuerySet[Proposal]:
     """Those whose place in a ranking the scope may see: never one of one's own, by whatever post or seat."""
     seen = (_examined(scope) | _reviewed(scope)) & ~_excluded(scope) & ~_own(scope)

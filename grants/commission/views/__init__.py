@@ -1,6 +1,6 @@
 """Pages of menu ④; named like their addresses."""
 
-from .calls import call_detail, call_question
+from .calls import call_detail, call_paper, call_question
 from .calls_staff import (
     staff_call,
     staff_call_edit,
@@ -36,6 +36,7 @@ from .themes_staff import staff_theme, staff_theme_list
 
 __all__ = [
     "call_detail",
+    "call_paper",
     "call_question",
     "proposal_detail",
     "proposal_edit",

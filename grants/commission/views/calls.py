@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.areas.site import set_authority
 from portal.kernel import clock
 from portal.kernel.forms import keeps_form
+from portal.kernel.http import attachment as send_file
 from portal.kernel.http import see_other
 
 from ...models import CommissionCall
@@ -28,6 +29,7 @@ def call_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "questions": calls.answered(call),
         "reason": calls.void_reason(call),
         "result": outcomes.published(call),
+        "paper": outcomes.paper(call),
     }
     return render(request, "grants/commission/call_detail.html", context)
 
@@ -43,6 +45,15 @@ def call_question(request: HttpRequest, pk: UUID) -> HttpResponse:
         return see_other(call)
     context = {"call": call, "form": form, "open": call.takes_questions(clock.now())}
     return render(request, "grants/commission/call_question.html", context, status=form.status)
+
+
+@require_safe
+def call_paper(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """審査結果の公表 as a PDF, for everybody once it is out."""
+    paper = outcomes.paper(_public(request, pk))
+    if paper is None or paper.file is None:
+        raise Http404
+    return send_file(paper.file)
 
 
 def _public(request: HttpRequest, pk: UUID) -> CommissionCall:

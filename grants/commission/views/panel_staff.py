@@ -177,6 +177,7 @@ def _ranking(
         "ranking": reads.shown(call, request.scope, ranked),
         "supposed": reads.shown(call, request.scope, supposed) if asked else None,
         "tie": (typed or {}).get("tie") or _tie_form(request, call, ranked),
+        "documents": reads.papers_of(call, request.scope),
         "announce": PostButton(at=_at("staff_announce", call), once=request),
         "may_run": permissions.check(request.actor, "grants.run_call", call),
         "may_keep": permissions.check(request.actor, "grants.keep_panel", call),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts.decorators import signed_in
 from portal.areas.site import set_authority
+from portal.documents import queries as documents
 from portal.kernel import clock, paging, permissions
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import attachment as send_file
@@ -159,6 +160,7 @@ def detail(request: HttpRequest, proposal: Proposal, refused: Any = None) -> Htt
         "refused": refused,
         "form": refused,
         "outcome": outcomes.told(proposal),
+        "documents": documents.of(proposal),
     }
     status = refused.status if refused is not None else 200
     return render(request, "grants/commission/proposal_detail.html", context, status=status)

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.decorators import staff_required
 from portal.areas.site import set_authority
+from portal.documents import queries as documents
 from portal.kernel import permissions
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
 from ...models import Proposal
 from ...rules import MUNICIPAL
+from .. import papers
 from ..actions import qualifying, scoring
 from ..enums import QUALIFICATIONS, CallState, ProposalState
 from ..forms.panel import OpinionForm
@@ -75,6 +77,7 @@ def _page(
     context = {
         "proposal": proposal,
         "checks": _checks(proposal),
+        "documents": _documents(request, proposal),
         "twins": proposals.twins(proposal).order_by("submitted_at", "id"),
         "judging": proposal.state == ProposalState.SUBMITTED and proposal.call.state == CallState.CLOSED,
         "may_judge": permissions.check(request.actor, "grants.qualify_proposal", proposal),
@@ -85,6 +88,12 @@ def _page(
     }
     status = refused.status if refused is not None else 200
     return render(request, "grants/commission/staff_proposal.html", context, status=status)
+
+
+def _documents(request: HttpRequest, proposal: Proposal) -> Any:
+    """The papers this reader may open: the municipality of the theme is not told a proponent's own result."""
+    found = documents.of(proposal)
+    return found if request.scope.has(*PANEL_READERS) else found.filter(kind__in=papers.READ_WITH_IT)
 
 
 def _checks(proposal: Proposal) -> list[tuple[str, str, str]]:
