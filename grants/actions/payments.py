@@ -14,6 +14,7 @@ from portal.kernel.fiscal import fiscal_year
 from ..calculations import payments as sums_of
 from ..models import BudgetLine, Commitment, Payment
 from ..models.approving import TARGETS
+from ..payments import FOLLOWERS
 from ..payments.checking import check_payable
 from ..payments.enums import PaymentKind, PaymentState
 from ..payments.rates import rates
@@ -68,6 +69,8 @@ def enter_payment(*, by: Actor, payment: Payment, paid_on: date, past_year: bool
         check_payable(payment, paid_on, past_year)
     charged = fiscal_year(paid_on) if past_year else payment.fiscal_year
     PAYMENT.apply(payment, "pay", by=by, paid_on=paid_on, charged_year=charged)
+    if follow := FOLLOWERS.get(payment.case_type):
+        follow(by=by, payment=payment)
     return payment
 
 

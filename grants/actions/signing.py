@@ -14,6 +14,7 @@ from portal.kernel.fiscal import FiscalYear
 from portal.kernel.models import StoredFile
 from portal.kernel.refusals import Refusal
 
+from ..contracts.actions import deciding as contract_deciding
 from ..enums.approving import Matter
 from ..models import Approval, LetterBatch
 from ..queries import approving as queries
@@ -26,6 +27,7 @@ SERIES = "grants.letter"  # of the 文書番号 that the portal gives, by sectio
 CONCLUSIONS: dict[str, Conclusion] = {
     "application": deciding.CONCLUSION,
     "dispatch": dispatch_deciding.CONCLUSION,
+    "contract": contract_deciding.CONCLUSION,
 }  # by the column of the case
 MATTERS: dict[tuple[str, str], Conclusion] = {
     ("application", Matter.SETTLEMENT): settling.CONCLUSION,

@@ -18,7 +18,7 @@ from ..dispatch.enums import DispatchState
 from ..models import Admission, CommissionCall, CommissionTheme, Dispatch, Visit
 from ..relief import queries as relief
 from ..rules import MUNICIPAL
-from . import settlement
+from . import commission, settlement
 
 OFFICE_WORDS = {
     DispatchState.REQUESTED: "アドバイザーに打診する",
@@ -27,7 +27,7 @@ OFFICE_WORDS = {
 
 
 def items(scope: Scope) -> Iterable[DeskItem]:
-    """What waits for the municipality or for the office. One query, none for others."""
+    """What waits for the municipality, the office, the secretariat, a reviewer or contractor. One query, none for others."""
     return [WORDS[row.kind](row) for row in fetch(SOURCES, scope)]
 
 
@@ -108,6 +108,7 @@ SOURCES = [
     Source("call_questions", _asked),
     Source("admission_asked", _late),
     *settlement.SOURCES,
+    *commission.SOURCES,
 ]
 
 
@@ -161,4 +162,5 @@ WORDS: dict[str, Callable[[Row], DeskItem]] = {
     "call_questions": _questions,
     "admission_asked": _case("grants:call_relief", "{}:締切のあとの受理を判断する"),
     **settlement.WORDS,
+    **commission.WORDS,
 }

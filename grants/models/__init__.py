@@ -7,6 +7,8 @@ from .budget import CapAccount, CapUse, ExpenseLine, IncomeLine
 from .budget_lines import BudgetLine
 from .calls import Call
 from .commission_calls import CommissionCall, CommissionItem, CommissionQuestion
+from .commission_contracts import Contract, ContractFile
+from .commission_meetings import JointAttendance, JointMeeting
 from .commission_panel import PanelInterest, PanelSeat, ScorePoint, ScoreSheet, ThemeOpinion
 from .commission_proposals import (
     ConsortiumPartner,
@@ -57,6 +59,8 @@ __all__ = [
     "CommissionTheme",
     "Commitment",
     "ConsortiumPartner",
+    "Contract",
+    "ContractFile",
     "Correction",
     "Decision",
     "Dispatch",
@@ -65,6 +69,8 @@ __all__ = [
     "IncomeLine",
     "Inspection",
     "Invoice",
+    "JointAttendance",
+    "JointMeeting",
     "LetterBatch",
     "Menu",
     "NeedsAnswer",

@@ -17,10 +17,8 @@ from portal.kernel.privacy import Privacy
 from .applications import person
 
 PURPOSE = "決裁の経過を残し、決定の責任を示すため"
-TARGETS = (
-    "application",
-    "dispatch",
-)  # the kinds of case that can be decided: one nullable column each, exactly one is filled
+TARGETS = ("application", "dispatch", "contract")
+# the kinds of case that can be decided: one nullable column each, exactly one is filled
 
 
 def _only(name: str) -> Q:
@@ -68,6 +66,10 @@ class Approval(Record):
         null=True,
         blank=True,
     )
+    contract = models.ForeignKey(
+        "grants.Contract", on_delete=models.PROTECT, verbose_name="契約", related_name="approvals", null=True,
+        blank=True,
+    )  # fmt: skip
     matter = models.CharField("決裁の内容", max_length=12, choices=Matter)
     title = Line("件名", max_length=120)
     keeping = models.CharField("決裁のありか", max_length=10, choices=Keeping)

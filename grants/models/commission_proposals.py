@@ -150,6 +150,10 @@ class Proposal(Record):
     def get_judge_url(self) -> str:
         return reverse("grants:staff_proposal_judge", args=[self.pk])
 
+    def get_contract_url(self) -> str:
+        """Where an officer begins the contract."""
+        return reverse("grants:staff_contract_new", args=[self.pk])
+
     def get_opinion_url(self) -> str:
         return reverse("grants:staff_opinion", args=[self.pk])
 

@@ -3,6 +3,7 @@
 from . import (
     applications,
     commission,
+    contracts,
     deciding,
     dispatch,
     dossier,
@@ -20,6 +21,7 @@ app_name = "grants"
 urlpatterns = [
     *applications.urlpatterns,
     *commission.urlpatterns,
+    *contracts.urlpatterns,
     *deciding.urlpatterns,
     *dispatch.urlpatterns,
     *dossier.urlpatterns,

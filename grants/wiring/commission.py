@@ -2,7 +2,7 @@
 
 from portal.kernel import ports
 
-from ..commission import papers, personal, sweeping
+from ..commission import panels, papers, personal, sweeping
 from ..commission import presenters as presenters
 from ..commission import workflow as workflow
 from ..commission.queries import calls, panel, proposals, themes
@@ -15,4 +15,5 @@ ports.visible.register("grants.proposal", proposals.mailed)
 ports.sweepers.register("grants.commission_reserves", sweeping.lapse_reserves)
 for _kind in papers.KINDS:
     ports.document_kinds.register(_kind.key, _kind)
+ports.panels.register("grants.commission", panels.panels)
 ports.standings.register("grants.panel", panel.sitting)

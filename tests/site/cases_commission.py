@@ -6,12 +6,18 @@ from django.db.models import Model
 
 from communities.models import Platform
 from grants.commission.actions import calls, panel, questions, themes
+from grants.commission.queries.proposals import whole
 from grants.commission.queries.themes import menus
-from grants.models import CommissionCall, CommissionTheme, PanelInterest, Proposal
+from grants.contracts.actions import negotiating
+from grants.contracts.actions.files import keep_file
+from grants.contracts.enums import ContractFileKind
+from grants.models import CommissionCall, CommissionTheme, Contract, PanelInterest, Proposal
 from portal.accounts.models import User
 from portal.areas.models import Area
+from portal.kernel import clock
 from portal.kernel.actors import UserActor
 from portal.kernel.models import OutboxMessage
+from portal.site.demo.papers import charter
 from portal.site.demo.people import SHIBUSHI
 from portal.site.demo.step_commission import start
 from portal.site.demo.step_commission_panels import ANNOUNCED, SCORING
@@ -70,6 +76,35 @@ def _calls(like: CommissionTheme) -> dict[str, dict[str, Any]]:
     }
 
 
+def _contracts(adopted: Proposal, reserve: Proposal) -> dict[str, dict[str, Any]]:
+    """A contract of the proponent that is signed, with its papers, and one that is negotiated."""
+    npo, office = by("npo-1"), by("pref-officer")
+    Proposal.objects.filter(pk=adopted.pk).update(created_by=npo.user)
+    Proposal.objects.filter(pk=reserve.pk).update(state="adopted")
+    rows = whole(Proposal.objects.all())
+    begun, other = (
+        negotiating.open_contract(by=office, proposal=rows.get(pk=row.pk)) for row in (adopted, reserve)
+    )
+    quote, start = (
+        keep_file(by=npo, contract=begun, kind=ContractFileKind(kind), file=charter(npo))
+        for kind in ("quote", "start")
+    )
+    now, day = clock.now(), clock.today_jst()
+    Contract.objects.filter(pk=begun.pk).update(
+        state="signed", signed_at=now, signed_on=day, quoted_at=now, price_yen=1_300_000, estimated_yen=1_400_000,
+        reason="公募による", starts_on=day, ends_on=day,
+    )  # fmt: skip
+    return {
+        "contract": {"pk": begun.pk},
+        "contract start": {"pk": begun.pk, "act": "start"},
+        "contract end": {"pk": begun.pk, "act": "terminate"},
+        "contract file": {"pk": begun.pk, "file_pk": start.pk},
+        "contract quote": {"pk": begun.pk, "file_pk": quote.pk},
+        "contract negotiating": {"pk": other.pk},
+        "mail of contract": mail("contract_opened", begun),
+    }
+
+
 def _panels() -> dict[str, dict[str, Any]]:
     """The demo's panels, of 鹿屋市's themes moved to 志布志市: the running one and the announced one."""
     town = Area.objects.get(pk=SHIBUSHI)
@@ -86,6 +121,8 @@ def _panels() -> dict[str, dict[str, Any]]:
     assert paper is not None
     adopted = over.proposals.get(state="adopted")
     return {
+        **_contracts(adopted, over.proposals.get(state="reserve")),
+        "adopted": {"pk": adopted.pk},
         "proposal": {"pk": proposal.pk},
         "proposal draft": {"pk": drafted.pk},
         "proposal section": {"pk": drafted.pk, "section": "words"},

@@ -16,7 +16,8 @@ from portal.kernel.actors import Actor, UserActor
 from portal.kernel.names import search_key
 from portal.kernel.refusals import Refusal
 
-from ...models import CommissionCall, ConsortiumPartner, Proposal, ProposalLine
+from ...contracts.enums import ContractState
+from ...models import CommissionCall, ConsortiumPartner, Contract, Proposal, ProposalLine
 from .. import papers
 from ..completeness import problems
 from ..enums import LINES_MAX, PARTNERS_MAX, PROPONENTS, OrganisationKind, ProposalState
@@ -176,10 +177,13 @@ def submit_proposal(*, by: Actor, proposal: Proposal, oath: bool) -> Proposal:
 def withdraw_proposal(*, by: Actor, proposal: Proposal, note: str) -> Proposal:
     """Take it back, with a reason; when the adopted one falls out, the first 次点 is asked.
 
-    Raises PermissionDenied, Refusal (decided against, withdrawn already).
+    Raises PermissionDenied, Refusal (decided against, withdrawn already, its contract is under way).
     """
     call = locked(CommissionCall.objects.get(pk=proposal.call_id))
     was = locked(proposal).state
+    if Contract.objects.filter(proposal=proposal).exclude(state=ContractState.TERMINATED).exists():
+        message = "契約の協議が始まっています。取り下げるときは、県の担当者に連絡してください。"
+        raise Refusal(message, code="contract")
     PROPOSAL.apply(proposal, "withdraw", by=by, note=note, reserve_until=None)
     if proposal.submitted_at is not None:
         mails.withdrawn(proposal)

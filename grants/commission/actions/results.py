@@ -3,12 +3,14 @@
 from datetime import time, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from communities.saving import change, locked
 from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
+from ...contracts.enums import ContractState
 from ...models import CommissionCall, Proposal
 from ..enums import ProposalState
 from ..mails import proposals as mails
@@ -17,13 +19,14 @@ from ..workflow import PROPOSAL
 
 @transaction.atomic
 def ask_reserve(*, by: Actor, call: CommissionCall) -> Proposal | None:
-    """When fewer are adopted than the call wants, ask the best 次点 that was not asked; its clock starts.
+    """When fewer are adopted than the call wants (one whose contract was terminated is none), ask the best 次点 that was not asked; its clock starts.
 
     None when there is nobody to ask, or one is being asked.
     """
     locked(call)
     rows = Proposal.objects.filter(call=call)
-    adopted = rows.filter(state=ProposalState.ADOPTED).count()
+    terminated = Q(contract__state=ContractState.TERMINATED)
+    adopted = rows.filter(state=ProposalState.ADOPTED).exclude(terminated).count()
     reserves = rows.filter(state=ProposalState.RESERVE)
     asked = reserves.filter(reserve_until__isnull=False).count()
     if call.announced_at is None or adopted + asked >= call.adopted_count:

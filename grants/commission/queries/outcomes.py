@@ -1,10 +1,13 @@
 """What is told of a result: to the proponent about their own proposal, to everybody the adopted name and total."""
 
+from django.db.models import Exists, OuterRef
+
 from communities.queries.notes import reason_of
 from portal.documents import queries as documents
 from portal.documents.models import Document
 
-from ...models import CommissionCall, PanelInterest, Proposal
+from ...contracts.enums import ContractState
+from ...models import CommissionCall, Contract, PanelInterest, Proposal
 from ...models.commission_panel import EXCLUDED
 from ..enums import JUDGED, OUTCOME_PAPER, TOLD, CallState, ProposalState
 from .panel import ranking
@@ -19,12 +22,18 @@ def told(proposal: Proposal) -> list[tuple[str, str]]:
 
 
 def published(call: CommissionCall) -> list[tuple[Proposal, str]] | None:
-    """(adopted proposal, its mean) in order, once the result is announced; None before. Nothing of the others."""
+    """(adopted proposal, its mean) in order, once the result is announced; None before. Nothing of the others.
+
+    `ended`: whether its contract was terminated, so that another may have taken its place.
+    """
     if call.state != CallState.ANNOUNCED:
         return None
-    adopted = call.proposals.filter(state=ProposalState.ADOPTED).select_related("organisation")
+    over = Contract.objects.filter(proposal=OuterRef("pk"), state=ContractState.TERMINATED)
+    adopted = call.proposals.filter(state=ProposalState.ADOPTED).annotate(ended=Exists(over))
     means = {row.key: row.mean_label for row in ranking(call)}
-    return [(row, means[str(row.pk)]) for row in adopted.order_by("place", "id")]
+    return [
+        (row, means[str(row.pk)]) for row in adopted.select_related("organisation").order_by("place", "id")
+    ]
 
 
 def paper(call: CommissionCall) -> Document | None:

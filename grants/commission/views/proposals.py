@@ -17,6 +17,7 @@ from portal.kernel.forms import keeps_form
 from portal.kernel.http import attachment as send_file
 from portal.kernel.http import see_other
 
+from ...contracts import queries as contracts
 from ...forms import PostButton
 from ...models import Proposal
 from ..actions import proposal_files, results
@@ -161,6 +162,7 @@ def detail(request: HttpRequest, proposal: Proposal, refused: Any = None) -> Htt
         "form": refused,
         "outcome": outcomes.told(proposal),
         "documents": documents.of(proposal),
+        "contract": contracts.of_proposal(proposal),
     }
     status = refused.status if refused is not None else 200
     return render(request, "grants/commission/proposal_detail.html", context, status=status)

@@ -15,6 +15,8 @@ from portal.kernel import permissions
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
+from ...contracts import queries as contracts
+from ...forms import PostButton
 from ...models import Proposal
 from ...rules import MUNICIPAL
 from .. import papers
@@ -73,12 +75,15 @@ def find(request: HttpRequest, pk: UUID) -> Proposal:
 def _page(
     request: HttpRequest, proposal: Proposal, failed: Any = None, opinion_form: OpinionForm | None = None
 ) -> HttpResponse:
-    refused = failed or opinion_form
+    refused, contract = failed or opinion_form, contracts.of_proposal(proposal)
     context = {
         "proposal": proposal,
         "checks": _checks(proposal),
         "documents": _documents(request, proposal),
         "twins": proposals.twins(proposal).order_by("submitted_at", "id"),
+        "contract": contract,
+        "sees_contract": request.scope.has(*PANEL_READERS) or (contract is not None and contract.signed_on),
+        "begin": PostButton(at=proposal.get_contract_url(), once=request),
         "judging": proposal.state == ProposalState.SUBMITTED and proposal.call.state == CallState.CLOSED,
         "may_judge": permissions.check(request.actor, "grants.qualify_proposal", proposal),
         "form": failed or JudgeForm(at=proposal.get_judge_url(), once=request),

@@ -13,6 +13,7 @@ from portal.kernel import paging, permissions
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
+from ...contracts import queries as contracts
 from ...forms import PostButton
 from ...models import CommissionTheme
 from ...rules import MUNICIPAL
@@ -82,6 +83,7 @@ def _page(
         "form": form,
         "refused": button,
         "reason": themes.reason(theme),
+        "contracts": contracts.of_theme(theme, request.scope),
         "propose": button or PostButton(at=theme.get_propose_url(), once=request),
         "may_propose": permissions.check(request.actor, "grants.propose_theme", theme),
     }

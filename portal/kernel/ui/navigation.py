@@ -99,6 +99,7 @@ STAFF = (
             Link("補助の事業", "/staff/grants/programmes/", (*PREFECTURAL, "auditor")),
             Link("モデル的な取組のテーマ", "/staff/grants/themes/", (*PREFECTURAL, "auditor")),
             Link("公募と審査", "/staff/grants/reviews/", (*PREFECTURAL, "secretariat", "auditor")),
+            Link("契約", "/staff/grants/contracts/", (*PREFECTURAL, "secretariat", "accountant", "auditor")),
             Link("応援の取組", "/staff/crowdfunding/", (*CITY, "city_finance", "accountant")),
             Link("文書", "/staff/documents/"),
         ),

@@ -3,7 +3,7 @@
 from ..access import Row
 from .administration import ADMINISTRATION
 from .circle import CIRCLE
-from .commission import CALLS, PANELS, PROPOSALS, THEMES
+from .commission import CALLS, CONTRACTS, PANELS, PROPOSALS, THEMES
 from .communities import COMMUNITIES, STAFF_COMMUNITIES
 from .counter import COUNTER
 from .deciding import DECIDING
@@ -50,6 +50,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("一件書類", DOSSIERS),
     ("企画提案", PROPOSALS),
     ("企画提案の審査会", PANELS),
+    ("企画提案の契約", CONTRACTS),
     ("書類", PAPERS),
     ("アカウントと管理", ADMINISTRATION),
 )

@@ -104,6 +104,28 @@ PROPOSALS = (
         route="grants:staff_opinion", note="市町村の意見を書く", case="proposal", method="POST", door=True, may=OWN_TOWN,
     ),
 )  # fmt: skip
+PAYING = frozenset({"accountant"})
+WHOLE = READING | PAYING  # who reads a contract for the authority
+CONTRACTS = (
+    own("grants:contract_detail", "受託する団体の契約の画面", "contract", PROPONENT),
+    post("grants:contract_act", "着手を届け出る", "contract start", PROPONENT),
+    own("grants:contract_file", "契約の書類(着手届)", "contract file", WHOLE | OWN_TOWN | PROPONENT),
+    own("grants:contract_file", "契約の書類(見積書は、県と受託団体だけ)", "contract quote", WHOLE | PROPONENT),
+    Row(
+        route="grants:joint_meeting_new", note="協議を記録する", case="contract", door=True,
+        may=OFFICERS | OWN_TOWN | PROPONENT, refused=WHOLE - OFFICERS,
+    ),
+    own("grants:staff_contract_list", "契約の一覧", may=WHOLE | {"city_auditor"}),
+    own("grants:staff_contract", "契約を進める", "contract", WHOLE | OWN_TOWN),
+    own("grants:staff_contract", "協議中の契約は、市町村から見えない", "contract negotiating", WHOLE),
+    officers("grants:staff_contract_new", "契約の協議を始める", "adopted", "POST"),
+    Row(
+        route="grants:staff_contract_act", note="契約を打ち切る", case="contract end", method="POST", door=True,
+        may=OFFICERS, refused=(WHOLE | OWN_TOWN) - OFFICERS,
+    ),
+    own("site:outbox_detail", "見積りを頼むメール(送信したメール)", "mail of contract", WHOLE),
+    Row(route="grants:call_paper", note="審査結果の公表(公表の前は、だれにもない)", case="call", may=frozenset()),
+)  # fmt: skip
 PANELS = (
     own("grants:review_list", "自分の審査会"),
     own("grants:review_call", "採点中の審査会(除斥された委員も、ほかの提案のために開ける)", "panel open", FREE | {"reviewer_conflicted"}),

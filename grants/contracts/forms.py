@@ -1,0 +1,168 @@
+"""The forms of a contract: many stand on one page, each acts at an address of its own."""
+
+from typing import Any
+
+from django import forms
+
+from portal.kernel import uploads, wording
+from portal.kernel.fields import clean_text
+from portal.kernel.forms import OnceForm
+from portal.kernel.money import yen
+
+from ..commission.forms.themes import area
+from ..fields import DayField, YenField
+from ..forms.examining import AtForm
+from ..models import BudgetLine, Contract
+from ..queries import approving
+from . import queries
+from .actions.negotiating import Terms
+from .enums import JointSide
+
+DAYS = "例:令和9年1月15日、R9.1.15、2027-01-15"
+
+
+class NeedsDays:
+    """Day fields that have to be filled in."""
+
+    def clean(self) -> None:
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            found = self.cleaned_data  # type: ignore[attr-defined]
+            if isinstance(field, DayField) and field.required and name in found and found[name] is None:
+                self.add_error(name, f"{field.label}を入力してください。")  # type: ignore[attr-defined]
+
+
+class TermsForm(AtForm):
+    """What the office settles; gaps may stay until the 決裁 is drafted."""
+
+    name = "terms"
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    ground = forms.CharField(label="随意契約の根拠", max_length=120, required=False)
+    reason = area(
+        "随意契約の理由", rows=3, most=1000, required=False, help_text="受託する団体には示しません。"
+    )
+    estimated_yen = YenField(
+        label="予定価格(税込み)", required=False, help_text="受託する団体には示しません。"
+    )
+    deposit_exempt = forms.BooleanField(label="契約保証金を免除する", required=False)
+    deposit_reason = forms.CharField(label="契約保証金を免除する理由", max_length=200, required=False)
+    starts_on = DayField(label="履行期間の始まり", required=False, help_text=DAYS)
+    ends_on = DayField(label="履行期間の終わり", required=False)
+
+    def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
+        known = {name: getattr(contract, name) for name in ("revision", *Terms.__dataclass_fields__)}
+        super().__init__(*args, initial=known, **kwargs)
+        for field in self.fields.values():
+            if type(field) is forms.CharField and clean_text not in field.validators:
+                field.validators = [*field.validators, clean_text]
+        wording.teach(self.fields)
+
+    def cleaned_data_for_action(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        terms = Terms(**{name: values[name] for name in Terms.__dataclass_fields__})
+        return {"revision": values["revision"], "terms": terms}
+
+
+class QuoteForm(AtForm):
+    """The contractor's 見積."""
+
+    name = "quote"
+    price_yen = YenField(label="見積額(税込み)")
+    file = uploads.UploadField(label="見積書", accept=uploads.DOCUMENTS)
+
+
+class DraftForm(AtForm):
+    """From which 科目, and the 伺い."""
+
+    name = "draft"
+    line = forms.ModelChoiceField(
+        label="科目", queryset=BudgetLine.objects.none(), empty_label="選んでください"
+    )
+    note = area("伺い", rows=3, most=1000, required=False, help_text="決裁する人だけに示します。")
+
+    def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        left = {row.pk: approving.left_of(row) for row in queries.lines(contract)}
+        programme = contract.proposal.call.theme.menu.programme
+        self.fields["line"].queryset = programme.budget_lines.all()
+        self.fields["line"].label_from_instance = lambda row: f"{row}(残り {yen(left.get(row.pk, 0))})"
+
+
+class StartForm(NeedsDays, AtForm):
+    """着手届."""
+
+    name = "start"
+    started_on = DayField(label="着手日", help_text=DAYS)
+    file = uploads.UploadField(label="着手届(様式があるとき)", accept=uploads.DOCUMENTS, required=False)
+
+
+class InterimForm(AtForm):
+    """中間報告."""
+
+    name = "interim"
+    text = area("中間報告", rows=6, most=3000, help_text="したこと、分かったこと、のこりの予定。")
+    file = uploads.UploadField(label="資料", accept=uploads.DOCUMENTS, required=False)
+
+
+class CompleteForm(NeedsDays, AtForm):
+    """完了届 with 実績報告 and 成果物."""
+
+    name = "complete"
+    completed_on = DayField(label="完了日", help_text=DAYS)
+    outcome = area("実績報告", rows=6, most=4000)
+    report = uploads.UploadField(label="完了届・実績報告書", accept=uploads.DOCUMENTS)
+    deliverable = uploads.UploadField(label="成果物", accept=uploads.DOCUMENTS)
+
+
+class InspectForm(NeedsDays, AtForm):
+    """検査."""
+
+    name = "inspect"
+    inspected_on = DayField(label="検査日", help_text=DAYS)
+    findings = area("検査の所見", rows=3, most=1000, help_text="検査調書に印刷します。")
+
+
+class ReworkForm(AtForm):
+    """What is to be mended."""
+
+    name = "rework"
+    note = area("手直しの内容", rows=3, most=1000, help_text="受託する団体に伝わります。")
+
+
+class TerminateForm(AtForm):
+    """Why it ends, and whether the 次点 is asked."""
+
+    name = "terminate"
+    note = area("打ち切る理由", rows=3, most=1000, help_text="受託する団体と市町村に伝わります。")
+    ask = forms.BooleanField(label="次点の団体に、繰上げを知らせる", required=False)
+
+
+class MeetingForm(NeedsDays, OnceForm):
+    """協議の記録: who was there, one name a line."""
+
+    held_on = DayField(label="日", help_text=DAYS)
+    place = forms.CharField(label="場所", max_length=120, required=False, validators=[clean_text])
+    topics = area("話し合ったこと", rows=5, most=3000)
+    settled = area("決めたこと", rows=4, most=2000, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for side in JointSide:
+            self.fields[f"present_{side.value}"] = area(
+                f"{side.label}の出席者", rows=3, most=2400, required=False, help_text="1行に一人、職と氏名を書きます。"
+            )  # fmt: skip
+        wording.teach(self.fields)
+
+    def clean(self) -> None:
+        super().clean()
+        for side in JointSide:
+            name = f"present_{side.value}"
+            if any(len(line.strip()) > 80 for line in self.cleaned_data.get(name, "").splitlines()):
+                self.add_error(name, "一人は80字までで書いてください。")
+
+    def cleaned_data_for_action(self) -> dict[str, Any]:
+        values = {name: self.cleaned_data[name] for name in ("held_on", "place", "topics", "settled")}
+        present = {
+            side.value: [line.strip() for line in self.cleaned_data[f"present_{side.value}"].splitlines() if line.strip()]
+            for side in JointSide
+        }  # fmt: skip
+        return {**values, "present": present}

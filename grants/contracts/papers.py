@@ -1,0 +1,105 @@
+"""The papers of a contract. Titled 標準様式 with 「第○条」 until the menu has its own (domain.md 8); what they say is JSON made here."""
+
+from typing import Any
+
+from portal.kernel.fiscal import wareki
+from portal.kernel.ports import DocumentKind
+
+from ..documents import named
+from ..models import Contract
+from . import queries
+
+CONTRACT_KIND, INSPECTION_KIND, INVOICE_KIND = (
+    "grants.contract",
+    "grants.contract_inspection",
+    "grants.contract_invoice",
+)
+TAX_PERCENT = 10  # 消費税及び地方消費税 (消費税法29条・地方税法72条の83: 7.8 % + 2.2 %)
+
+
+def tax_of(price_yen: int) -> int:
+    """The consumption tax within a price with tax, in yen, cut off."""
+    return price_yen * TAX_PERCENT // (100 + TAX_PERCENT)
+
+
+def contract_snapshot(contract: Contract) -> dict[str, Any]:
+    """業務委託契約書: both parties, the work, the period, the price with the tax in it, the deposit."""
+    case = queries.with_case(Contract.objects.all()).get(pk=contract.pk)
+    price = case.price_yen or 0
+    return {
+        **_head(case, "contract"),
+        "addressee": [],
+        "ordering": _authority(case),
+        "accepting": _contractor(case),
+        "partners": [row.name for row in case.proposal.partners.all()],
+        "tax_yen": tax_of(price),
+        "deposit": "免除" if case.deposit_exempt else "契約金額の100分の10以上",
+        "signed_on": case.signed_on.isoformat() if case.signed_on else "",
+        "theme": case.proposal.call.theme.title,
+        "municipality": case.proposal.call.theme.municipality.name,
+    }
+
+
+def inspection_snapshot(contract: Contract) -> dict[str, Any]:
+    """検査調書: what was inspected, by whom, when, and what was found."""
+    case = queries.with_case(Contract.objects.all()).get(pk=contract.pk)
+    return {
+        **_head(case, "inspection"),
+        "addressee": [_authority(case)],
+        "sender": [f"検査職員　{case.inspected_by.name}" if case.inspected_by else ""],
+        "contractor": _contractor(case),
+        "completed_on": case.completed_on.isoformat() if case.completed_on else "",
+        "inspected_on": case.inspected_on.isoformat() if case.inspected_on else "",
+        "findings": case.findings,
+    }
+
+
+def invoice_snapshot(contract: Contract) -> dict[str, Any]:
+    """請求書 of the whole price. Where to pay to is kept by the office's own system (債権者登録)."""
+    case = queries.with_case(Contract.objects.all()).get(pk=contract.pk)
+    return {
+        **_head(case, "invoice"),
+        "addressee": [f"{_authority(case)}　殿"],
+        "sender": [case.proposal.organisation.name, named("", case.proposal.representative)],
+        "tax_yen": tax_of(case.price_yen or 0),
+        "inspected_on": case.inspected_on.isoformat() if case.inspected_on else "",
+    }
+
+
+def _head(case: Contract, key: str) -> dict[str, Any]:
+    menu = case.proposal.call.theme.menu
+    days = [wareki(day) if day else "" for day in (case.starts_on, case.ends_on)]
+    return {
+        "form": menu.letter_form(key),
+        "sender": [],
+        "fiscal_year": menu.programme.year_label,
+        "menu": menu.title,
+        "title": case.title,
+        "price_yen": case.price_yen,
+        "period": f"{days[0]}から{days[1]}まで",
+    }
+
+
+def _authority(case: Contract) -> str:
+    authority = case.proposal.call.theme.menu.programme.authority
+    return named(authority.head_title, authority.head_name)
+
+
+def _contractor(case: Contract) -> list[str]:
+    organisation = case.proposal.organisation
+    return [organisation.area.name, organisation.name, named("", case.proposal.representative)]
+
+
+def _kind(key: str, code: str, title: str, permission: str, **more: Any) -> DocumentKind:
+    name = key.split(".")[1]
+    return DocumentKind(
+        key=key, code=code, title=title, template=f"grants/pdf/{name}.html", model="grants.Contract",
+        permission=f"grants.{permission}", **more,
+    )  # fmt: skip
+
+
+KINDS = (
+    _kind(CONTRACT_KIND, "IK", "業務委託契約書", "conclude_contract", snapshot=contract_snapshot, visible_to=queries.contracted),
+    _kind(INSPECTION_KIND, "IT", "検査調書", "run_contract", snapshot=inspection_snapshot, visible_to=queries.received),
+    _kind(INVOICE_KIND, "IS", "請求書", "fulfil_contract", snapshot=invoice_snapshot, visible_to=queries.contracted),
+)  # fmt: skip

@@ -1,0 +1,69 @@
+"""What an actor may do with a contract: standing only; the phase is the workflow's and the actions' matter."""
+
+from typing import TYPE_CHECKING
+
+import rules
+
+from portal.accounts.enums import Role
+from portal.accounts.scope import Scope
+from portal.kernel import permissions
+from portal.kernel.actors import Actor
+
+from ..commission.rules import acts_for_proposal, is_officer_of_proposal, works_for_proposed_theme
+from ..rules import PREFECTURAL
+
+if TYPE_CHECKING:
+    from ..models import Contract
+
+
+@rules.predicate
+def acts_for_contract(actor: Actor, contract: "Contract") -> bool:
+    return bool(acts_for_proposal(actor, contract.proposal))
+
+
+@rules.predicate
+def is_officer_of_contract(actor: Actor, contract: "Contract") -> bool:
+    """An officer of the authority who is not the contractor at the same time."""
+    return bool(is_officer_of_proposal(actor, contract.proposal)) and not acts_for_contract(actor, contract)
+
+
+@rules.predicate
+def concludes_contract(actor: Actor, contract: "Contract") -> bool:
+    home = contract.proposal.call.theme.menu.programme.authority.area_id
+    return home in Scope.of(actor).areas(*PREFECTURAL) and not acts_for_contract(actor, contract)
+
+
+@rules.predicate
+def pays_contract(actor: Actor, contract: "Contract") -> bool:
+    return contract.proposal.call.theme.menu.programme.authority.area_id in Scope.of(actor).areas(
+        Role.ACCOUNTANT
+    )
+
+
+@rules.predicate
+def works_jointly(actor: Actor, contract: "Contract") -> bool:
+    """The prefecture's officer, the theme's municipality, the contractor."""
+    return bool(
+        acts_for_contract(actor, contract)
+        or is_officer_of_proposal(actor, contract.proposal)
+        or works_for_proposed_theme(actor, contract.proposal)
+    )
+
+
+permissions.define(
+    "grants.fulfil_contract", acts_for_contract, reason="見積りや届出を出せるのは、受託する団体の人です。"
+)
+permissions.define(
+    "grants.run_contract", is_officer_of_contract, reason="契約の手続きを進められるのは、県の担当者です。"
+)
+permissions.define(
+    "grants.conclude_contract",
+    concludes_contract,
+    reason="契約を決められるのは、この事業を行う県の職員です。",
+)
+permissions.define(
+    "grants.settle_contract", pays_contract, reason="支払いを記録できるのは、その団体の出納です。"
+)
+permissions.define(
+    "grants.minute_meeting", works_jointly, reason="協議を記録できるのは、県、市町村、受託団体の人です。"
+)

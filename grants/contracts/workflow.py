@@ -1,0 +1,57 @@
+"""The procedure of a contract as a table (workflows.md 'COMMISSION', Contract)."""
+
+from portal.kernel.actors import UserActor
+from portal.kernel.workflow import Transition, Workflow
+
+from . import rules as rules  # the table names its permissions
+from .enums import TERMINABLE, ContractState
+
+
+def step(
+    name: str, label: str, source: ContractState, target: ContractState, permission: str, *, stamp: str
+) -> Transition:
+    """One step by a signed-in person from one state to the next."""
+    return Transition(
+        name=name, label=label, sources=frozenset({source}), target=target, permission=f"grants.{permission}",
+        actors=frozenset({UserActor}), stamp=stamp,
+    )  # fmt: skip
+
+
+State = ContractState
+SIGN = step("sign", "契約を結ぶ", State.NEGOTIATING, State.SIGNED, "conclude_contract", stamp="signed")
+START = step("start", "着手を届け出る", State.SIGNED, State.STARTED, "fulfil_contract", stamp="started")
+REPORT = step("report", "中間報告を出す", State.STARTED, State.INTERIM, "fulfil_contract", stamp="interim")
+COMPLETE = step(
+    "complete", "完了を届け出る", State.INTERIM, State.COMPLETED, "fulfil_contract", stamp="completed"
+)
+REWORK = Transition(
+    name="rework",
+    label="手直しを求める",
+    sources=frozenset({State.COMPLETED}),
+    target=State.INTERIM,
+    permission="grants.run_contract",
+    needs_note=True,
+)
+INSPECT = step(
+    "inspect", "検査に合格とする", State.COMPLETED, State.INSPECTED, "run_contract", stamp="inspected"
+)
+INVOICE = step("invoice", "請求する", State.INSPECTED, State.INVOICED, "fulfil_contract", stamp="invoiced")
+PAY = step("pay", "支払いが済む", State.INVOICED, State.PAID, "settle_contract", stamp="paid")
+CLOSE = step("close", "終了する", State.PAID, State.CLOSED, "run_contract", stamp="closed")
+TERMINATE = Transition(
+    name="terminate",
+    label="契約を打ち切る",
+    sources=frozenset(TERMINABLE),
+    target=State.TERMINATED,
+    permission="grants.run_contract",
+    needs_note=True,
+    stamp="terminated",
+)
+
+CONTRACT = Workflow(
+    name="contract",
+    model="grants.Contract",
+    states=ContractState,
+    verbose_name="業務委託契約",
+    transitions=(SIGN, START, REPORT, COMPLETE, REWORK, INSPECT, INVOICE, PAY, CLOSE, TERMINATE),
+)
