@@ -90,7 +90,7 @@ def undo(*, by: Actor, application: Application) -> None:
     if decision.approval.is_open:
         approving.drop(by=by, approval=decision.approval)
         return
-    committing.release(by=by, approval=decision.approval)
+    committing.lower_to(by=by, application=application, amount_yen=0)
     letter = papers.of(application).filter(kind=decisions.GRANT, state__in=LIVE_STATES).first()
     if letter is not None:
         documents.void(

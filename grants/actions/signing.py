@@ -18,7 +18,7 @@ from ..contracts.actions import deciding as contract_deciding
 from ..enums.approving import Matter
 from ..models import Approval, LetterBatch
 from ..queries import approving as queries
-from ..settlement.actions import settling
+from ..settlement.actions import answering, settling
 from ..workflow import APPROVAL
 from . import committing, deciding, dispatch_deciding
 from .approving import Conclusion
@@ -30,6 +30,7 @@ CONCLUSIONS: dict[str, Conclusion] = {
     "contract": contract_deciding.CONCLUSION,
 }  # by the column of the case
 MATTERS: dict[tuple[str, str], Conclusion] = {
+    ("application", Matter.CHANGE): answering.CONCLUSION,
     ("application", Matter.SETTLEMENT): settling.CONCLUSION,
 }  # by column and matter, where a matter ends in its own way
 

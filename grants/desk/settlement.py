@@ -20,6 +20,8 @@ TOWN, OFFICE = "settlement_town", "settlement_office"
 WORDS_OF = {
     "report": ("の実績を報告する", "実績を書く"),
     "invoice": ("の請求書を出す", "開く"),
+    "answer": ("の変更に答える", "開く"),
+    "record_answer": ("の変更の決裁を記録する", "開く"),
     "inspect": ("の実績を検査する", "検査する"),
     "settle": ("の額の確定を起案する", "起案する"),
     "record": ("の額の確定の決裁を記録する", "開く"),
@@ -70,7 +72,9 @@ def _of_town(row: Row) -> DeskItem:
 
 
 def _of_office(row: Row) -> DeskItem:
-    return _item(row, "grants:staff_result")
+    return _item(
+        row, "grants:staff_change" if row.slug in {"answer", "record_answer"} else "grants:staff_result"
+    )
 
 
 WORDS = {TOWN: _of_town, OFFICE: _of_office}

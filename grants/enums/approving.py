@@ -46,6 +46,13 @@ class Outcome(TextChoices):
     REJECT = "reject", "不交付"
 
 
+class ChangeAnswer(TextChoices):
+    """How a change of a decided file is answered."""
+
+    APPROVED = "approved", "承認"
+    REFUSED = "refused", "不承認"
+
+
 class BatchOutcome(TextChoices):
     """What became of one file of a batch of letters."""
 

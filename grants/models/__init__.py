@@ -6,6 +6,7 @@ from .batches import BatchItem, LetterBatch
 from .budget import CapAccount, CapUse, ExpenseLine, IncomeLine
 from .budget_lines import BudgetLine
 from .calls import Call
+from .changes import ChangeDecision, ChangeExpense, ChangeIncome, ChangeRequest
 from .commission_calls import CommissionCall, CommissionItem, CommissionQuestion
 from .commission_contracts import Contract, ContractFile
 from .commission_meetings import JointAttendance, JointMeeting
@@ -52,6 +53,10 @@ __all__ = [
     "CallExtension",
     "CapAccount",
     "CapUse",
+    "ChangeDecision",
+    "ChangeExpense",
+    "ChangeIncome",
+    "ChangeRequest",
     "CheckAnswer",
     "CommissionCall",
     "CommissionItem",

@@ -172,6 +172,14 @@ class Application(Record):
         """Where the municipality writes and files the result, and both sides read it."""
         return reverse("grants:result", args=[self.pk])
 
+    def get_change_url(self) -> str:
+        """Where the municipality writes and follows a change."""
+        return reverse("grants:change", args=[self.pk])
+
+    def get_staff_change_url(self) -> str:
+        """Where the office answers a change."""
+        return reverse("grants:staff_change", args=[self.pk])
+
     def get_staff_result_url(self) -> str:
         """Where the office inspects, settles, pays and closes."""
         return reverse("grants:staff_result", args=[self.pk])

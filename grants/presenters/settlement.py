@@ -47,6 +47,17 @@ def _amount(words: str) -> Any:
     return lambda data: AuditLine(text=words.format(yen(data["amount_yen"])))
 
 
+def _change(words: str) -> Any:
+    return lambda data: AuditLine(text=f"第{data['number']}回の変更{words}")
+
+
+audit_presenters.register("grants.changerequest.saved", _change("の内容を保存した"))
+audit_presenters.register("grants.changerequest.filed", _change("を申請した"))
+audit_presenters.register("grants.changerequest.taken_over", _change("を決定の内容に反映した"))
+# The municipality reads it too, before anything is decided: it does not say which way.
+audit_presenters.register(
+    "grants.changedecision.drafted", lambda data: AuditLine(text="変更への回答を起案した")
+)
 audit_presenters.register("grants.inspection.made", _inspected)
 audit_presenters.register("grants.commitment.lowered", _lowered)
 audit_presenters.register("grants.settlement.drafted", _amount("確定額 {}を起案した"))

@@ -14,7 +14,21 @@ def details(approval: Approval) -> Details:
         return []
     if approval.matter == Matter.SETTLEMENT:
         return _settlement(approval)
+    if approval.matter == Matter.CHANGE:
+        return _change(approval)
     return []
+
+
+def _change(approval: Approval) -> Details:
+    decision = approval.change_decision
+    found = [
+        ("変更の理由", decision.change.reason),
+        ("変更前の交付決定額", yen(decision.before_yen)),
+        ("結果", decision.get_answer_display()),
+    ]
+    if decision.amount_yen is not None:
+        return [*found, ("変更後の交付決定額", yen(decision.amount_yen))]
+    return [*found, ("承認しない理由", decision.reason)]
 
 
 def _settlement(approval: Approval) -> Details:

@@ -1,7 +1,7 @@
 """What the two sides of a decided file tell each other by mail."""
 
 from ..mails import at_now, to_applicant, to_holder
-from ..models import Application, Approval, Invoice, ResultReport, Settlement
+from ..models import Application, Approval, ChangeDecision, ChangeRequest, Invoice, ResultReport, Settlement
 
 
 def reported(application: Application, report: ResultReport) -> None:
@@ -30,3 +30,14 @@ def settlement_sent_back(application: Application, approval: Approval, note: str
 def invoiced(application: Application, invoice: Invoice) -> None:
     """The officer who holds the file: an invoice is there."""
     to_holder("settlement/invoiced", application, f"invoiced:{invoice.pk}", invoice=invoice)
+
+
+def change_requested(application: Application, change: ChangeRequest) -> None:
+    """The officer who holds the file: a change is asked for."""
+    to_holder("settlement/change_requested", application, f"change:{change.pk}", change=change)
+
+
+def change_answered(application: Application, decision: ChangeDecision) -> None:
+    """The municipality: how its change was answered; the letter is on its page."""
+    name = "change_approved" if decision.is_approval else "change_refused"
+    to_applicant(f"settlement/{name}", application, f"change_answered:{decision.pk}", decision=decision)

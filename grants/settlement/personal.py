@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from ..models import Inspection, Invoice, ResultFile, ResultReport
+from ..models import ChangeRequest, Inspection, Invoice, ResultFile, ResultReport
 
 
 def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """Where this person wrote, reported or attached something."""
     return {
+        **_changes(user_id),
         "実績報告": [
             {
                 "申請": str(row.application),
@@ -41,5 +42,22 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
             for row in Invoice.objects.filter(filed_by=user_id)
             .select_related("application")
             .order_by("filed_at", "id")
+        ],
+    }
+
+
+def _changes(user_id: UUID) -> dict[str, Sequence[Mapping[str, Any]]]:
+    """What they wanted to change."""
+    return {
+        "変更の申請": [
+            {
+                "申請": str(row.application),
+                "書いた": row.saved_by_id == user_id,
+                "申請した": row.filed_by_id == user_id,
+                "変更の理由": row.reason,
+            }
+            for row in ChangeRequest.objects.filter(Q(saved_by=user_id) | Q(filed_by=user_id))
+            .select_related("application")
+            .order_by("created_at", "id")
         ],
     }

@@ -20,6 +20,7 @@ class Step:
     url: str = ""
     action: str = ""
     due_on: date | None = None
+    more: tuple[tuple[str, str], ...] = ()  # further ways on: (words, address)
 
 
 def for_town(application: Application) -> Step | None:
@@ -32,6 +33,13 @@ def for_town(application: Application) -> Step | None:
                 url=application.get_result_url(),
                 action="実績報告を開く",
                 due_on=queries.due_on(application),
+                more=(("変更の承認を申請する", application.get_change_url()),),
+            )
+        case ApplicationState.CHANGING:
+            return Step(
+                title="変更の申請を、県が審査しています",
+                text="結果が出るまで、決定した内容のとおりに進めてください。",
+                url=application.get_change_url(),
             )
         case ApplicationState.REPORTED | ApplicationState.INSPECTED:
             return Step(
@@ -69,28 +77,27 @@ def _closed(application: Application, url: str) -> Step:
 def for_office(application: Application) -> Step | None:
     """The regional office's next step."""
     url = application.get_staff_result_url()
-    waiting = _open_approval(application)
+    if waiting := _open_approval(application):
+        return Step(
+            title=f"「{waiting.get_matter_display()}」の決裁が進んでいます",
+            text="庁内で決裁したときは、その結果を記録します。",
+            url=waiting.get_absolute_url(),
+            action="決裁の画面を開く",
+        )
     match application.state:
         case ApplicationState.DECIDED:
-            return Step(
-                title="事業の完了と実績報告を待っています",
-                text="期限は、完了予定の日から数えています。",
-                due_on=queries.due_on(application),
+            words = "期限は、完了予定の日から数えています。"
+            due_on = queries.due_on(application)
+            return Step(title="事業の完了と実績報告を待っています", text=words, due_on=due_on)
+        case ApplicationState.CHANGING:
+            words, at = (
+                "決定した内容と見くらべて、承認するかを起案します。",
+                application.get_staff_change_url(),
             )
+            return Step(title="変更の申請が届いています", text=words, url=at, action="変更に答える")
         case ApplicationState.REPORTED:
-            return Step(
-                title="実績報告が届いています",
-                text="実績と決算、証拠書類を確かめます。",
-                url=url,
-                action="検査する",
-            )
-        case ApplicationState.INSPECTED if waiting:
-            return Step(
-                title="額の確定の決裁が進んでいます",
-                text="庁内で決裁したときは、その結果を記録します。",
-                url=waiting.get_absolute_url(),
-                action="決裁の画面を開く",
-            )
+            words = "実績と決算、証拠書類を確かめます。"
+            return Step(title="実績報告が届いています", text=words, url=url, action="検査する")
         case ApplicationState.INSPECTED:
             return Step(title="額の確定を起案します", url=url, action="起案する")
         case ApplicationState.SETTLED:
@@ -102,7 +109,7 @@ def for_office(application: Application) -> Step | None:
 
 def _open_approval(application: Application) -> Approval | None:
     """The 決裁 that is open after the decision."""
-    if application.state != ApplicationState.INSPECTED:
+    if not application.is_granted:
         return None
     return application.approvals.filter(state="drafted").first()
 

@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from ..settlement import views
 
 _RESULT = "grants/applications/<uuid:pk>/result/"
+_CHANGE = "grants/applications/<uuid:pk>/change/"
+_STAFF_CHANGE = "staff/grants/applications/<uuid:pk>/change/"
 _STAFF = "staff/grants/applications/<uuid:pk>/result/"
 
 urlpatterns: list[URLPattern] = [
@@ -15,6 +17,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{_RESULT}invoice/", views.result_invoice, name="result_invoice"),
     path(f"{_RESULT}files/<uuid:file_pk>/", views.result_file, name="result_file"),
     path(f"{_RESULT}files/<uuid:file_pk>/remove/", views.result_file_remove, name="result_file_remove"),
+    path(_CHANGE, views.change, name="change"),
+    path(f"{_CHANGE}edit/", views.change_edit, name="change_edit"),
+    path(f"{_CHANGE}submit/", views.change_submit, name="change_submit"),
+    path(_STAFF_CHANGE, views.staff_change, name="staff_change"),
+    path(f"{_STAFF_CHANGE}<slug:act>/", views.staff_change_act, name="staff_change_act"),
     path(_STAFF, views.staff_result, name="staff_result"),
     path(f"{_STAFF}<slug:act>/", views.staff_result_act, name="staff_result_act"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from grants.actions import enter_payment, record_approval
 from grants.models import Application, Payment
+from grants.settlement.actions import changing as change_actions
 from grants.settlement.actions import inspecting, paying, results, settling
 from grants.settlement.rows import ExpenseActual, IncomeActual
 from portal.accounts.enums import Role
@@ -113,3 +114,28 @@ def ordered(town: Town, case: Application | None = None) -> Payment:
 def paid(town: Town, case: Application | None = None) -> Payment:
     """A settled file that was paid in full today."""
     return enter_payment(by=actor(accountant()), payment=ordered(town, case), paid_on=clock.today_jst())
+
+
+def changed_lines(case: Application, *, more_yen: int) -> list[ExpenseActual]:
+    """The budget as it was decided, its largest line `more_yen` higher."""
+    return expenses_of(case, less_yen=-more_yen)
+
+
+def changing(
+    town: Town, case: Application, *, more_yen: int = 0, asked_yen: int | None = None, content: str = "",
+    reason: str = "参加者が増えたため。",
+) -> Application:  # fmt: skip
+    """A decided file whose change was asked for."""
+    change_actions.save_change(
+        by=town.officer, application=case, expenses=changed_lines(case, more_yen=more_yen), incomes=incomes_of(case),
+        reason=reason, content=content, ends_on=None, asked_yen=case.decided_yen if asked_yen is None else asked_yen,
+        outlay_yen=None, own_number="試企第8号",
+    )  # fmt: skip
+    return change_actions.request_change(by=town.chief, application=case)
+
+
+def answered(town: Town, case: Application, **changed: Any) -> Application:
+    """The open 決裁 of a file, recorded."""
+    record_approval(by=town.prefecture, approval=open_approval(case), **record(town.prefecture, **changed))
+    case.refresh_from_db()
+    return case

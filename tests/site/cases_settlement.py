@@ -5,6 +5,7 @@ from typing import Any
 
 from grants import actions, queries
 from grants.models import Application, ResultReport
+from grants.settlement.actions import changing as change
 from grants.settlement.actions import results
 from grants.settlement.papers import RESULT
 from portal.documents.models import Document
@@ -17,7 +18,7 @@ from tests.factories.settlement import expenses_of, incomes_of
 
 from .cases_deciding import PLAN
 
-TITLES = ("実績を書いている事業", "実績を報告した事業")
+TITLES = ("実績を書いている事業", "実績を報告した事業", "変更を申請した事業")
 
 
 def cases() -> dict[str, dict[str, Any]]:
@@ -26,7 +27,11 @@ def cases() -> dict[str, dict[str, Any]]:
     world = World(clock.now())
     for title in TITLES:
         file_plan(world, Plan(title=title, **PLAN), call)
-    draft, filed = (Application.objects.filter(title=title).latest("created_at") for title in TITLES)
+    draft, filed, changing = (
+        Application.objects.filter(title=title).latest("created_at") for title in TITLES
+    )
+    _decide(world, changing)
+    _change(world, changing)
     for case in (draft, filed):
         _decide(world, case)
         _write(world, case)
@@ -37,6 +42,8 @@ def cases() -> dict[str, dict[str, Any]]:
         "result filed": {"pk": filed.pk},
         "result draft file": {"pk": draft.pk, "file_pk": files[draft.pk].pk},
         "result filed file": {"pk": filed.pk, "file_pk": files[filed.pk].pk},
+        "change filed": {"pk": changing.pk},
+        "change act": {"pk": changing.pk, "act": "approve"},
         "result act": {"pk": filed.pk, "act": "return"},
         "result paper": {"pk": Document.objects.get(kind=RESULT, object_id=filed.pk).pk},
     }
@@ -54,6 +61,15 @@ def _decide(world: World, case: Application) -> None:
         starts_on=today - timedelta(days=60), ends_on=today - timedelta(days=1)
     )
     case.refresh_from_db()
+
+
+def _change(world: World, case: Application) -> None:
+    by = world.actor("officer-shibushi")
+    change.save_change(
+        by=by, application=case, expenses=expenses_of(case), incomes=incomes_of(case), reason="会場を変えるため。",
+        content="会場を公民館にする。", ends_on=None, asked_yen=1000, outlay_yen=None, own_number="",
+    )  # fmt: skip
+    change.request_change(by=world.actor("chief-shibushi"), application=case)
 
 
 def _write(world: World, case: Application) -> None:

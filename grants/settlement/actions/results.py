@@ -15,11 +15,12 @@ from portal.kernel.models import StoredFile
 from portal.kernel.money import yen
 from portal.kernel.refusals import Refusal
 
-from ... import calculations, workflow
-from ...calculations import Amounts, ExpenseRow
+from ... import workflow
+from ...calculations import Amounts
 from ...enums import LINES_MAX, ApplicationState
 from ...models import Application, ResultExpense, ResultFile, ResultIncome, ResultReport
 from .. import mails, queries
+from ..judging import judged
 from ..papers import RESULT
 from ..rows import ExpenseActual, IncomeActual
 from .locking import lock_in
@@ -47,20 +48,7 @@ def save_result(
     report = _report(application)
     more = {"revision": report.revision + 1, "saved_at": clock.now(), "saved_by": user_of(by)}
     change(report, {**values, **more})
-    report.expenses.all().delete()
-    report.incomes.all().delete()
-    insert_all(
-        [ResultExpense(report=report, position=at, **row) for at, row in _judged(application, expenses)]
-    )
-    insert_all(
-        [
-            ResultIncome(
-                report=report, position=at, kind=row.kind, description=row.description,
-                budget_yen=row.budget_yen, actual_yen=row.actual_yen,
-            )
-            for at, row in enumerate(incomes)
-        ]
-    )  # fmt: skip
+    _write_lines(report, judged(application, expenses), incomes)
     data = {"revision": report.revision}
     audit.record("grants.resultreport.saved", by=by, target=application, data=data)
     return report
@@ -135,34 +123,36 @@ def return_result(*, by: Actor, application: Application, note: str) -> Applicat
     return application
 
 
+def _write_lines(
+    report: ResultReport, lines: Sequence[ExpenseActual], incomes: Sequence[IncomeActual]
+) -> None:
+    """The lines anew, in their order."""
+    report.expenses.all().delete()
+    report.incomes.all().delete()
+    insert_all(
+        [
+            ResultExpense(
+                report=report, position=at, setsu=row.setsu, description=row.description, budget_yen=row.budget_yen,
+                actual_yen=row.actual_yen, ineligible_yen=row.ineligible_yen,
+            )
+            for at, row in enumerate(lines)
+        ]
+    )  # fmt: skip
+    insert_all(
+        [
+            ResultIncome(
+                report=report, position=at, kind=row.kind, description=row.description,
+                budget_yen=row.budget_yen, actual_yen=row.actual_yen,
+            )
+            for at, row in enumerate(incomes)
+        ]
+    )  # fmt: skip
+
+
 def _report(application: Application) -> ResultReport:
     """The report of a locked case; made when it is the first word of it."""
     found = ResultReport.objects.filter(application=application).first()
     return found or insert(ResultReport(application=application))
-
-
-def _judged(application: Application, rows: Sequence[ExpenseActual]) -> list[tuple[int, dict[str, Any]]]:
-    """The lines with their place; a line that the menu's rules exclude is wholly ineligible."""
-    typed = [
-        ExpenseRow(
-            setsu=row.setsu, description=row.description, unit_price_yen=row.actual_yen, ineligible_yen=row.ineligible_yen
-        )
-        for row in rows
-    ]  # fmt: skip
-    judged = calculations.apply_rules(typed, application.menu.rules)
-    return [
-        (
-            at,
-            {
-                "setsu": row.setsu,
-                "description": row.description,
-                "budget_yen": row.budget_yen,
-                "actual_yen": row.actual_yen,
-                "ineligible_yen": after.ineligible_yen,
-            },
-        )
-        for at, (row, (after, _)) in enumerate(zip(rows, judged, strict=True))
-    ]
 
 
 def _check(application: Application, report: ResultReport, amounts: Amounts) -> None:

@@ -221,7 +221,7 @@ class AccountRows(SeenForm):
         """What the boxes hold, as far as it can be read."""
         if self.is_bound:
             return self.cleaned_data if self.errors is not None else {}
-        return dict(self._held)
+        return {name: self.initial.get(name) for name in self.fields}
 
     @property
     def amounts(self) -> Amounts:

@@ -54,10 +54,13 @@ def for_town(scope: Scope, today: date) -> QuerySet[Application]:
 
 
 def for_office(scope: Scope) -> QuerySet[Application]:
-    """The office's files that wait for it, with `todo`: inspect | settle | record | order | close. The oldest report first."""
+    """The office's files that wait for it, with `todo`: answer | record_answer | inspect | settle | record | order | close. The oldest report first."""
     inspected, settled = Q(state=ApplicationState.INSPECTED), Q(state=ApplicationState.SETTLED)
     waiting = Q(Exists(_PAYMENTS.filter(state=PaymentState.ORDERED)))
+    changing = Q(state=ApplicationState.CHANGING)
     todo = Case(
+        When(changing & ~Exists(_DRAFTED), then=Value("answer")),
+        When(changing & Exists(_DRAFTED.filter(keeping=Keeping.EXTERNAL)), then=Value("record_answer")),
         When(Q(state=ApplicationState.REPORTED), then=Value("inspect")),
         When(inspected & ~Exists(_DRAFTED), then=Value("settle")),
         When(inspected & Exists(_DRAFTED.filter(keeping=Keeping.EXTERNAL)), then=Value("record")),
@@ -66,6 +69,7 @@ def for_office(scope: Scope) -> QuerySet[Application]:
         default=NOTHING,
     )
     rows = applications.received(scope).filter(
-        office__in=scope.sections(Role.PREFECTURE_OFFICER), state__in=RESULTED - {ApplicationState.CLOSED}
+        office__in=scope.sections(Role.PREFECTURE_OFFICER),
+        state__in=(RESULTED | {ApplicationState.CHANGING}) - {ApplicationState.CLOSED},
     )
     return _with_money(rows).annotate(todo=todo).exclude(todo="").order_by("reported_at", "id")

@@ -1,5 +1,6 @@
 """Pages of the files after their decision; named like their addresses."""
 
+from .changes import change, change_edit, change_submit, staff_change, staff_change_act
 from .office import staff_result, staff_result_act
 from .results import (
     result,
@@ -12,6 +13,9 @@ from .results import (
 )
 
 __all__ = [
+    "change",
+    "change_edit",
+    "change_submit",
     "result",
     "result_attach",
     "result_edit",
@@ -19,6 +23,8 @@ __all__ = [
     "result_file_remove",
     "result_invoice",
     "result_submit",
+    "staff_change",
+    "staff_change_act",
     "staff_result",
     "staff_result_act",
 ]

@@ -1,0 +1,181 @@
+"""変更 on screen: written and filed by the municipality, read side by side by both, answered by the office."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.accounts.decorators import staff_required
+from portal.documents import queries as documents
+from portal.kernel import permissions
+from portal.kernel.forms import OnceForm, keeps_form
+from portal.kernel.http import see_other
+
+from ... import queries as applications
+from ...enums import ApplicationState
+from ...forms import PostButton
+from ...models import Application, ChangeRequest
+from ...queries import READERS
+from ...rules import MUNICIPAL
+from ...views.common import find, formula_rows
+from ..actions import answering, changing
+from ..forms.changes import ApproveForm, ChangeForm, RefuseChangeForm
+from ..papers_changing import KINDS
+from ..queries import changes as queries
+
+PAPERS = [kind.key for kind in KINDS]
+ANSWERS: dict[str, tuple[type[Any], Callable[..., Any], str]] = {
+    "approve": (ApproveForm, answering.draft_approval, "変更の承認を起案しました。"),
+    "refuse": (RefuseChangeForm, answering.draft_refusal, "変更を承認しないことを起案しました。"),
+}
+
+
+@require_safe
+@staff_required(*MUNICIPAL)
+def change(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The newest change of one's file, side by side with what was decided, and what is to be done with it."""
+    return _own_page(request, _own(request, pk))
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@staff_required(*MUNICIPAL)
+def change_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write what is to be changed; saved as far as it is written."""
+    application = _own(request, pk)
+    if request.method == "GET" and application.state != ApplicationState.DECIDED:
+        return redirect(application.get_change_url())
+    form = ChangeForm(request.POST or None, application=application, once=request)
+    if form.acts(changing.save_change, by=request.actor, application=application):
+        messages.success(request, "変更の内容を保存しました。確かめて、決裁者が申請します。")
+        return see_other(application.get_change_url())
+    amounts = form.amounts
+    context = {
+        "application": application,
+        "form": form,
+        "amounts": amounts,
+        "formula_rows": formula_rows(amounts, application.menu.share_label),
+    }
+    return render(request, "grants/settlement/change_edit.html", context, status=form.status)
+
+
+@keeps_form
+@require_POST
+@staff_required(*MUNICIPAL)
+def change_submit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask for the change; refused, the page says why."""
+    application = _own(request, pk)
+    permissions.require(request.actor, "grants.request_change", application)
+    form = PostButton(request.POST, at=_at("change_submit", application), once=request)
+    if form.acts(changing.request_change, by=request.actor, application=application):
+        messages.success(request, "変更を申請しました。変更承認申請書を作っています。")
+        return see_other(application.get_change_url())
+    return _own_page(request, application, form)
+
+
+@require_safe
+@staff_required(*READERS)
+def staff_change(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A change that was asked for, and the two answers."""
+    return _office_page(request, *_received(request, pk))
+
+
+@keeps_form
+@require_POST
+@staff_required(*READERS)
+def staff_change_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
+    """Draft one of the two answers; refused, the page comes again with everything that was typed."""
+    if act not in ANSWERS:
+        raise Http404
+    application, row = _received(request, pk)
+    permissions.require(request.actor, "grants.inspect_result", application)
+    form = _answer_form(request, application, row, act, request.POST)
+    if form.acts(ANSWERS[act][1], by=request.actor, application=application):
+        messages.success(request, ANSWERS[act][2])
+        return see_other(application.approvals.filter(state="drafted").latest("drafted_at"))
+    return _office_page(request, application, row, act, form)
+
+
+def _own(request: HttpRequest, pk: UUID) -> Application:
+    application = find(request, applications.with_case(applications.visible_to(request.scope)), pk)
+    verdict = permissions.check(request.actor, "grants.write_result", application)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    if not application.is_granted:
+        raise Http404
+    return application
+
+
+def _received(request: HttpRequest, pk: UUID) -> tuple[Application, ChangeRequest]:
+    """A file with its newest change that was filed."""
+    application = find(request, applications.with_case(applications.received(request.scope)), pk)
+    row = queries.latest(application, filed=True)
+    if row is None:
+        raise Http404
+    return application, row
+
+
+def _at(name: str, application: Application, *more: str) -> str:
+    return reverse(f"grants:{name}", args=[application.pk, *more])
+
+
+def _shared(application: Application, row: ChangeRequest | None) -> dict[str, Any]:
+    """What both sides read: the change side by side with the decision, its answer, its papers."""
+    context: dict[str, Any] = {"application": application, "change": row, "decision": None}
+    context["documents"] = documents.of(application).filter(kind__in=PAPERS)
+    if row is None:
+        return context
+    amounts = queries.amounts_of(application, row)
+    return context | {
+        "sides": queries.side_by_side(application, row),
+        "incomes": queries.income_sides(row),
+        "amounts": amounts,
+        "formula_rows": formula_rows(amounts, application.menu.share_label),
+        "decision": queries.decision_of(row) if row.is_filed else None,
+    }
+
+
+def _own_page(request: HttpRequest, application: Application, failed: OnceForm | None = None) -> HttpResponse:
+    row = queries.latest(application, filed=False)
+    context = _shared(application, row) | {
+        "form": failed,
+        "is_open": application.state == ApplicationState.DECIDED,
+        "is_written": row is not None and not row.is_filed,
+        "verdict": permissions.check(request.actor, "grants.request_change", application),
+        "submit": failed or PostButton(at=_at("change_submit", application), once=request),
+    }
+    status = failed.status if failed is not None else 200
+    return render(request, "grants/settlement/change.html", context, status=status)
+
+
+def _answer_form(
+    request: HttpRequest, application: Application, row: ChangeRequest, act: str, data: Any = None
+) -> Any:
+    more = {"application": application, "change": row} if act == "approve" else {}
+    return ANSWERS[act][0](data, at=_at("staff_change_act", application, act), once=request, **more)
+
+
+def _office_page(
+    request: HttpRequest,
+    application: Application,
+    row: ChangeRequest,
+    act: str = "",
+    failed: OnceForm | None = None,
+) -> HttpResponse:
+    context = _shared(application, row)
+    may = permissions.check(request.actor, "grants.inspect_result", application)
+    waiting = application.approvals.filter(state="drafted").first()
+    answers = may and application.state == ApplicationState.CHANGING and waiting is None
+    forms = {
+        name: _answer_form(request, application, row, name) for name in ANSWERS if answers and name != act
+    }
+    forms |= {act: failed} if failed is not None else {}
+    context |= {"forms": forms, "form": failed, "may": may, "open_approval": waiting}
+    status = failed.status if failed is not None else 200
+    return render(request, "grants/settlement/staff_change.html", context, status=status)
