@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from .. import views
+from ..worksheet import views as worksheet
 
 _ONE = "grants/applications/<uuid:pk>/"
 _STAFF = "staff/grants/"
@@ -16,6 +17,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}edit/<slug:section>/", views.application_edit, name="application_edit"),
     path(f"{_ONE}edit/<slug:section>/autosave/", views.application_autosave, name="application_autosave"),
     path(f"{_ONE}edit/<slug:section>/settle/", views.application_settle, name="application_settle"),
+    path(f"{_ONE}worksheet/", worksheet.application_worksheet, name="application_worksheet"),
+    path(f"{_ONE}worksheet/file/", worksheet.application_worksheet_file, name="application_worksheet_file"),
     path(f"{_ONE}preview/", views.application_preview, name="application_preview"),
     path(f"{_ONE}submit/", views.application_submit, name="application_submit"),
     path(f"{_ONE}withdraw/", views.application_withdraw, name="application_withdraw"),

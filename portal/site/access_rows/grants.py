@@ -13,6 +13,8 @@ GRANTS = (
         led=PREFECTURE,
     ),
     own("grants:application_edit", "申請の部分を書く", "draft section", OWN_TOWN),
+    own("grants:application_worksheet", "収支予算の用紙", "draft", OWN_TOWN),
+    own("grants:application_worksheet_file", "収支予算の用紙(xlsx)", "draft", OWN_TOWN),
     own("grants:application_preview", "申請書の見本", "draft", OWN_TOWN),
     own("grants:application_submit", "提出の確認", "draft", OWN_TOWN),
     own("grants:application_withdraw", "下書きをやめる", "draft", OWN_TOWN),
