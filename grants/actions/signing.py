@@ -18,6 +18,7 @@ from ..contracts.actions import deciding as contract_deciding
 from ..enums.approving import Matter
 from ..models import Approval, LetterBatch
 from ..queries import approving as queries
+from ..recovery.actions import revoking
 from ..settlement.actions import answering, settling
 from ..workflow import APPROVAL
 from . import committing, deciding, dispatch_deciding
@@ -32,6 +33,7 @@ CONCLUSIONS: dict[str, Conclusion] = {
 MATTERS: dict[tuple[str, str], Conclusion] = {
     ("application", Matter.CHANGE): answering.CONCLUSION,
     ("application", Matter.SETTLEMENT): settling.CONCLUSION,
+    ("application", Matter.REVOCATION): revoking.CONCLUSION,
 }  # by column and matter, where a matter ends in its own way
 
 

@@ -18,7 +18,7 @@ from ..dispatch.enums import DispatchState
 from ..models import Admission, CommissionCall, CommissionTheme, Dispatch, Visit
 from ..relief import queries as relief
 from ..rules import MUNICIPAL
-from . import commission, settlement
+from . import commission, recovery, settlement
 
 OFFICE_WORDS = {
     DispatchState.REQUESTED: "アドバイザーに打診する",
@@ -109,6 +109,7 @@ SOURCES = [
     Source("admission_asked", _late),
     *settlement.SOURCES,
     *commission.SOURCES,
+    *recovery.SOURCES,
 ]
 
 
@@ -163,4 +164,5 @@ WORDS: dict[str, Callable[[Row], DeskItem]] = {
     "admission_asked": _case("grants:call_relief", "{}:締切のあとの受理を判断する"),
     **settlement.WORDS,
     **commission.WORDS,
+    **recovery.WORDS,
 }

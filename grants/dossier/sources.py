@@ -32,7 +32,11 @@ def sources(application: Application) -> list[Source]:
 
 def objects_of(application: Application) -> list[object]:
     """The ids of everything of the file that papers are issued about."""
-    return [application.pk, *application.approvals.values_list("pk", flat=True)]
+    return [
+        application.pk,
+        *application.approvals.values_list("pk", flat=True),
+        *application.reclaims.values_list("pk", flat=True),
+    ]
 
 
 def _documents(application: Application) -> Iterator[Source]:

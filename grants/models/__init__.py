@@ -33,6 +33,7 @@ from .payments import Payment
 from .presence import Presence
 from .programmes import Menu, Programme
 from .project_types import ProjectType
+from .recovery import Reclaim, Revocation
 from .relief import Admission, CallExtension
 from .results import ResultExpense, ResultFile, ResultIncome, ResultReport
 from .settling import Inspection, Invoice, Settlement
@@ -91,6 +92,7 @@ __all__ = [
     "ProposalFile",
     "ProposalLine",
     "QualificationAnswer",
+    "Reclaim",
     "Redaction",
     "RedactionMark",
     "Remark",
@@ -98,6 +100,7 @@ __all__ = [
     "ResultFile",
     "ResultIncome",
     "ResultReport",
+    "Revocation",
     "ScorePoint",
     "ScoreSheet",
     "SetAside",

@@ -184,6 +184,10 @@ class Application(Record):
         """Where the office inspects, settles, pays and closes."""
         return reverse("grants:staff_result", args=[self.pk])
 
+    def get_recovery_url(self) -> str:
+        """Where the office revokes the decision and asks for money back."""
+        return reverse("grants:recovery", args=[self.pk])
+
     def get_changes_url(self) -> str:
         """What changed since the submission before."""
         return reverse("grants:application_changes", args=[self.pk])

@@ -15,8 +15,10 @@ from portal.kernel import clock
 from ..calculations.payments import last_bank_day
 from ..dispatch.enums import VisitState
 from ..enums import EXAMINED, ApplicationState, NeedsState
-from ..models import Admission, Application, Correction, NeedsAnswer, Payment, Visit
+from ..models import Admission, Application, Correction, NeedsAnswer, Payment, Reclaim, Visit
 from ..payments.enums import PaymentState
+from ..recovery.enums import ReclaimState
+from ..settlement import queries as settlement
 
 SCREENED_WITHIN = timedelta(days=180)  # what was submitted earlier is long overdue
 AT_ONCE = 500  # of one kind; the rest is told by the next sweep
@@ -137,6 +139,27 @@ def _payments(first: date, last: date) -> Iterator[Due]:
         )  # fmt: skip
 
 
+def _reclaims(first: date, last: date) -> Iterator[Due]:
+    rows = Reclaim.objects.filter(state=ReclaimState.ORDERED, due_on__range=(first, last))
+    for row in rows.select_related("application").order_by("due_on", "id")[:AT_ONCE]:
+        yield Due(
+            case=row.application, title=str(row.application), due_on=row.due_on, since=_day(row.ordered_at),
+            url=row.get_absolute_url(), town=row.application.municipality_id,
+        )  # fmt: skip
+
+
+def _results(first: date, last: date) -> Iterator[Due]:
+    """The result is due by the menu's days after the planned end."""
+    rows = Application.objects.filter(state=ApplicationState.DECIDED, ends_on__gte=first - SCREENED_WITHIN)
+    for row in rows.select_related("menu").order_by("ends_on", "id")[:AT_ONCE]:
+        due_on = settlement.due_on(row)
+        if due_on and row.decided_at and first <= due_on <= last:
+            yield Due(
+                case=row, title=str(row), due_on=due_on, since=_day(row.decided_at), url=row.get_result_url(),
+                town=row.municipality_id,
+            )  # fmt: skip
+
+
 WATCHES: list[Watch] = [
     Watch("closing", "申請を提出する", _closing),
     Watch("admitted", "締切のあとに受理された申請を提出する", _admitted),
@@ -144,5 +167,7 @@ WATCHES: list[Watch] = [
     Watch("screening", "審査を進める", _screening),
     Watch("needs", "要望調査に答える", _needs),
     Watch("visit", "派遣を迎える", _visits),
+    Watch("result", "実績を報告する", _results),
+    Watch("reclaim", "補助金を返還する", _reclaims),
     Watch("payment", "年度内の支払いを終える", _payments),
 ]

@@ -12,6 +12,7 @@ from . import (
     payments,
     presence,
     programmes,
+    recovery,
     relief,
     settlement,
 )
@@ -30,6 +31,7 @@ urlpatterns = [
     *payments.urlpatterns,
     *presence.urlpatterns,
     *programmes.urlpatterns,
+    *recovery.urlpatterns,
     *relief.urlpatterns,
     *settlement.urlpatterns,
 ]

@@ -20,6 +20,7 @@ from ..documents import KIND, filed
 from ..enums import Part
 from ..forms import AnswerForm, NoteForm, StartForm
 from ..models import Application, Remark
+from ..recovery import steps as recovery
 from ..relief import queries as relief
 from ..rules import MUNICIPAL
 from ..settlement import steps
@@ -99,7 +100,7 @@ def _filed_context(application: Application) -> dict[str, Any]:
         "snapshot": snapshot,
         "sheet": snapshot.data,
         "document": documents.of(application).filter(kind=KIND).first(),
-        "step": steps.for_town(application),
+        "step": recovery.for_town(application) or steps.for_town(application),
     } | decision_context(application)
 
 

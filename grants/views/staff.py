@@ -22,6 +22,7 @@ from ..filters import QueueFilter
 from ..forms import OutsideUseForm, PostButton
 from ..models import Application
 from ..queries import READERS
+from ..recovery import steps as recovery
 from ..relief import queries as relief
 from ..settlement import steps
 from .common import cap_context, find
@@ -83,7 +84,9 @@ def _file_page(request: HttpRequest, application: Application, form: PostButton)
         "may_examine": permissions.check(request.actor, "grants.examine_application", application),
         "remarks": queries.remarks_of(application, sent_only=True) if application.held_by_id else [],
     } | (cap_context(cap, snapshot.data["amounts"]["grant_yen"]) if cap else {})
-    context |= decision_context(application) | {"step": steps.for_office(application)}
+    context |= decision_context(application) | {
+        "step": recovery.for_office(application) or steps.for_office(application)
+    }
     context["reads_dossier"] = context["may_examine"].allowed or request.scope.has(Role.AUDITOR)  # type: ignore[attr-defined]
     return render(request, "grants/staff_application_detail.html", context, status=form.status)
 

@@ -18,6 +18,7 @@ from .grants import GRANTS, PAPERS
 from .officer import OFFICER
 from .people import PEOPLE
 from .programmes import NEEDS, PROGRAMMES
+from .recovery import RECOVERY
 from .relief import RELIEF
 from .seats import SEATS
 from .settlement import SETTLEMENT
@@ -47,6 +48,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("企画提案の公募", CALLS),
     ("支払い", PAYMENTS),
     ("執行管理", EXECUTION),
+    ("取消しと返還", RECOVERY),
     ("一件書類", DOSSIERS),
     ("企画提案", PROPOSALS),
     ("企画提案の審査会", PANELS),

@@ -1,0 +1,16 @@
+"""How 取消し and 返還 read in 履歴."""
+
+from portal.kernel.money import yen
+from portal.kernel.ports import AuditLine, audit_presenters, say
+
+LINES = {
+    "grants.revocation.drafted": lambda data: AuditLine(
+        text=f"交付決定の取消しを起案した(支払済み {yen(data['paid_yen'])})"
+    ),
+    "grants.reclaim.ordered": lambda data: AuditLine(
+        text=f"{yen(data['amount_yen'])}の納入通知を出した", tone="warn"
+    ),
+}
+for event, present in LINES.items():
+    audit_presenters.register(event, present)
+say("grants.reclaim", {"collect": ("納入を記録した", "ok"), "cancel": ("納入通知を取りやめた", "warn")})

@@ -1,0 +1,1 @@
+"""Writes of the recovery of money: one function, one use case."""

@@ -1,0 +1,91 @@
+"""Reads of revocations and of money that comes back."""
+
+from datetime import date
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from portal.accounts.enums import Role
+from portal.accounts.scope import Scope
+
+from ..enums import ApplicationState
+from ..models import Application, Payment, Reclaim, Revocation
+from ..payments.enums import PaymentKind, PaymentState
+from ..payments.queries import READERS
+from ..rules import MUNICIPAL
+from .enums import ReclaimState
+
+OF_GRANT = (PaymentKind.GRANT, PaymentKind.ADVANCE)
+
+
+def visible_to(scope: Scope) -> QuerySet[Reclaim]:
+    """A municipality sees its own, the authority's officers, accountants and auditors theirs."""
+    return Reclaim.objects.filter(
+        Q(application__municipality__in=scope.areas(*MUNICIPAL))
+        | Q(application__menu__programme__authority__area__in=scope.areas(*READERS))
+    )
+
+
+def with_case(reclaims: QuerySet[Reclaim]) -> QuerySet[Reclaim]:
+    """With everything a page says."""
+    return reclaims.select_related(
+        "application__menu__programme__authority__area", "application__municipality", "application__office",
+        "ordered_by", "collected_by", "line",
+    )  # fmt: skip
+
+
+def paid_of(application: Application) -> int:
+    """What was paid of the grant so far, in yen. One query."""
+    return int(
+        _payments(application).filter(state=PaymentState.PAID).aggregate(sum=Sum("gross_yen"))["sum"] or 0
+    )
+
+
+def waits_to_be_paid(application: Application) -> bool:
+    """Whether a 支出命令 of the grant was not paid yet. One query."""
+    return _payments(application).filter(state=PaymentState.ORDERED).exists()
+
+
+def first_paid_on(application: Application) -> date | None:
+    """When the grant was first received. One query."""
+    rows = _payments(application).filter(state=PaymentState.PAID).order_by("paid_on")
+    return rows.values_list("paid_on", flat=True).first()
+
+
+def returned_of(application: Application) -> int:
+    """What came back of the grant, without 加算金 and 延滞金, in yen. One query."""
+    rows = application.reclaims.filter(state=ReclaimState.COLLECTED)
+    return int(rows.aggregate(sum=Sum("amount_yen"))["sum"] or 0)
+
+
+def due_back(application: Application) -> int:
+    """What is to be given back and was not: all that was paid of a revoked file, what lies above the 確定額 of another."""
+    kept = 0 if application.state == ApplicationState.REVOKED else application.settled_yen
+    if kept is None:
+        return 0
+    return max(0, paid_of(application) - kept - returned_of(application))
+
+
+def revocation_of(application: Application) -> Revocation | None:
+    """The one that counts: its 決裁 is open or signed. One query."""
+    rows = Revocation.objects.filter(application=application, approval__state__in=("drafted", "signed"))
+    return rows.select_related("approval").last()
+
+
+def to_reclaim(scope: Scope) -> QuerySet[Application]:
+    """Revoked files of one's offices of which money is still out and asked back from nobody, for the desk."""
+    paid = Payment.objects.filter(
+        case_type="grants.application", case_id=OuterRef("pk"), state=PaymentState.PAID
+    )
+    back = Reclaim.objects.filter(application=OuterRef("pk")).exclude(state=ReclaimState.CANCELLED)
+    rows = Application.objects.filter(
+        state=ApplicationState.REVOKED, office__in=scope.sections(Role.PREFECTURE_OFFICER)
+    )
+    total = paid.order_by().values("case_id").annotate(sum=Sum("gross_yen")).values("sum")
+    asked = back.order_by().values("application").annotate(sum=Sum("amount_yen")).values("sum")
+    found = rows.annotate(out=Coalesce(Subquery(total), 0) - Coalesce(Subquery(asked), 0)).filter(out__gt=0)
+    return found.order_by("revoked_at", "id")
+
+
+def _payments(application: Application) -> QuerySet[Payment]:
+    return Payment.objects.filter(case_type="grants.application", case_id=application.pk, kind__in=OF_GRANT)
