@@ -7,6 +7,7 @@ from portal.kernel import clock
 from portal.kernel.fiscal import wareki
 from portal.kernel.ports import DocumentKind
 
+from ..documents import named
 from ..models import Dispatch, Menu, Visit
 from . import queries
 from .enums import PayeeKind, Side
@@ -23,14 +24,36 @@ def form_of(menu: Menu, key: str) -> str:
     return f"{row.get('form_label') or '標準様式'}({row.get('article') or '第○条'}関係)"
 
 
-def named(title: str, name: str, suffix: str = "") -> str:
-    """「鹿児島県知事　○○　○○　殿」, with full-width spaces as official letters have them."""
-    return "　".join(part for part in (title, name.replace(" ", "　"), suffix) if part)
-
-
 def request_snapshot(dispatch: Dispatch) -> dict[str, Any]:
     """The content of アドバイザー派遣申込書."""
-    case = queries.with_case(Dispatch.objects.all()).get(pk=dispatch.pk)
+    return _request(_whole(dispatch))
+
+
+def decision_snapshot(dispatch: Dispatch) -> dict[str, Any]:
+    """The content of 派遣決定通知書, to the municipality."""
+    return _decision(_whole(dispatch))
+
+
+def notice_snapshot(dispatch: Dispatch) -> dict[str, Any]:
+    """The content of 派遣決定通知書, to the advisor: with the fee, without the municipality's number."""
+    case = _whole(dispatch)
+    advisor = case.advisor
+    return {
+        **_decision(case),
+        "addressee": [named("", advisor.name if advisor else "", "様")],
+        "municipality": case.municipality.name,
+        "fee": advisor.fee_words if advisor else "",
+        "is_person": bool(advisor and advisor.payee_kind == PayeeKind.PERSON),
+        "form": form_of(case.menu, "notice"),
+    }
+
+
+def _whole(dispatch: Dispatch) -> Dispatch:
+    """The case with everything its papers say. One query."""
+    return queries.with_case(Dispatch.objects.all()).get(pk=dispatch.pk)
+
+
+def _request(case: Dispatch) -> dict[str, Any]:
     authority = case.menu.programme.authority
     return {
         "addressee": [named(authority.head_title, authority.head_name, "殿")],
@@ -51,12 +74,9 @@ def request_snapshot(dispatch: Dispatch) -> dict[str, Any]:
     }
 
 
-def decision_snapshot(dispatch: Dispatch) -> dict[str, Any]:
-    """The content of 派遣決定通知書, to the municipality."""
-    body = request_snapshot(dispatch)
-    case = queries.with_case(Dispatch.objects.all()).get(pk=dispatch.pk)
+def _decision(case: Dispatch) -> dict[str, Any]:
     return {
-        **body,
+        **_request(case),
         "addressee": [named(case.applicant_title, case.applicant_name, "様")],
         "sender": _head(case),
         "form": form_of(case.menu, "decision"),
@@ -65,21 +85,6 @@ def decision_snapshot(dispatch: Dispatch) -> dict[str, Any]:
         "days": _days(case),
         "appeal": case.menu.programme.appeal_notice,
         "report_days": case.menu.report_days,
-    }
-
-
-def notice_snapshot(dispatch: Dispatch) -> dict[str, Any]:
-    """The content of 派遣決定通知書, to the advisor: with the fee, without the municipality's number."""
-    body = decision_snapshot(dispatch)
-    case = queries.with_case(Dispatch.objects.all()).get(pk=dispatch.pk)
-    advisor = case.advisor
-    return {
-        **body,
-        "addressee": [named("", advisor.name if advisor else "", "様")],
-        "municipality": case.municipality.name,
-        "fee": advisor.fee_words if advisor else "",
-        "is_person": bool(advisor and advisor.payee_kind == PayeeKind.PERSON),
-        "form": form_of(case.menu, "notice"),
     }
 
 

@@ -38,7 +38,7 @@ def visible_to(scope: Scope) -> QuerySet[Dispatch]:
     """A municipality sees its own, the prefecture what was requested, an advisor what they were asked for and took on."""
     return Dispatch.objects.filter(
         Q(municipality__in=scope.areas(*MUNICIPAL))
-        | Q(submitted_at__isnull=False, menu__programme__authority__area__in=scope.areas(*READERS))
+        | _requested(scope)
         | Q(advisor__in=scope.standing("advisor"))
     )
 
@@ -50,9 +50,7 @@ def own(scope: Scope) -> QuerySet[Dispatch]:
 
 def received(scope: Scope) -> QuerySet[Dispatch]:
     """Those requested of the authorities the scope reads for."""
-    return visible_to(scope).filter(
-        submitted_at__isnull=False, menu__programme__authority__area__in=scope.areas(*READERS)
-    )
+    return visible_to(scope).filter(_requested(scope))
 
 
 def of_advisor(scope: Scope) -> QuerySet[Dispatch]:
@@ -174,18 +172,12 @@ def offered_ahead(dispatch: Dispatch, at: datetime) -> list[tuple[Advisor, list[
 
 def seen_by_offices(scope: Scope) -> QuerySet[Dispatch]:
     """For papers between municipality and prefecture: what the advisor is not written to about."""
-    return Dispatch.objects.filter(
-        Q(municipality__in=scope.areas(*MUNICIPAL))
-        | Q(submitted_at__isnull=False, menu__programme__authority__area__in=scope.areas(*READERS))
-    )
+    return Dispatch.objects.filter(Q(municipality__in=scope.areas(*MUNICIPAL)) | _requested(scope))
 
 
 def seen_by_advisor(scope: Scope) -> QuerySet[Dispatch]:
     """For the letter to the advisor: they and the prefecture."""
-    return Dispatch.objects.filter(
-        Q(advisor__in=scope.standing("advisor"))
-        | Q(submitted_at__isnull=False, menu__programme__authority__area__in=scope.areas(*READERS))
-    )
+    return Dispatch.objects.filter(Q(advisor__in=scope.standing("advisor")) | _requested(scope))
 
 
 def visits_visible_to(scope: Scope) -> QuerySet[Visit]:
@@ -254,3 +246,8 @@ def open_approval(dispatch: Dispatch) -> Approval | None:
     if dispatch.state != DispatchState.ACCEPTED:
         return None
     return Approval.objects.filter(dispatch=dispatch, state=ApprovalState.DRAFTED).first()
+
+
+def _requested(scope: Scope) -> Q:
+    """Requested of an authority that the scope reads for."""
+    return Q(submitted_at__isnull=False, menu__programme__authority__area__in=scope.areas(*READERS))
