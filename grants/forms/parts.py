@@ -5,22 +5,20 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from communities.models import Platform
-from portal.kernel.forms import OnceForm
-from portal.kernel.refusals import Refusal
 from portal.kernel.renderer import Choice
 
 from ..completeness import PLAN_TEXTS
 from ..enums import Mode, Part
 from ..fields import DayField
 from ..models import Application, ApplicationPart, ProjectType
+from .typed import TypedForm
 
 LATER = {"data-ui-need": "提出までに必須"}
 
 
-class PartForm(OnceForm):
+class PartForm(TypedForm):
     """A section. `revision` is what the person saw; `tab` names this very page, so that its own lost answer is no conflict."""
 
     part: ClassVar[Part]
@@ -38,22 +36,6 @@ class PartForm(OnceForm):
     def stored_values(self) -> dict[str, Any]:
         """What is stored, by field name."""
         raise TypeError("PartForm itself has no values")
-
-    def saves(self, action: Callable[..., Any], **kwargs: Any) -> bool:
-        """Like `acts`, for saving while people type: no once-key is spent, the revision keeps order. 422 or 409 when not."""
-        if not self.is_valid():
-            self.status = 422
-            return False
-        try:
-            self.result = action(**kwargs, **self.cleaned_data_for_action())
-        except Refusal as refusal:
-            return self._no(409, ValidationError(refusal.message, code=refusal.code))
-        return True
-
-    @property
-    def conflicts(self) -> bool:
-        """Whether somebody else saved the section since this page was opened."""
-        return self.is_bound and self.has_error(NON_FIELD_ERRORS, code="conflict")
 
     def based_on(self) -> int:
         return int(self.cleaned_data.get("revision") or 0)

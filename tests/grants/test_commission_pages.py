@@ -161,3 +161,30 @@ def test_lists_cost_the_same_for_one_and_for_many(town: Town) -> None:
     assert counted(client, "/grants/proposals/") == before
     assert form_of(client.get(reverse("grants:proposal_new", args=[call.pk])))["kind"] == ["civic"]
     assert CommissionCall.objects.count() == 1
+
+
+def test_a_section_is_saved_while_one_types_and_a_second_writer_loses_nothing(town: Town) -> None:
+    npo = person()
+    made = draft_proposal(town, published_call(town), npo)
+    client, page = signed_in(npo.user), made.get_edit_url()
+    typed = {"title": "はじめの題", "revision": "0"}
+    url = f"{page}autosave/"
+    saved = client.post(url, typed)
+    assert (saved.status_code, saved.json()["revision"]) == (200, 1)
+    late = client.post(url, {**typed, "title": "おくれた題"})
+    assert late.status_code == 409
+    assert "見くらべられます" in late.json()["text"]
+    wrong = client.post(url, {"title": "題", "contact_email": "x", "revision": "1"})
+    assert wrong.status_code == 422
+    shown = send(client, page, title="おくれた題", revision="0")
+    assert shown.status_code == 409
+    assert "先に保存された内容とちがうところ" in text_of(shown)
+    assert "はじめの題" in text_of(shown)
+    assert "おくれた題" in text_of(shown)
+    again = form_of(shown)
+    assert again["revision"] == ["1"]
+    assert client.post(page, again).status_code == 303
+    made.refresh_from_db()
+    assert (made.title, made.revision) == ("おくれた題", 2)
+    assert client.post(f"{made.get_edit_url('files')}autosave/", typed).status_code == 404
+    assert signed_in(person().user).post(url, typed).status_code == 404

@@ -14,6 +14,7 @@ from portal.kernel.forms import OnceForm
 from ...enums import Verdict
 from ...fields import YenField
 from ...forms.examining import AtForm
+from ...forms.typed import TypedForm
 from ...models import CommissionCall, Proposal, QualificationAnswer
 from ..actions.proposals import WORDS, Cost, Partner
 from ..enums import LINES_MAX, PARTNERS_MAX, PROPONENTS, QUALIFICATIONS, FileKind
@@ -40,7 +41,7 @@ class StartForm(OnceForm):
         self.fields["area"].queryset = Area.objects.municipalities().filter(parent=home)
 
 
-class SectionForm(OnceForm):
+class SectionForm(TypedForm):
     """A section as it is stored; `revision` tells who saves an older one."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -60,6 +61,22 @@ class SectionForm(OnceForm):
 
     def add_rows(self) -> None:
         """Fields that stand in rows."""
+
+    def rebase(self, proposal: Proposal) -> None:
+        """Show again what was typed, now upon what is stored: the next save is a decision, not an accident."""
+        self.proposal = proposal
+        self.data = self.data.copy()
+        self.data["revision"] = str(proposal.revision)
+        self._fresh_key()
+
+    def differences(self) -> list[tuple[str, str]]:
+        """(label, stored) of each box whose stored words are others than the typed ones."""
+        stored, rows = self.known(self.proposal), []
+        for field in self.visible_fields():
+            kept = field.field.prepare_value(stored.get(field.name))
+            if str(field.value() or "").strip() != str(kept or "").strip():
+                rows.append((str(field.label), str(kept or "なし")))
+        return rows
 
 
 class WordsForm(SectionForm):

@@ -20,6 +20,7 @@ from .panel_staff import (
     staff_tie,
 )
 from .proposals import (
+    proposal_autosave,
     proposal_detail,
     proposal_edit,
     proposal_file,
@@ -38,6 +39,7 @@ __all__ = [
     "call_detail",
     "call_paper",
     "call_question",
+    "proposal_autosave",
     "proposal_detail",
     "proposal_edit",
     "proposal_file",

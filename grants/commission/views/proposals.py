@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +16,7 @@ from portal.kernel import clock, paging, permissions
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import attachment as send_file
 from portal.kernel.http import see_other
+from portal.kernel.templatetags.fmt import jtime
 
 from ...contracts import queries as contracts
 from ...forms import PostButton
@@ -84,7 +85,32 @@ def proposal_edit(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
     if form.acts(action, by=request.actor, proposal=proposal):
         messages.success(request, "保存しました。")
         return see_other(proposal.get_edit_url(ORDER[ORDER.index(section) + 1]))
-    return _section(request, proposal, section, form, f"grants/commission/proposal_{section}.html")
+    more = {}
+    if form.conflicts:
+        form.rebase(find_own(request, pk))
+        more = {"differences": form.differences()}
+    return _section(request, proposal, section, form, f"grants/commission/proposal_{section}.html", more)
+
+
+@require_POST
+@signed_in
+def proposal_autosave(request: HttpRequest, pk: UUID, section: str) -> JsonResponse:
+    """Save a section while people type: 200 with the new revision, 409 when another saved meanwhile, 422 for values.
+
+    What was typed stays in the page, whatever the answer; its button shows both texts when another was faster.
+    """
+    proposal = find_own(request, pk)
+    if section not in SECTIONS:
+        raise Http404
+    shape, action = SECTIONS[section]
+    form = shape(request.POST, proposal=proposal, once=request)
+    if form.saves(action, by=request.actor, proposal=proposal):
+        text = f"{jtime(clock.now())}に保存しました"
+        return JsonResponse({"revision": form.result.revision, "text": text})
+    text = " ".join(form.non_field_errors()) or "読み取れない入力があるため、まだ保存していません。"
+    if form.conflicts:
+        text = "ほかの人が先に保存しました。入力はこの画面に残っています。「保存して次へ」を押すと、見くらべられます。"
+    return JsonResponse({"text": text}, status=form.status)
 
 
 @keeps_form
@@ -196,6 +222,6 @@ def _section(
     ]
     context = {
         "proposal": proposal, "form": form, "problems": found, "step": ORDER.index(ProposalPart(section)) + 1,
-        "steps": [(part.label, proposal.get_edit_url(part)) for part in ORDER], **(more or {}),
+        "steps": [(part.label, proposal.get_edit_url(part)) for part in ORDER], "differences": [], **(more or {}),
     }  # fmt: skip
     return render(request, template, context, status=form.status)

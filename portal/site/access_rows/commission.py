@@ -88,6 +88,7 @@ PROPOSALS = (
     written("grants:proposal_detail", "提出した企画提案(提案者の画面)", "proposal", READERS_OF_IT),
     written("grants:proposal_detail", "下書きの企画提案", "proposal draft", frozenset()),
     written("grants:proposal_edit", "企画提案の部分を書く", "proposal section", frozenset()),
+    written("grants:proposal_autosave", "書きかけの自動保存", "proposal section", frozenset(), "POST"),
     written("grants:proposal_file_remove", "企画提案の書類を外す", "proposal file", READERS_OF_IT, "POST"),
     written("grants:proposal_withdraw", "企画提案を取り下げる", "proposal", READERS_OF_IT, "POST"),
     written("grants:proposal_take_up", "次点の繰上げを受ける", "proposal", READERS_OF_IT, "POST"),
