@@ -35,9 +35,8 @@ def concludes_contract(actor: Actor, contract: "Contract") -> bool:
 
 @rules.predicate
 def pays_contract(actor: Actor, contract: "Contract") -> bool:
-    return contract.proposal.call.theme.menu.programme.authority.area_id in Scope.of(actor).areas(
-        Role.ACCOUNTANT
-    )
+    home = contract.proposal.call.theme.menu.programme.authority.area_id
+    return home in Scope.of(actor).areas(Role.ACCOUNTANT) and not acts_for_contract(actor, contract)
 
 
 @rules.predicate

@@ -10,9 +10,13 @@ from grants import actions as grants
 from grants.contracts.actions import deciding, ending, fulfilling, negotiating
 from grants.contracts.papers import tax_of
 from grants.models import Approval, Commitment, Contract
+from portal.accounts.enums import Role
 from portal.documents.models import Document
 from portal.kernel import audit
+from portal.kernel.actors import UserActor
 from portal.kernel.refusals import Refusal
+from tests.factories.accounts import appointment
+from tests.factories.areas import KAGOSHIMA
 from tests.factories.contracts import PRICE, TERMS, Deal, result
 from tests.factories.grants import Town
 from tests.support.world import ClockFile
@@ -209,6 +213,11 @@ def test_payment_is_ordered_once_and_after_the_invoice(deal: Deal, clock: ClockF
     at(clock, "2027-06-01")
     with pytest.raises(Refusal, match="過年度支出"):
         grants.enter_payment(by=deal.accountant, payment=payment, paid_on=date(2027, 6, 1))
+    appointment(deal.npo.user, Role.ACCOUNTANT, KAGOSHIMA)
+    with pytest.raises(PermissionDenied, match="出納"):
+        grants.enter_payment(
+            by=UserActor(deal.npo.user), payment=payment, paid_on=date(2027, 6, 1), past_year=True
+        )
     grants.enter_payment(by=deal.accountant, payment=payment, paid_on=date(2027, 6, 1), past_year=True)
     assert deal.fresh().state == "paid"
 
