@@ -53,6 +53,14 @@ class ChangeAnswer(TextChoices):
     REFUSED = "refused", "不承認"
 
 
+class Outlook(TextChoices):
+    """How a running project is expected to end, in a 状況報告."""
+
+    ON_TIME = "on_time", "予定どおり"
+    LATE = "late", "遅れる見込み"
+    STUCK = "stuck", "遂行が困難"
+
+
 class BatchOutcome(TextChoices):
     """What became of one file of a batch of letters."""
 

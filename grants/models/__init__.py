@@ -37,6 +37,7 @@ from .recovery import Reclaim, Revocation
 from .relief import Admission, CallExtension
 from .results import ResultExpense, ResultFile, ResultIncome, ResultReport
 from .settling import Inspection, Invoice, Settlement
+from .status_reports import StatusReport
 
 __all__ = [
     "Admission",
@@ -106,6 +107,7 @@ __all__ = [
     "SetAside",
     "Settlement",
     "SigningDeputy",
+    "StatusReport",
     "ThemeOpinion",
     "Visit",
     "VisitMove",

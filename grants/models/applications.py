@@ -172,6 +172,10 @@ class Application(Record):
         """Where the municipality writes and files the result, and both sides read it."""
         return reverse("grants:result", args=[self.pk])
 
+    def get_status_url(self) -> str:
+        """Where both sides read how the project stands, and the municipality reports it."""
+        return reverse("grants:status", args=[self.pk])
+
     def get_change_url(self) -> str:
         """Where the municipality writes and follows a change."""
         return reverse("grants:change", args=[self.pk])

@@ -51,6 +51,9 @@ def _change(words: str) -> Any:
     return lambda data: AuditLine(text=f"第{data['number']}回の変更{words}")
 
 
+audit_presenters.register(
+    "grants.statusreport.filed", lambda data: AuditLine(text=f"第{data['number']}回の状況を報告した")
+)
 audit_presenters.register("grants.changerequest.saved", _change("の内容を保存した"))
 audit_presenters.register("grants.changerequest.filed", _change("を申請した"))
 audit_presenters.register("grants.changerequest.taken_over", _change("を決定の内容に反映した"))

@@ -1,7 +1,16 @@
 """What the two sides of a decided file tell each other by mail."""
 
 from ..mails import at_now, to_applicant, to_holder
-from ..models import Application, Approval, ChangeDecision, ChangeRequest, Invoice, ResultReport, Settlement
+from ..models import (
+    Application,
+    Approval,
+    ChangeDecision,
+    ChangeRequest,
+    Invoice,
+    ResultReport,
+    Settlement,
+    StatusReport,
+)
 
 
 def reported(application: Application, report: ResultReport) -> None:
@@ -41,3 +50,8 @@ def change_answered(application: Application, decision: ChangeDecision) -> None:
     """The municipality: how its change was answered; the letter is on its page."""
     name = "change_approved" if decision.is_approval else "change_refused"
     to_applicant(f"settlement/{name}", application, f"change_answered:{decision.pk}", decision=decision)
+
+
+def status_reported(application: Application, report: StatusReport) -> None:
+    """The officer who holds the file: how the project stands."""
+    to_holder("settlement/status_reported", application, f"status:{report.pk}", report=report)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from ..models import ChangeRequest, Inspection, Invoice, ResultFile, ResultReport
+from ..models import ChangeRequest, Inspection, Invoice, ResultFile, ResultReport, StatusReport
 
 
 def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
@@ -47,7 +47,7 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
 
 
 def _changes(user_id: UUID) -> dict[str, Sequence[Mapping[str, Any]]]:
-    """What they wanted to change."""
+    """What they wanted to change, and how they said it stands."""
     return {
         "変更の申請": [
             {
@@ -59,5 +59,11 @@ def _changes(user_id: UUID) -> dict[str, Sequence[Mapping[str, Any]]]:
             for row in ChangeRequest.objects.filter(Q(saved_by=user_id) | Q(filed_by=user_id))
             .select_related("application")
             .order_by("created_at", "id")
+        ],
+        "状況報告": [
+            {"申請": str(row.application), "いつの時点か": row.stood_on, "進み具合": row.content}
+            for row in StatusReport.objects.filter(filed_by=user_id)
+            .select_related("application")
+            .order_by("filed_at", "id")
         ],
     }

@@ -33,7 +33,10 @@ def for_town(application: Application) -> Step | None:
                 url=application.get_result_url(),
                 action="実績報告を開く",
                 due_on=queries.due_on(application),
-                more=(("変更の承認を申請する", application.get_change_url()),),
+                more=(
+                    ("変更の承認を申請する", application.get_change_url()),
+                    ("いまの状況を報告する", application.get_status_url()),
+                ),
             )
         case ApplicationState.CHANGING:
             return Step(
@@ -88,7 +91,8 @@ def for_office(application: Application) -> Step | None:
         case ApplicationState.DECIDED:
             words = "期限は、完了予定の日から数えています。"
             due_on = queries.due_on(application)
-            return Step(title="事業の完了と実績報告を待っています", text=words, due_on=due_on)
+            more = (("状況報告を見る", application.get_status_url()),)
+            return Step(title="事業の完了と実績報告を待っています", text=words, due_on=due_on, more=more)
         case ApplicationState.CHANGING:
             words, at = (
                 "決定した内容と見くらべて、承認するかを起案します。",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_RESULT}invoice/", views.result_invoice, name="result_invoice"),
     path(f"{_RESULT}files/<uuid:file_pk>/", views.result_file, name="result_file"),
     path(f"{_RESULT}files/<uuid:file_pk>/remove/", views.result_file_remove, name="result_file_remove"),
+    path("grants/applications/<uuid:pk>/status/", views.status, name="status"),
     path(_CHANGE, views.change, name="change"),
     path(f"{_CHANGE}edit/", views.change_edit, name="change_edit"),
     path(f"{_CHANGE}submit/", views.change_submit, name="change_submit"),

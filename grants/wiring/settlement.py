@@ -2,8 +2,8 @@
 
 from portal.kernel import ports
 
-from ..settlement import papers, papers_changing, personal
+from ..settlement import papers, papers_changing, papers_status, personal
 
-for _kind in (*papers.KINDS, *papers_changing.KINDS):
+for _kind in (*papers.KINDS, *papers_changing.KINDS, papers_status.KIND):
     ports.document_kinds.register(_kind.key, _kind)
 ports.personal_data.register("grants.settlement", personal.rows)

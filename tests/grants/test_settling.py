@@ -10,7 +10,8 @@ from grants import queries as applications
 from grants.actions import enter_payment, record_approval, send_back_approval
 from grants.desk import settlement as desk
 from grants.enums import ApplicationState
-from grants.models import Application, CapUse, Commitment, Inspection, Payment, Settlement
+from grants.models import Application, CapUse, Commitment, Inspection, Payment, Reclaim, Settlement
+from grants.recovery.enums import Booking, Cause, ReclaimState
 from grants.settlement import queries, steps
 from grants.settlement.actions import inspecting, paying, settling
 from grants.settlement.details import details
@@ -234,9 +235,18 @@ def test_the_old_year_pays_until_the_last_bank_day_of_may(
     assert paying.close_application(by=town.prefecture, application=case).closed_at
 
 
-def test_what_was_paid_too_much_keeps_the_file_open(town: Town, case: Application) -> None:
+def test_what_was_paid_too_much_keeps_the_file_open_until_it_came_back(town: Town, case: Application) -> None:
     paid(town, settled(town, inspected(town, case)))
     Application.objects.filter(pk=case.pk).update(settled_yen=LOWER - 5_000)
     case.refresh_from_db()
+    mine = turns.for_office(Scope.of(town.prefecture))
     with pytest.raises(Refusal, match="返還されていない額が5,000円"):
         paying.close_application(by=town.prefecture, application=case)
+    assert not mine.exists()
+    today = date(2027, 3, 25)
+    Reclaim.objects.create(
+        application=case, cause=Cause.values[0], amount_yen=5_000, due_on=today, state=ReclaimState.COLLECTED,
+        collected_on=today, collected_at=case.settled_at, booked=Booking.values[0],
+    )  # fmt: skip
+    assert list(mine.values_list("todo", flat=True)) == ["close"]
+    assert paying.close_application(by=town.prefecture, application=case).closed_at

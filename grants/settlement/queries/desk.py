@@ -23,8 +23,9 @@ from portal.accounts.scope import Scope
 from ... import queries as applications
 from ...enums import RESULTED, ApplicationState, Keeping
 from ...enums.approving import ApprovalState
-from ...models import Application, Approval, Payment
+from ...models import Application, Approval, Payment, Reclaim
 from ...payments.enums import PaymentState
+from ...recovery.enums import ReclaimState
 
 NOTHING = Value("")
 _PAYMENTS = Payment.objects.filter(case_type="grants.application", case_id=OuterRef("pk"))
@@ -35,13 +36,22 @@ _PAID = (
     .annotate(total=Sum("gross_yen"))
     .values("total")
 )
+_RETURNED = (
+    Reclaim.objects.filter(application=OuterRef("pk"), state=ReclaimState.COLLECTED)
+    .order_by()
+    .values("application")
+    .annotate(total=Sum("amount_yen"))
+    .values("total")
+)
 _DRAFTED = Approval.objects.filter(application=OuterRef("pk"), state=ApprovalState.DRAFTED)
 
 
 def _with_money(rows: QuerySet[Application]) -> QuerySet[Application]:
-    """With `unpaid_yen`: settled − paid. No statement of its own."""
-    paid = Coalesce(Subquery(_PAID, output_field=BigIntegerField()), 0)
-    return rows.annotate(unpaid_yen=F("settled_yen") - paid)
+    """With `unpaid_yen`: settled − paid + returned, as `queries.Balance`. No statement of its own."""
+    paid, returned = (
+        Coalesce(Subquery(sums, output_field=BigIntegerField()), 0) for sums in (_PAID, _RETURNED)
+    )
+    return rows.annotate(unpaid_yen=F("settled_yen") - paid + returned)
 
 
 def for_town(scope: Scope, today: date) -> QuerySet[Application]:

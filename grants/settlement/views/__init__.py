@@ -11,6 +11,7 @@ from .results import (
     result_invoice,
     result_submit,
 )
+from .status import status
 
 __all__ = [
     "change",
@@ -27,4 +28,5 @@ __all__ = [
     "staff_change_act",
     "staff_result",
     "staff_result_act",
+    "status",
 ]

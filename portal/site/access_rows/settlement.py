@@ -27,4 +27,6 @@ SETTLEMENT = (
     own("grants:staff_change", "届いた変更の申請", "change filed", PREFECTURE),
     own("grants:staff_change", "変更のない申請", "result draft", frozenset()),
     post("grants:staff_change_act", "変更に答える", "change act", HERE, refused=PREFECTURE - HERE),
+    own("grants:status", "状況報告", "result filed", OWN_TOWN | PREFECTURE),
+    post("grants:status", "状況を報告する", "result draft", CHIEF, refused=(OWN_TOWN | PREFECTURE) - CHIEF),
 )
