@@ -14,6 +14,12 @@ from .models import Application, NeedsAnswer, NeedsSurvey
 from .queries import READERS
 from .rules import MUNICIPAL
 
+ENDED = (
+    ApplicationState.WITHDRAWN,
+    ApplicationState.REJECTED,
+    ApplicationState.REVOKED,
+)  # they take nothing of it
+
 
 def _loaded(answers: QuerySet[NeedsAnswer]) -> QuerySet[NeedsAnswer]:
     return answers.select_related(
@@ -58,20 +64,26 @@ def return_reason(answer: NeedsAnswer) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InformalNotice:
-    """The 内示 of a municipality as one application sees it. `others_yen`: its other live applications of the menu."""
+    """The 内示 of a municipality as one application sees it. `others_yen`: what it filed else under the menu."""
 
     amount_yen: int
     note: str
     noticed_at: datetime
     others_yen: int
+    agreed_yen: int | None = None
+
+    @property
+    def limit_yen(self) -> int:
+        """Up to which the municipality may apply: the 内示, or what the office agreed to above it."""
+        return max(self.amount_yen, self.agreed_yen or 0)
 
     @property
     def left_yen(self) -> int:
-        return max(0, self.amount_yen - self.others_yen)
+        return max(0, self.limit_yen - self.others_yen)
 
     def holds(self, grant_yen: int) -> bool:
         """Whether an application of so much stays within the 内示 (workflows.md: unless the officer agrees)."""
-        return self.others_yen + grant_yen <= self.amount_yen
+        return self.others_yen + grant_yen <= self.limit_yen
 
 
 def with_notice(applications: QuerySet[Application]) -> QuerySet[Application]:
@@ -83,7 +95,16 @@ def with_notice(applications: QuerySet[Application]) -> QuerySet[Application]:
         given_yen=Subquery(given.values("notice_yen")[:1]),
         given_note=Subquery(given.values("notice_note")[:1]),
         given_at=Subquery(given.values("noticed_at")[:1]),
+        given_agreed_yen=Subquery(given.values("agreed_yen")[:1]),
     )
+
+
+def lock_notice(application: Application) -> None:
+    """Hold the 内示 of the municipality, so that two of its files are submitted one after the other. Needs a transaction."""
+    given = NeedsAnswer.objects.filter(
+        survey__menu=application.menu_id, municipality=application.municipality_id
+    )
+    list(given.select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
 
 
 def informal_notice(application: Application) -> InformalNotice | None:
@@ -99,10 +120,11 @@ def informal_notice(application: Application) -> InformalNotice | None:
     others = Application.objects.filter(
         menu=application.menu_id, municipality=application.municipality_id
     ).exclude(pk=application.pk)
-    live = others.exclude(state__in=[ApplicationState.WITHDRAWN])
+    live = others.filter(submitted_at__isnull=False).exclude(state__in=ENDED)
     return InformalNotice(
         amount_yen=row.given_yen,
         note=row.given_note,
         noticed_at=row.given_at,
+        agreed_yen=row.given_agreed_yen,
         others_yen=live.aggregate(sum=Sum("grant_yen"))["sum"] or 0,
     )

@@ -32,7 +32,15 @@ from .examining import (
     write_remark,
 )
 from .keeping import keep_typed, settle_typed
-from .needs import ask_needs, notice_needs, remind_needs, return_needs, save_needs, send_needs
+from .needs import (
+    agree_above_notice,
+    ask_needs,
+    notice_needs,
+    remind_needs,
+    return_needs,
+    save_needs,
+    send_needs,
+)
 from .papers import add_attachment, remove_attachment
 from .payments import cancel_payment, enter_payment, order_payment
 from .presence import be_present, forget_presences
@@ -54,6 +62,7 @@ __all__ = [
     "Conflict",
     "accept_dispatch",
     "add_attachment",
+    "agree_above_notice",
     "answer_checks",
     "answer_remark",
     "ask_letters",

@@ -130,19 +130,47 @@ def return_needs(*, by: Actor, answer: NeedsAnswer, note: str) -> NeedsAnswer:
 
 
 @transaction.atomic
+def agree_above_notice(*, by: Actor, answer: NeedsAnswer, agreed_yen: int, agreed_note: str) -> NeedsAnswer:
+    """Let a municipality apply for more than its 内示, up to `agreed_yen` (円) in all, with the reason; told by mail.
+
+    A later agreement replaces the one before. Raises PermissionDenied, Refusal (no 内示 yet, not above it, above the cap).
+    """
+    permissions.require(by, "grants.judge_needs", answer)
+    notice_yen, cap_yen = locked(answer).notice_yen, _most(answer.survey.menu)
+    if notice_yen is None:
+        raise Refusal("内示をしてから、同意を記録してください。", code="moved")
+    if agreed_yen <= notice_yen:
+        raise Refusal(
+            f"内示額は{notice_yen:,}円です。同意する額は、それより大きくしてください。", field="agreed_yen"
+        )
+    if cap_yen is not None and agreed_yen > cap_yen:
+        raise Refusal(f"1市町村の上限は{cap_yen:,}円です。それ以下にしてください。", field="agreed_yen")
+    values = {"agreed_yen": agreed_yen, "agreed_note": agreed_note}
+    change(answer, values | {"agreed_at": clock.now(), "agreed_by": user_of(by)})
+    audit.record("grants.needsanswer.agreed", by=by, target=answer, data={"agreed_yen": agreed_yen})
+    mails.tell(answer, "needs_agreed", once=f"agreed:{answer.agreed_at}")
+    return answer
+
+
+def _most(menu: Menu) -> int | None:
+    """What the menu gives one municipality; None without such a cap."""
+    return menu.cap_yen if menu.cap_scope == CapScope.MUNICIPALITY else None
+
+
+@transaction.atomic
 def notice_needs(*, by: Actor, answer: NeedsAnswer, notice_yen: int, notice_note: str = "") -> NeedsAnswer:
     """Give the 内示: at most what was asked for, and what the menu gives one municipality. 請求権は生じない.
 
     0 yen tells that there is none. Told by mail. Raises PermissionDenied, Refusal.
     """
-    menu = answer.survey.menu
+    cap_yen = _most(answer.survey.menu)
     if notice_yen > answer.total_yen:
         raise Refusal(
             f"要望額の合計は{answer.total_yen:,}円です。内示は、それ以下にしてください。", field="notice_yen"
         )
-    if menu.cap_scope == CapScope.MUNICIPALITY and menu.cap_yen is not None and notice_yen > menu.cap_yen:
+    if cap_yen is not None and notice_yen > cap_yen:
         raise Refusal(
-            f"1市町村の上限は{menu.cap_yen:,}円です。内示は、それ以下にしてください。", field="notice_yen"
+            f"1市町村の上限は{cap_yen:,}円です。内示は、それ以下にしてください。", field="notice_yen"
         )
     NEEDS.apply(answer, "notice", by=by, notice_yen=notice_yen, notice_note=notice_note)
     mails.tell(answer, "needs_noticed", once="noticed")

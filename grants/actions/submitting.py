@@ -10,7 +10,7 @@ from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from .. import completeness, mails, queries, workflow
+from .. import completeness, mails, needs, queries, workflow
 from ..calculations import Amounts
 from ..corrections import carry_checks, close, open_correction
 from ..documents import KIND, filed
@@ -38,6 +38,7 @@ def submit(*, by: Actor, application: Application) -> Application:
     amounts = queries.amounts(case, queries.cap(case))
     _check_complete(case, amounts)
     _check_answered(case)
+    _check_notice(case, amounts)
     workflow.SUBSIDY.apply(
         application,
         "submit",
@@ -106,6 +107,18 @@ def _check_answered(case: Application) -> None:
     open_ones = case.remarks.filter(number=case.version, sent_at__isnull=False, answer="")
     if case.is_returned and (left := open_ones.count()):
         raise Refusal(f"県からの指摘のうち{left}件に、まだ回答がありません。", code="unanswered")
+
+
+def _check_notice(case: Application, amounts: Amounts) -> None:
+    """Within the 内示 of the municipality where one was given, unless the office agreed to more (workflows.md 'needs survey')."""
+    needs.lock_notice(case)
+    found = needs.informal_notice(case)
+    if found is not None and not found.holds(amounts.grant_yen):
+        raise Refusal(
+            f"内示の範囲を超えています。この申請に使える額は{found.left_yen:,}円、交付申請額は{amounts.grant_yen:,}円です。"
+            f"額を直すか、{case.menu.programme.authority.contact_section}と協議してください(同意が記録されると、提出できます)。",
+            code="notice",
+        )
 
 
 def _check_complete(case: Application, amounts: Amounts) -> None:

@@ -94,6 +94,25 @@ class NoticeForm(OnceForm):
     )  # fmt: skip
 
 
+class AgreeForm(OnceForm):
+    """That a municipality may apply for more than its 内示. Stands beside nothing else, at an address of its own."""
+
+    agreed_yen = YenField(
+        label="申請できる額の合計", help_text="この市町村の、このメニューの申請をすべて合わせた額です。"
+    )
+    agreed_note = forms.CharField(
+        label="同意の理由", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="市町村に、メールと画面で伝わります。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, at: str, **kwargs: Any) -> None:
+        self.at = at
+        super().__init__(*args, auto_id="agree_%s", **kwargs)
+
+    def _purpose(self) -> str:
+        return f"{type(self).__name__}:{self.at}"
+
+
 class ReturnForm(OnceForm):
     """Why the answer goes back. Stands beside another form and acts at an address of its own, `at`, where its key counts."""
 

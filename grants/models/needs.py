@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from grants.enums import NEEDS_MAX, YEN_MAX, NeedsState
@@ -52,7 +52,7 @@ class NeedsAnswer(Record):
     """
 
     privacy: ClassVar[Privacy] = Privacy(
-        fields=("saved_by", "answered_by", "noticed_by", "note"), retention="5y", purpose=PURPOSE
+        fields=("saved_by", "answered_by", "noticed_by", "agreed_by", "note"), retention="5y", purpose=PURPOSE
     )
 
     survey = models.ForeignKey(
@@ -72,6 +72,10 @@ class NeedsAnswer(Record):
     noticed_by = person("内示した人")
     notice_yen = models.PositiveBigIntegerField("内示額(円)", null=True, blank=True)
     notice_note = Text("内示の添え書き", max_length=1000, blank=True)
+    agreed_at = models.DateTimeField("超過に同意した日時", null=True, blank=True)
+    agreed_by = person("超過に同意した人")
+    agreed_yen = models.PositiveBigIntegerField("同意した額(円)", null=True, blank=True)
+    agreed_note = Text("同意の理由", max_length=1000, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "要望調査の回答"
@@ -95,6 +99,13 @@ class NeedsAnswer(Record):
                 violation_error_message="内示額は、内示した市町村だけが持ちます。",
             ),
             models.CheckConstraint(
+                name="needsanswer_agreed_above_notice",
+                condition=Q(agreed_yen__isnull=True, agreed_at__isnull=True)
+                | Q(agreed_yen__gt=F("notice_yen"), agreed_yen__lte=YEN_MAX, agreed_at__isnull=False)
+                & ~Q(agreed_note=""),
+                violation_error_message="内示を超える同意は、内示額より大きい額と理由を持ちます。",
+            ),
+            models.CheckConstraint(
                 name="needsanswer_notice_in_range",
                 condition=Q(notice_yen__isnull=True) | Q(notice_yen__lte=YEN_MAX),
                 violation_error_message="内示額が、入力できる範囲の外です。",
@@ -114,6 +125,9 @@ class NeedsAnswer(Record):
 
     def get_send_url(self) -> str:
         return reverse("grants:needs_send", args=[self.pk])
+
+    def get_agree_url(self) -> str:
+        return reverse("grants:needs_agree", args=[self.pk])
 
     def get_return_url(self) -> str:
         return reverse("grants:needs_return", args=[self.pk])

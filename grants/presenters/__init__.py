@@ -69,6 +69,9 @@ PRESENTERS: dict[str, Present] = {
     "grants.needsanswer.answer": said("要望を提出した", "ok"),
     "grants.needsanswer.return_answer": said("市町村に戻した"),
     "grants.needsanswer.notice": said("内示をした", "ok"),
+    "grants.needsanswer.agreed": lambda data: AuditLine(
+        text=f"内示を超える申請に同意した({data['agreed_yen']:,}円まで)"
+    ),
     "grants.budgetline.saved": _budget_line,
     "grants.budgetline.removed": said("科目をなくした"),
     "grants.call.opened": said("募集を開いた"),

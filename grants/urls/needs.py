@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_STAFF}<uuid:pk>/", views.needs_survey, name="needs_survey"),
     path(f"{_STAFF}<uuid:pk>/remind/", views.needs_remind, name="needs_remind"),
     path(f"{_STAFF}answers/<uuid:pk>/", views.needs_case, name="needs_case"),
+    path(f"{_STAFF}answers/<uuid:pk>/agree/", views.needs_agree, name="needs_agree"),
     path(f"{_STAFF}answers/<uuid:pk>/return/", views.needs_return, name="needs_return"),
 ]

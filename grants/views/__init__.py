@@ -27,7 +27,7 @@ from .examining import remark_remove, staff_examine, staff_examine_act
 from .guide import guide
 from .letters import letter_batch, letters_new
 from .needs_answering import needs_answer, needs_list, needs_send
-from .needs_asking import needs_ask, needs_case, needs_remind, needs_return, needs_survey
+from .needs_asking import needs_agree, needs_ask, needs_case, needs_remind, needs_return, needs_survey
 from .papers import application_preview, attachment_file, attachment_remove
 from .payments import payment_cancel, payment_detail, payments
 from .programme_forms import (
@@ -94,6 +94,7 @@ __all__ = [
     "letter_batch",
     "letters_new",
     "menu_detail",
+    "needs_agree",
     "needs_answer",
     "needs_ask",
     "needs_case",

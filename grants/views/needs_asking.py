@@ -15,7 +15,7 @@ from portal.kernel.http import see_other
 
 from .. import actions, needs
 from ..forms import PostButton
-from ..forms.needs import AskForm, NoticeForm, ReturnForm
+from ..forms.needs import AgreeForm, AskForm, NoticeForm, ReturnForm
 from ..models import Menu, NeedsAnswer, NeedsSurvey
 from ..queries import READERS
 from .programmes import RUN, find_own
@@ -94,6 +94,20 @@ def needs_return(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _case_page(request, answer, None, form)
 
 
+@keeps_form
+@require_POST
+@staff_required(*READERS)
+def needs_agree(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let the municipality apply for more than its 内示."""
+    answer = _case(request, pk)
+    permissions.require(request.actor, "grants.judge_needs", answer)
+    form = AgreeForm(request.POST, at=answer.get_agree_url(), once=request)
+    if form.acts(actions.agree_above_notice, by=request.actor, answer=answer):
+        messages.success(request, "同意を記録し、市町村にメールを送りました。")
+        return see_other(answer.get_staff_url())
+    return _case_page(request, answer, None, form)
+
+
 def _survey(request: HttpRequest, pk: UUID) -> NeedsSurvey:
     survey = get_object_or_404(needs.surveys_of(request.scope), pk=pk)
     set_authority(request, survey.menu.programme.authority)
@@ -123,14 +137,22 @@ def _table(request: HttpRequest, survey: NeedsSurvey, form: PostButton | None = 
 
 
 def _case_page(
-    request: HttpRequest, answer: NeedsAnswer, notice: OnceForm | None, back: ReturnForm | None
+    request: HttpRequest, answer: NeedsAnswer, notice: OnceForm | None, other: ReturnForm | AgreeForm | None
 ) -> HttpResponse:
     shown = notice or NoticeForm(initial=_offered(answer), once=request)
     context = {
         "answer": answer,
-        "form": back or shown,
+        "form": other or shown,
         "notice": shown,
-        "back": back or ReturnForm(at=answer.get_return_url(), once=request),
+        "back": _or_new(request, other, ReturnForm, answer.get_return_url()),
+        "agree": _or_new(request, other, AgreeForm, answer.get_agree_url()),
         "may": permissions.check(request.actor, "grants.judge_needs", answer),
     }
-    return render(request, "grants/needs_case.html", context, status=(back or shown).status)
+    return render(request, "grants/needs_case.html", context, status=(other or shown).status)
+
+
+def _or_new(
+    request: HttpRequest, sent: OnceForm | None, form: type[ReturnForm | AgreeForm], at: str
+) -> OnceForm:
+    """The form that was sent, if it was this one; else an empty one."""
+    return sent if isinstance(sent, form) else form(at=at, once=request)

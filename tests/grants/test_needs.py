@@ -266,12 +266,14 @@ def test_an_application_sees_its_notice_and_what_others_use_of_it(town: Town, an
     assert found.holds(1_000_000)
     assert not found.holds(1_000_001)
     second = town.draft()
+    assert needs.informal_notice(second) == found  # what is not filed takes nothing of it
+    actions.submit(by=town.chief, application=first)
     seen = needs.informal_notice(second)
     assert seen is not None
     assert (seen.others_yen, seen.left_yen) == (710_000, 290_000)
     assert seen.holds(290_000)
     assert not seen.holds(290_001)
-    actions.withdraw_draft(by=town.officer, application=first)
+    actions.withdraw(by=town.chief, application=first, note="取りやめます。")
     again = needs.informal_notice(second)
     assert again is not None
     assert again.others_yen == 0

@@ -56,4 +56,5 @@ NEEDS = (
     own("grants:needs_case", "市町村の要望", "needs answer", PREFECTURE),
     own("grants:needs_case", "出していない要望は県から見えない", "needs open", frozenset()),
     officers("grants:needs_return", "回答を戻す", "needs answer", "POST"),
+    officers("grants:needs_agree", "内示を超える申請に同意する", "needs answer", "POST"),
 )
