@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('areas', '0001_initial'),
-        ('grants', '0023_recovery'),
+        ('grants', '0024_status_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
