@@ -82,9 +82,8 @@ def _contracts(adopted: Proposal, reserve: Proposal) -> dict[str, dict[str, Any]
     Proposal.objects.filter(pk=adopted.pk).update(created_by=npo.user)
     Proposal.objects.filter(pk=reserve.pk).update(state="adopted")
     rows = whole(Proposal.objects.all())
-    begun, other = (
-        negotiating.open_contract(by=office, proposal=rows.get(pk=row.pk)) for row in (adopted, reserve)
-    )
+    begun = Contract.objects.select_related("proposal__call").get(proposal=adopted)
+    other = negotiating.open_contract(by=office, proposal=rows.get(pk=reserve.pk))
     quote, start = (
         keep_file(by=npo, contract=begun, kind=ContractFileKind(kind), file=charter(npo))
         for kind in ("quote", "start")

@@ -52,6 +52,17 @@ NOT_SEEDED = {
     "approval": {"dropped"},  # when an applicant takes a file back
     "programme": {"draft", "closed"},
     "commission_proposal": {"scored"},  # over with the announcement
+    "contract": {  # one is negotiated; what follows takes a 決裁 of the running 年度 and months of work
+        "signed",
+        "started",
+        "interim",
+        "completed",
+        "inspected",
+        "invoiced",
+        "paid",
+        "closed",
+        "terminated",
+    },
     "needs": {"asked", "answered", "noticed"},  # come with the decisions that ask for them
     "payment": {"cancelled"},
     "membership": {"invited", "refused"},  # invitations have a table of their own

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from communities.models import Organisation
 from grants.commission.actions import announcing, calls, panel, proposal_files, proposals, qualifying, scoring
 from grants.commission.enums import NEEDED_FILES, QUALIFICATIONS
+from grants.commission.queries import proposals as proposal_reads
+from grants.contracts.actions import negotiating
+from grants.contracts.enums import GROUND
 from grants.models import CommissionCall, PanelInterest, Proposal
 from portal.areas.models import Area
 
@@ -26,6 +29,10 @@ WORDS = {
     "record": "同じ形の取組を、近くの町で3年続けている。",
 }
 FIT = {key: ("fit", "") for key, _ in QUALIFICATIONS}
+TERMS = negotiating.Terms(
+    ground=GROUND, reason="公募した企画提案を審査会で審査し、最も優れた提案として採択したため。", estimated_yen=1_300_000,
+    deposit_exempt=True, deposit_reason="これまでの実績から、履行しないおそれがないため", starts_on=None, ends_on=None,
+)  # fmt: skip
 PRICES = (1_450_000, 1_300_000, 1_480_000, 1_200_000, 1_400_000)
 
 
@@ -102,6 +109,21 @@ def _announced(world: World) -> None:
                 _give(world, who, row, share)
     with world.on(-30):
         announcing.announce(by=world.actor("pref-officer"), call=_fresh(call))
+    _negotiated(world, made[0])
+
+
+def _negotiated(world: World, adopted: Proposal) -> None:
+    """The contract of the adopted one: its terms are settled, its 見積 is in, the 決裁 is to be drafted."""
+    office, contractor = world.actor("pref-officer"), world.actor("resident-17")
+    with world.on(-26):
+        contract = negotiating.open_contract(
+            by=office, proposal=proposal_reads.whole(Proposal.objects.all()).get(pk=adopted.pk)
+        )
+        negotiating.save_terms(by=office, contract=contract, revision=0, terms=TERMS)
+    with world.on(-23):
+        negotiating.give_quote(
+            by=contractor, contract=contract, price_yen=1_290_000, file=charter(contractor)
+        )
 
 
 def _call(world: World, title: str, offset: int) -> CommissionCall:
