@@ -12,9 +12,10 @@ from portal.accounts.scope import Scope
 from portal.kernel.import_models import Import
 
 from ..enums import ProgrammeState
-from ..models import BudgetLine, Commitment, Payment, Programme
+from ..models import BudgetLine, Commitment, Payment, Programme, Reclaim
 from ..payments.enums import PaymentState
 from ..payments.queries import READERS
+from ..recovery.enums import Booking
 
 IMPORT = "payment_orders"
 ORDERED = (PaymentState.ORDERED, PaymentState.PAID)
@@ -31,15 +32,17 @@ def programmes_of(scope: Scope) -> QuerySet[Programme]:
 
 
 def lines(programmes: QuerySet[Programme]) -> QuerySet[BudgetLine]:
-    """Their 科目 with what was planned, charged, ordered and paid, in yen. One query."""
+    """Their 科目 with what was planned, charged, ordered, paid and paid back into it (戻入), in yen. One query."""
     live = Commitment.objects.filter(line=OuterRef("pk"), released_at__isnull=True)
     paying = Payment.objects.filter(line=OuterRef("pk"))
+    back = Reclaim.objects.filter(line=OuterRef("pk"), booked=Booking.RETURN)
     rows = BudgetLine.objects.filter(programme__in=programmes).select_related("programme__authority")
     return rows.annotate(
         planned_yen=_sum(live.filter(number=""), "line", "amount_yen"),
         committed_yen=_sum(live.exclude(number=""), "line", "amount_yen"),
         ordered_yen=_sum(paying.filter(state__in=ORDERED), "line", "gross_yen"),
         paid_yen=_sum(paying.filter(state=PaymentState.PAID), "line", "gross_yen"),
+        returned_yen=_sum(back, "line", "amount_yen"),
     )
 
 

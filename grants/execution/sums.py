@@ -9,5 +9,5 @@ def uncommitted(line: Any) -> int:
 
 
 def left(line: Any) -> int:
-    """未払: charged and not paid yet."""
-    return int(line.committed_yen - line.paid_yen)
+    """未払: charged and not paid yet; what came back (戻入) lowered the charge and counts as not paid."""
+    return int(line.committed_yen - line.paid_yen + line.returned_yen)

@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from grants import actions as grants
-from grants.models import Application, CapUse, Commitment, Reclaim
+from grants.execution import queries as execution
+from grants.execution.sums import left
+from grants.models import Application, CapUse, Commitment, Programme, Reclaim
 from grants.recovery import papers, queries
 from grants.recovery.actions import reclaiming, revoking
 from portal.documents import queries as documents
@@ -85,7 +87,7 @@ def test_revoking_is_for_the_office_one_at_a_time_and_not_while_money_is_on_its_
 def test_a_closed_file_is_revoked_and_its_money_comes_back_in_time(
     town: Town, case: Application, clock: ClockFile
 ) -> None:
-    paid(case)
+    payment = paid(case, line=Commitment.objects.get(approval__application=case).line)
     now = "2026-11-25T01:00:00Z"
     Application.objects.filter(pk=case.pk).update(
         state="closed", reported_at=now, inspected_at=now, settled_at=now, settled_yen=500_000, closed_at=now
@@ -109,6 +111,8 @@ def test_a_closed_file_is_revoked_and_its_money_comes_back_in_time(
     reclaiming.collect_reclaim(by=by, reclaim=reclaim, collected_on=date(2026, 12, 4))
     assert (reclaim.surcharge_yen, reclaim.arrears_yen, reclaim.booked) == (1_500, 0, "return")
     assert (queries.due_back(case), used(case)) == (0, (0, 0))
+    line = execution.lines(Programme.objects.filter(pk=case.menu.programme_id)).get(pk=payment.line_id)
+    assert (line.committed_yen, line.paid_yen, line.returned_yen, left(line)) == (0, 500_000, 500_000, 0)
     with pytest.raises(Refusal, match="いま「納入済み」"):
         reclaiming.collect_reclaim(by=by, reclaim=reclaim, collected_on=date(2026, 12, 4))
 
