@@ -93,12 +93,24 @@ def copy_template(name: str, template: str) -> None:
 
 
 def drop(name: str) -> None:
-    """Drop database `name` once the last connection is gone; what stays in use is swept away by a later run."""
+    """Drop database `name`, ending what is still connected to it; what stays in use is swept away by a later run."""
+    end_connections(name)
     with owner_connection() as connection:
         for _ in range(3):  # the server itself waits five seconds each time
             with suppress(psycopg.errors.ObjectInUse):
                 connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
                 return
+
+
+def end_connections(name: str) -> None:
+    """End all connections to database `name`, each role its own: a browser's event loop keeps some of which nobody knows."""
+    for role in ROLES:
+        with psycopg.connect(url_of(role), autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity"
+                " WHERE datname = %s AND usename = current_user AND pid <> pg_backend_pid()",
+                [name],
+            )
 
 
 def exists(connection: psycopg.Connection, name: str) -> bool:
