@@ -54,9 +54,9 @@ def create_event(
 ) -> Event:  # fmt: skip
     """Create an event of `host` as a draft, or publish it at once. `more`: other EDITABLE fields.
 
-    `area` narrows an authority's event to one of its wards; it is the host's own otherwise. Whoever creates it is the
-    first of the two who read what people need. Raises PermissionDenied, ValidationError, Refusal (publishing while
-    the host is not public).
+    `area` narrows an authority's event to one of its wards or municipalities, whose staff take the entries; it is the
+    host's own otherwise. Whoever creates it is the first of the two who read what people need. Raises PermissionDenied,
+    ValidationError, Refusal (publishing while the host is not public).
     """
     place = _place(host, area)
     permissions.require(by, "communities.create_event", area or host)
@@ -213,9 +213,9 @@ def _host_fields(host: Host) -> dict[str, Host]:
 
 
 def _place(host: Host, area: Area | None) -> Area:
-    """Where it counts: the host's area, or the ward an authority names."""
+    """Where it counts: the host's area, or the ward a city names, the municipality a prefecture names."""
     if area is None or area.pk == host.area_id:
         return host.area
-    if not isinstance(host, Authority) or home_code(area) != host.area_id:
+    if not isinstance(host, Authority) or host.area_id not in (home_code(area), area.parent_id):
         raise Refusal("この地域では、この主催の催しを登録できません。", field="host", code="area")
     return area

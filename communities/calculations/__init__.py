@@ -27,12 +27,15 @@ def purpose_of(event: Event) -> Purpose:
     """
     office = f"{event.area.full_name}の担当者"
     host = str(event.host)
+    # A prefecture's event in a municipality: the prefecture collects, its 窓口 there reads.
+    elsewhere = event.host_authority is not None and event.host_authority.area_id == event.area.parent_id
+    collecting = host if elsewhere and not event.area.is_ward else event.area.full_name
     names = f"氏名は、申込みの締切から催しの{NAMES_DAYS}日後までに限り、主催する{host}の世話人も見ます。"
     partners = f"、{event.co_hosts}" if event.co_hosts else ""
     shared = f"共催する{event.co_hosts}にも、名簿として渡します。" if event.co_hosts else ""
     by_whom = {
         Collector.CITY: (
-            event.area.full_name,
+            collecting,
             f"{office}が読みます。" + (names if event.host_community_id else ""),
         ),
         Collector.COMMUNITY: (

@@ -178,6 +178,13 @@ class Event(EventDetails, Record):
         return cast(Host, host)  # event_exactly_one_host
 
     @property
+    def collector_words(self) -> str:
+        """「市主催」, 「団体主催」, 「共催」; of another government by its own kind: 「県主催」, 「町主催」."""
+        if self.collector == Collector.CITY and self.host_authority is not None:
+            return f"{self.host_authority.name[-1]}主催"
+        return self.get_collector_display()
+
+    @property
     def entries_end_at(self) -> datetime:
         """The last moment for entries: the deadline, else the start."""
         return self.entries_close_at or self.starts_at

@@ -41,6 +41,7 @@ EVENT = Workflow(
             sources=frozenset({EventState.PUBLISHED, EventState.ENTRIES_CLOSED}),
             target=EventState.HELD,
             permission="communities.run_event",
+            actors=frozenset({UserActor, JobActor}),
         ),
         Transition(
             name="report",
@@ -64,6 +65,7 @@ EVENT = Workflow(
             sources=frozenset({EventState.POSTPONED}),
             target=EventState.PUBLISHED,
             permission="communities.run_event",
+            actors=frozenset({UserActor, JobActor}),
         ),
         Transition(
             name="cancel",
@@ -71,6 +73,7 @@ EVENT = Workflow(
             sources=frozenset({EventState.PUBLISHED, EventState.ENTRIES_CLOSED, EventState.POSTPONED}),
             target=EventState.CANCELLED,
             permission="communities.run_event",
+            actors=frozenset({UserActor, JobActor}),
             needs_note=True,
             stamp="cancelled",
         ),

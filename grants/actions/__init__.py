@@ -56,6 +56,7 @@ from .programmes import (
 from .signing import record_approval, send_back_approval, sign_approval
 from .starting import start_application
 from .submitting import submit, take, withdraw_draft
+from .workshop_deciding import draft_workshop_decision, draft_workshop_refusal
 
 __all__ = [
     "Conclusion",
@@ -83,6 +84,8 @@ __all__ = [
     "draft_dispatch_decision",
     "draft_dispatch_refusal",
     "draft_rejection",
+    "draft_workshop_decision",
+    "draft_workshop_refusal",
     "end_correction",
     "end_deputy",
     "enter_payment",

@@ -19,6 +19,7 @@ from ..dispatch.papers import APPLICATION
 from ..dispatch.times import check_time
 from ..dispatch.workflow import DISPATCH
 from ..models import Advisor, Dispatch, Menu, Visit
+from ..workshop.lecturing import lock_free
 from .dispatch_visits import drop_visits
 
 CONFLICT = "この画面を開いたあとに、ほかの人が保存しました。あなたの入力は残っています。保存された内容を見くらべてから、もう一度保存してください。"
@@ -100,7 +101,8 @@ def propose_advisor(
     """Ask an advisor for so many visits, and keep their time for the first one.
 
     The advisor has the field, goes there, is active in the year and has an account; the municipality has visits left.
-    Locks: case, then the menu (for the visits left); of two that want the same time, the database refuses one.
+    Locks: case, then the menu (for the visits left), then the advisor (whom a workshop may keep); of two visits that want
+    the same time, the database refuses one.
     Raises PermissionDenied, Refusal, ValidationError.
     """
     permissions.require(by, "grants.run_dispatch", dispatch)
@@ -109,6 +111,7 @@ def propose_advisor(
         _check_advisor(dispatch, advisor)
         check_time(dispatch, starts_at, ends_at)
         _check_left(dispatch, visits_count)
+        lock_free(advisor, starts_at, ends_at)
     DISPATCH.apply(dispatch, "propose", by=by, advisor=advisor, visits_count=visits_count)
     visit = insert(
         Visit(

@@ -16,6 +16,7 @@ from ..dispatch.papers import REPORT_KIND
 from ..dispatch.times import check_time
 from ..dispatch.workflow import VISIT
 from ..models import Dispatch, Visit, VisitMove, VisitReport
+from ..workshop.lecturing import lock_free
 
 
 @transaction.atomic
@@ -33,6 +34,8 @@ def date_visit(
     if not numbers:
         raise Refusal(f"決定した{dispatch.visits_count}回の日程が、すべて入っています。", code="full")
     check_time(dispatch, starts_at, ends_at)
+    if dispatch.advisor is not None:
+        lock_free(dispatch.advisor, starts_at, ends_at)
     visit = insert(
         Visit(
             dispatch=dispatch, advisor=dispatch.advisor, number=numbers[0], starts_at=starts_at, ends_at=ends_at,
@@ -61,6 +64,7 @@ def move_visit(
     check_time(visit.dispatch, starts_at, ends_at)
     if (starts_at, ends_at) == (visit.starts_at, visit.ends_at):
         raise Refusal("いまと同じ日時です。", field="starts_at")
+    lock_free(visit.advisor, starts_at, ends_at)
     move = insert(
         VisitMove(
             visit=visit, before_starts_at=visit.starts_at, before_ends_at=visit.ends_at, starts_at=starts_at,

@@ -21,7 +21,7 @@ from ..queries import approving as queries
 from ..recovery.actions import revoking
 from ..settlement.actions import answering, settling
 from ..workflow import APPROVAL
-from . import committing, deciding, dispatch_deciding
+from . import committing, deciding, dispatch_deciding, workshop_deciding
 from .approving import Conclusion
 
 SERIES = "grants.letter"  # of the 文書番号 that the portal gives, by section and year
@@ -29,6 +29,7 @@ CONCLUSIONS: dict[str, Conclusion] = {
     "application": deciding.CONCLUSION,
     "dispatch": dispatch_deciding.CONCLUSION,
     "contract": contract_deciding.CONCLUSION,
+    "workshop": workshop_deciding.CONCLUSION,
 }  # by the column of the case
 MATTERS: dict[tuple[str, str], Conclusion] = {
     ("application", Matter.CHANGE): answering.CONCLUSION,

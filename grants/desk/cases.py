@@ -1,4 +1,4 @@
-"""What menus ① and ④ and the files of ③ after their decision put on people's desks: every kind is one branch of one statement, as in communities."""
+"""What menus ①, ② and ④ and the files of ③ after their decision put on people's desks: every kind is one branch of one statement, as in communities."""
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -18,7 +18,7 @@ from ..dispatch.enums import DispatchState
 from ..models import Admission, CommissionCall, CommissionTheme, Dispatch, Visit
 from ..relief import queries as relief
 from ..rules import MUNICIPAL
-from . import commission, recovery, settlement
+from . import commission, recovery, settlement, workshops
 
 OFFICE_WORDS = {
     DispatchState.REQUESTED: "アドバイザーに打診する",
@@ -110,6 +110,7 @@ SOURCES = [
     *settlement.SOURCES,
     *commission.SOURCES,
     *recovery.SOURCES,
+    *workshops.SOURCES,
 ]
 
 
@@ -165,4 +166,5 @@ WORDS: dict[str, Callable[[Row], DeskItem]] = {
     **settlement.WORDS,
     **commission.WORDS,
     **recovery.WORDS,
+    **workshops.WORDS,
 }

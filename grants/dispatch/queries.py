@@ -18,7 +18,17 @@ from portal.kernel.fiscal import fiscal_year
 from ..calculations.payments import by_the_hour
 from ..enums import ProgrammeState, Table
 from ..enums.approving import ApprovalState
-from ..models import Advisor, AdvisorOffer, Approval, Dispatch, Menu, Payment, Visit, VisitReport
+from ..models import (
+    Advisor,
+    AdvisorOffer,
+    Approval,
+    Dispatch,
+    Menu,
+    Payment,
+    Visit,
+    VisitReport,
+    WorkshopLecturer,
+)
 from ..payments import queries as payments
 from ..payments.enums import PaymentState
 from ..queries import READERS
@@ -104,11 +114,18 @@ def to_be_asked(dispatch: Dispatch) -> QuerySet[Advisor]:
 
 def free_offers(advisor: Advisor, at: datetime) -> QuerySet[AdvisorOffer]:
     """The times an advisor offers from `at` on in which nothing is booked."""
+    return unbooked(AdvisorOffer.objects.filter(advisor=advisor, ends_at__gt=at)).order_by("starts_at", "id")
+
+
+def unbooked(offers: QuerySet[AdvisorOffer]) -> QuerySet[AdvisorOffer]:
+    """Those in which neither a visit lies nor a workshop of ②."""
     booked = advisor_visits().filter(
         advisor=OuterRef("advisor"), starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
     )
-    offers = AdvisorOffer.objects.filter(advisor=advisor, ends_at__gt=at)
-    return offers.filter(~Exists(booked)).order_by("starts_at", "id")
+    kept = WorkshopLecturer.objects.filter(
+        advisor=OuterRef("advisor"), kept_from__lt=OuterRef("ends_at"), kept_until__gt=OuterRef("starts_at")
+    )
+    return offers.filter(~Exists(booked), ~Exists(kept))
 
 
 def advisor_visits() -> QuerySet[Visit]:
@@ -160,10 +177,7 @@ def visits_of_advisor(scope: Scope) -> QuerySet[Visit]:
 def offered_ahead(dispatch: Dispatch, at: datetime) -> list[tuple[Advisor, list[AdvisorOffer]]]:
     """For the officer: of each advisor who may be asked and knows the subject, the free times to come. Two queries."""
     known = [row for row in to_be_asked(dispatch) if row.knows(dispatch.subject)]
-    booked = advisor_visits().filter(
-        advisor=OuterRef("advisor"), starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
-    )
-    free = AdvisorOffer.objects.filter(advisor__in=known, ends_at__gt=at).filter(~Exists(booked))
+    free = unbooked(AdvisorOffer.objects.filter(advisor__in=known, ends_at__gt=at))
     by_advisor: dict[UUID, list[AdvisorOffer]] = {}
     for offer in free.order_by("starts_at", "id")[:300]:
         by_advisor.setdefault(offer.advisor_id, []).append(offer)

@@ -38,6 +38,8 @@ from .relief import Admission, CallExtension
 from .results import ResultExpense, ResultFile, ResultIncome, ResultReport
 from .settling import Inspection, Invoice, Settlement
 from .status_reports import StatusReport
+from .workshop_parts import WorkshopDuty, WorkshopLecturer, WorkshopPlan, WorkshopReport
+from .workshops import Workshop
 
 __all__ = [
     "Admission",
@@ -112,4 +114,9 @@ __all__ = [
     "Visit",
     "VisitMove",
     "VisitReport",
+    "Workshop",
+    "WorkshopDuty",
+    "WorkshopLecturer",
+    "WorkshopPlan",
+    "WorkshopReport",
 ]

@@ -17,7 +17,7 @@ from portal.kernel.privacy import Privacy
 from .applications import person
 
 PURPOSE = "決裁の経過を残し、決定の責任を示すため"
-TARGETS = ("application", "dispatch", "contract")
+TARGETS = ("application", "dispatch", "contract", "workshop")
 # the kinds of case that can be decided: one nullable column each, exactly one is filled
 
 
@@ -68,6 +68,10 @@ class Approval(Record):
     )
     contract = models.ForeignKey(
         "grants.Contract", on_delete=models.PROTECT, verbose_name="契約", related_name="approvals", null=True,
+        blank=True,
+    )  # fmt: skip
+    workshop = models.ForeignKey(
+        "grants.Workshop", on_delete=models.PROTECT, verbose_name="ワークショップ", related_name="approvals", null=True,
         blank=True,
     )  # fmt: skip
     matter = models.CharField("決裁の内容", max_length=12, choices=Matter)

@@ -15,6 +15,7 @@ from . import (
     recovery,
     relief,
     settlement,
+    workshop,
 )
 
 app_name = "grants"
@@ -34,4 +35,5 @@ urlpatterns = [
     *recovery.urlpatterns,
     *relief.urlpatterns,
     *settlement.urlpatterns,
+    *workshop.urlpatterns,
 ]

@@ -14,6 +14,7 @@ from ..commission.queries import calls as commission_calls
 from ..dispatch import queries as dispatch
 from ..enums import Table
 from ..relief import queries as relief
+from ..workshop import queries as workshop
 
 
 @require_safe
@@ -41,6 +42,7 @@ def menu_detail(request: HttpRequest, programme: str, number: int) -> HttpRespon
         "calls": calls,
         "now": clock.now(),
         "takes_dispatches": menu.table == Table.DISPATCH and dispatch.menus(clock.now()).contains(menu),
+        "takes_workshops": menu.table == Table.WORKSHOP and workshop.menus(clock.now()).contains(menu),
     }
     if menu.table == Table.COMMISSION:
         context["commission_calls"] = commission_calls.of_menu(menu)[:20]

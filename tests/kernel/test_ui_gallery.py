@@ -161,7 +161,11 @@ def test_messages_are_shown_once_as_text() -> None:
     assert "notice--ok" in html
 
 
-MENUS = ("/grants/dispatches/", "/grants/themes/")  # what a municipality does under ① and ④
+MENUS = (
+    "/grants/dispatches/",
+    "/grants/workshops/",
+    "/grants/themes/",
+)  # what a municipality does under ①, ② and ④
 
 
 def test_every_staff_link_leads_below_a_known_prefix() -> None:

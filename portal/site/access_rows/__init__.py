@@ -23,6 +23,7 @@ from .relief import RELIEF
 from .seats import SEATS
 from .settlement import SETTLEMENT
 from .tables import TABLES
+from .workshop import WORKSHOPS
 
 PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("入口と協働数", ENTRANCE),
@@ -44,6 +45,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("補助の事業とメニュー", PROGRAMMES),
     ("要望調査と内示", NEEDS),
     ("アドバイザーの派遣", DISPATCH),
+    ("ワークショップ", WORKSHOPS),
     ("モデル的な取組のテーマ", THEMES),
     ("企画提案の公募", CALLS),
     ("支払い", PAYMENTS),

@@ -25,6 +25,7 @@ from . import (
     step_profiles,
     step_states,
     step_tables,
+    step_workshops,
 )
 from .world import SEED, Step, World, make
 
@@ -48,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     ("grants", step_grants.build),
     ("decisions", step_grants_decisions.build),
     ("dispatch", step_dispatch.build),
+    ("workshops", step_workshops.build),
     ("commission", step_commission.build),
     ("panels", step_commission_panels.build),
     ("profiles", step_profiles.build),

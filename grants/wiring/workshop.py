@@ -1,0 +1,14 @@
+"""What menu ② gives to the floors below. Imported once by apps.py."""
+
+from portal.kernel import ports
+
+from ..workshop import panels, papers, personal, queries, sweeping
+from ..workshop import presenters as presenters
+from ..workshop import workflow as workflow  # its table is one of the app's
+
+for _kind in papers.KINDS:
+    ports.document_kinds.register(_kind.key, _kind)
+ports.visible.register("grants.workshop", queries.seen_by_sides)
+ports.sweepers.register("grants.workshop_reports", sweeping.remind_reports)
+ports.panels.register("grants.workshop", panels.panels)
+ports.personal_data.register("grants.workshop", personal.rows)

@@ -1,0 +1,20 @@
+"""What menu ② shows on an event's page: the way back to the workshop it came from, for those who see that."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from communities.models import Event
+from portal.accounts.scope import Scope
+from portal.kernel.ports import Panel
+
+from ..queries import READERS
+from ..rules import MUNICIPAL
+from . import queries
+
+
+def panels(obj: Any, scope: Scope) -> Iterator[Panel]:
+    """One panel on the event of a workshop, for the two sides. One query for staff, none for others."""
+    if isinstance(obj, Event) and scope.has(*MUNICIPAL, *READERS):
+        workshop = queries.visible_to(scope).filter(event=obj).first()
+        if workshop is not None:
+            yield Panel(template="grants/workshop/_event_panel.html", context={"workshop": workshop}, order=8)
