@@ -59,7 +59,7 @@ def create_event(
     ValidationError, Refusal (publishing while the host is not public).
     """
     place = _place(host, area)
-    permissions.require(by, "communities.create_event", area or host)
+    permissions.require(by, "communities.create_event", area if area is not None and area.is_ward else host)
     themes = more.pop("themes", None)
     _known(more)
     event = insert(Event(

@@ -122,8 +122,11 @@ def redaction_page(request: HttpRequest, pk: UUID, page: int) -> HttpResponse:
     redaction = _redaction(request, pk)
     if not 1 <= page <= (redaction.dossier.page_count or 0):
         raise Http404
-    with TemporaryDirectory(prefix="page-") as folder:
-        content = page_picture(redaction, page, Path(folder))
+    try:
+        with TemporaryDirectory(prefix="page-") as folder:
+            content = page_picture(redaction, page, Path(folder))
+    except FileNotFoundError:
+        raise Http404 from None  # its bytes are lost
     return HttpResponse(content, content_type="image/png", headers={"Cache-Control": "private, no-store"})
 
 

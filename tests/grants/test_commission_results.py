@@ -214,10 +214,10 @@ def test_desks_of_secretariat_officer_and_reviewers(town: Town, clock: ClockFile
     clock.set("2026-12-21T10:00:00+09:00")
     made.open()
     one, two = (row.organisation.name for row in made.proposals)
-    assert waits(made.reviewers[0]) == [f"{one}との利害関係を申告する", f"{two}との利害関係を申告する"]
+    assert set(waits(made.reviewers[0])) == {f"{one}との利害関係を申告する", f"{two}との利害関係を申告する"}
     assert f"{one}の企画提案に意見を書く" in waits(town.officer)
     made.declare(0, 0)
-    assert waits(made.reviewers[0]) == [f"{two}との利害関係を申告する", f"{one}の企画提案を採点する"]
+    assert set(waits(made.reviewers[0])) == {f"{two}との利害関係を申告する", f"{one}の企画提案を採点する"}
     made.give(0, 0, 80)
     made.interest(1, 0).__class__.objects.filter(pk=made.interest(1, 0).pk).update(recorded=True)
     assert f"「{title}」の利害関係1件を判断する" in waits(made.secretariat)

@@ -38,7 +38,11 @@ def test_a_worker_killed_between_two_letters_leaves_no_gap_and_no_twin(world: Wo
         wait_until(lambda: decided(batch) == BEFORE, timeout=60, what="the first letters are decided")
         victim.kill()
     row = Job.objects.get(key=batch.job_key)
-    assert (row.done_count, row.total_count) == (BEFORE, LETTERS)  # what the officer sees of it meanwhile
+    assert row.done_count in (
+        BEFORE - 1,
+        BEFORE,
+    )  # what the officer sees of it meanwhile: told after each letter
+    assert row.total_count == LETTERS
     with running(world.worker()):
         world.clock.set(clock.now() + jobs.LEASE + timedelta(seconds=1))
         tasks.wake_jobs()

@@ -96,6 +96,7 @@ def test_every_event_has_a_presenter_that_reads(town: Town) -> None:
     samples = {
         "part": "plan", "revision": 1, "number": 1, "grant_yen": 1_000, "amount_yen": 1_000, "points": 8,
         "due_on": "2026-12-04", "remarks": 2, "before_yen": 0, "from": "令和8年度", "passed_on": "2027-03-20", "municipalities": 43,
+        "agreed_yen": 1_000,
     }  # fmt: skip
     for event, present in presenters.PRESENTERS.items():
         assert ports.audit_presenters[event] is present

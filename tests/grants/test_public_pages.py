@@ -47,9 +47,9 @@ def test_menu_page_says_what_the_source_says(
     assert_html(page.content)
 
 
-def test_menus_without_application_here_say_what_comes(client: Client, programme: Programme) -> None:
+def test_menus_lead_to_what_can_be_done_here(client: Client, programme: Programme) -> None:
     page = text_of(client.get("/grants/menus/kagoshima-r8/2/"))
-    assert "この画面でできるようになります" in page
+    assert "ワークショップ" in page
     assert "派遣" in text_of(client.get("/grants/menus/kagoshima-r8/1/"))
     assert "いま公募しているテーマはありません" in text_of(client.get("/grants/menus/kagoshima-r8/4/"))
     assert "市町村の職員として申請を始める" in text_of(client.get("/grants/menus/kagoshima-r8/3/"))

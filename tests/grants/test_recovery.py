@@ -25,6 +25,7 @@ from tests.factories.accounts import actor
 from tests.factories.deciding import decided, open_approval
 from tests.factories.grants import Town
 from tests.factories.recovery import accountant, paid, revoked
+from tests.factories.settlement import changing
 from tests.support.html import assert_html
 from tests.support.world import ClockFile
 
@@ -82,6 +83,14 @@ def test_revoking_is_for_the_office_one_at_a_time_and_not_while_money_is_on_its_
     revoking.draft_revocation(by=town.prefecture, application=case, reason="他")
     with pytest.raises(Refusal, match="決裁が進んでいます"):
         revoking.draft_revocation(by=town.prefecture, application=case, reason="他")
+
+
+def test_a_file_whose_change_was_asked_for_is_answered_first(town: Town, case: Application) -> None:
+    changing(town, case, content="運行を週2日にする。")
+    case.refresh_from_db()
+    with pytest.raises(Refusal, match="承認するかどうかを決めて") as refused:
+        revoking.draft_revocation(by=town.prefecture, application=case, reason="他")
+    assert refused.value.code == "changing"
 
 
 def test_a_closed_file_is_revoked_and_its_money_comes_back_in_time(

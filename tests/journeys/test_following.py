@@ -89,5 +89,6 @@ def _mail(demo: World, address: str, title: str):  # type: ignore[no-untyped-def
 
     wait_until(arrived, timeout=30, what="the digest")
     assert Digest.objects.filter(search__user__email=address).exists()
-    assert OutboxMessage.objects.filter(template=digests.TEMPLATE, state="sent").exists()
+    told = OutboxMessage.objects.filter(template=digests.TEMPLATE, state="sent")
+    wait_until(told.exists, timeout=30, what="the digest is noted as sent")
     return next(mail for mail in demo.mails(address) if title in mail.get_content())

@@ -115,5 +115,5 @@ def test_stored_bytes_are_handed_out_by_one_function_only() -> None:
                 readers.add(str(path.relative_to(root)))
     assert readers == {
         "portal/kernel/http.py", "portal/kernel/sheets/tables.py", "communities/profiles/pictures.py",
-        "portal/kernel/upload_redrawing.py",
+        "portal/kernel/upload_redrawing.py", "grants/dossier/making.py", "grants/dossier/blacking.py",
     }  # fmt: skip

@@ -1,7 +1,12 @@
 """The access table against the portal: every address has a row, and every standing gets the answer the row says."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from unittest.mock import patch
+
 import pytest
 from django.db import transaction
+from django.template.backends.django import Template
 from django.urls import reverse
 
 from portal.accounts.enums import Role
@@ -47,10 +52,23 @@ def test_every_standing_gets_the_answer_of_the_table(
     assert not wrong, "\n".join(wrong)
 
 
+@contextmanager
+def undrawn() -> Iterator[None]:
+    """Templates give nothing: who gets which answer is known before a page is drawn, and drawing takes most of the time."""
+    with patch.object(Template, "render", lambda self, context=None, request=None: ""):
+        yield
+
+
+def is_drawn(row: access.Row, standing: access.Standing) -> bool:
+    """Two of those who may open it see each page drawn; everybody's closed doors are drawn for visitors and residents."""
+    shown = sorted(row.may)[:2] if row.answer(standing) is access.Answer.MAY else ("anonymous", "resident")
+    return standing.key in shown
+
+
 def answered_wrongly(client, row, standing, world) -> str:  # type: ignore[no-untyped-def]
     """Ask once, undo whatever it did, and say what differs from the row; empty when nothing does."""
     address = reverse(row.route, kwargs=world.cases[row.case])
-    with transaction.atomic():
+    with transaction.atomic(), nullcontext() if is_drawn(row, standing) else undrawn():
         status = client.generic(row.method, address).status_code
         transaction.set_rollback(True)
     expected = row.answer(standing)
@@ -67,7 +85,7 @@ def test_nobody_writes_where_they_may_not_even_look(
     wrong = []
     client = client_of(case_world, standing)
     for row in (row for row in ROWS if row.answer(standing) is not access.Answer.MAY):
-        with transaction.atomic(), watched_writes() as written:
+        with transaction.atomic(), watched_writes() as written, undrawn():
             status = client.post(reverse(row.route, kwargs=case_world.cases[row.case])).status_code
             transaction.set_rollback(True)
         if status not in CLOSED or set(written) - OF_VISITS:

@@ -13,7 +13,7 @@ from portal.kernel.refusals import Refusal
 
 from ... import capped, queries, workflow
 from ...actions import approving, capping, committing
-from ...enums import GRANTED
+from ...enums import GRANTED, ApplicationState
 from ...enums.approving import Matter
 from ...models import Application, Approval, Revocation
 from ...queries import approving as approvals
@@ -29,7 +29,7 @@ def draft_revocation(
 ) -> Application:
     """Draft the 取消し of a decision that stands, whatever came after it. The file does not move before it is signed.
 
-    Raises PermissionDenied, Refusal (nothing was decided, another 決裁 is open, a 支出命令 waits to be paid), ValidationError.
+    Raises PermissionDenied, Refusal (nothing was decided, another 決裁 is open, a change was asked for, a 支出命令 waits to be paid), ValidationError.
     """
     permissions.require(by, "grants.revoke_application", application)
     queries.lock(application)
@@ -55,6 +55,8 @@ def _check(application: Application) -> None:
             f"この申請は、いま「{application.get_state_display()}」です。取り消す交付決定がありません。",
             code="moved",
         )
+    if application.state == ApplicationState.CHANGING:
+        raise Refusal("変更の申請が出ています。先に、承認するかどうかを決めてください。", code="changing")
     if reads.waits_to_be_paid(application):
         raise Refusal(
             "支払いを待っている支出命令があります。先に、支出命令を取り消してください。", code="unpaid"
