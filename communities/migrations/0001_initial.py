@@ -209,6 +209,41 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "コミュニティ",
                 "verbose_name_plural": "コミュニティ",
+                'indexes': [models.Index(
+                condition=models.Q(("state", "published")),
+                fields=["-published_at", "-id"],
+                name="community_public",
+            ), models.Index(
+                condition=models.Q(("state", "published")),
+                fields=["area", "-published_at", "-id"],
+                name="community_public_area",
+            ), models.Index(fields=["area", "-created_at", "-id"], name="community_area_recent"), models.Index(
+                condition=models.Q(("state", "draft")), fields=["area", "created_at"], name="community_draft"
+            )],
+                'constraints': [models.UniqueConstraint(
+                fields=("slug",),
+                name="community_slug",
+                violation_error_message="同じ読みのコミュニティが、同時に登録されました。もう一度ボタンを押してください。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("published_at__isnull", False), ("state__in", ("published", "dormant", "dissolved"))
+                    ),
+                    models.Q(("published_at__isnull", True), ("state__in", ["draft", "discarded"])),
+                    _connector="OR",
+                ),
+                name="community_published_at_iff_public",
+                violation_error_message="公開した日時は、公開したコミュニティだけが持ちます。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True),
+                    models.Q(("kana", ""), _negated=True),
+                    models.Q(("slug", ""), _negated=True),
+                    models.Q(("summary", ""), _negated=True),
+                ),
+                name="community_name_not_empty",
+                violation_error_message="名前、フリガナ、ひとことは、空にできません。",
+            )],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +295,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "取組",
                 "verbose_name_plural": "取組",
+                'indexes': [models.Index(fields=["community", "-created_at", "-id"], name="initiative_community"), models.Index(fields=["stage", "-created_at"], name="initiative_stage")],
+                'constraints': [models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title", ""), _negated=True), models.Q(("summary", ""), _negated=True)
+                ),
+                name="initiative_title_not_empty",
+                violation_error_message="名前とひとことは、空にできません。",
+            )],
             },
         ),
         migrations.CreateModel(
@@ -342,6 +385,42 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "参加",
                 "verbose_name_plural": "参加",
+                'indexes': [models.Index(fields=["community", "state", "created_at", "id"], name="membership_desk"), models.Index(fields=["user", "state"], name="membership_standing"), models.Index(
+                condition=models.Q(("state", "requested")), fields=["created_at"], name="membership_waiting"
+            )],
+                'constraints': [models.UniqueConstraint(
+                condition=models.Q(("state__in", ("requested", "invited", "active"))),
+                fields=("community", "user"),
+                name="membership_one_live",
+                violation_error_message="このコミュニティには、もう参加しているか、返事を待っています。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("joined_at__isnull", False), ("state__in", ["active", "left"])),
+                    models.Q(
+                        models.Q(("state__in", ["active", "left"]), _negated=True),
+                        ("joined_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="membership_joined_at_iff_came_in",
+                violation_error_message="参加した日時は、参加した人だけが持ちます。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("left_at__isnull", False), ("state", "left")),
+                    models.Q(models.Q(("state", "left"), _negated=True), ("left_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="membership_left_at_iff_left",
+                violation_error_message="退会した日時は、退会した人だけが持ちます。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    ("role", "member"),
+                    models.Q(("role", "organiser"), ("state__in", ["active", "invited", "refused", "left"])),
+                    _connector="OR",
+                ),
+                name="membership_organiser_is_active",
+                violation_error_message="世話人になれるのは、参加している人か、世話人として招いた人だけです。",
+            )],
             },
         ),
         migrations.CreateModel(
@@ -501,6 +580,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "主体",
                 "verbose_name_plural": "主体",
                 "ordering": ["name_key", "id"],
+                'indexes': [models.Index(fields=["area", "name_key", "id"], name="organisation_area_name")],
+                'constraints': [models.UniqueConstraint(
+                condition=models.Q(("corporate_number", ""), _negated=True),
+                fields=("corporate_number",),
+                name="organisation_corporate_number",
+                violation_error_message="この法人番号の主体は、もう登録されています。",
+            ), models.UniqueConstraint(
+                condition=models.Q(("corporate_number", "")),
+                fields=("area", "name_key"),
+                name="organisation_name_in_area",
+                violation_error_message="同じ地域に、同じ名前の主体がもう登録されています。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    ("corporate_number", ""), ("corporate_number__regex", "^[0-9]{13}$"), _connector="OR"
+                ),
+                name="organisation_corporate_number_digits",
+                violation_error_message="法人番号は、13けたの数字です。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True), models.Q(("name_key", ""), _negated=True)
+                ),
+                name="organisation_name_not_empty",
+                violation_error_message="主体の名前は、空にできません。",
+            )],
             },
         ),
         migrations.CreateModel(
@@ -651,6 +754,76 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "協働",
                 "verbose_name_plural": "協働",
+                'indexes': [models.Index(fields=["fiscal_year", "state"], name="collaboration_year_state"), models.Index(fields=["lead_area", "state", "submitted_at"], name="collaboration_queue"), models.Index(fields=["initiative", "-started_on"], name="collaboration_initiative")],
+                'constraints': [models.UniqueConstraint(
+                fields=("fiscal_year", "initiative", "organisation"),
+                name="collaboration_once_a_year",
+                violation_error_message="この年度の、この取組とこの相手方の協働は、もう記録されています。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("started_on__month__gte", 4), ("started_on__year", models.F("fiscal_year"))),
+                    models.Q(
+                        ("started_on__month__lte", 3),
+                        (
+                            "started_on__year",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("fiscal_year"), "+", models.Value(1)
+                            ),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="collaboration_started_in_its_year",
+                violation_error_message="実施した日が、その年度(4月1日から3月31日まで)の中にありません。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                ),
+                name="collaboration_ends_after_start",
+                violation_error_message="終わった日は、実施した日より後にしてください。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("our_role", ""), _negated=True), models.Q(("their_role", ""), _negated=True)
+                ),
+                name="collaboration_roles_written",
+                violation_error_message="両方の役割を書いてください。役割を分けていないものは、協働数に数えません。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "draft"), ("submitted_at__isnull", True)),
+                    models.Q(models.Q(("state", "draft"), _negated=True), ("submitted_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="collaboration_submitted_at_iff_submitted",
+                violation_error_message="提出した日時は、提出した記録だけが持ちます。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "counted"),
+                    models.Q(("state", "ward_confirmed"), ("ward_confirmed_at__isnull", False)),
+                    models.Q(
+                        models.Q(("state", "ward_confirmed"), _negated=True),
+                        ("ward_confirmed_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="collaboration_ward_confirmed_at_iff_confirmed",
+                violation_error_message="区が確認した日時は、区が確認した記録だけが持ちます。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("returned_at__isnull", False), ("state", "returned")),
+                    models.Q(models.Q(("state", "returned"), _negated=True), ("returned_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="collaboration_returned_at_iff_returned",
+                violation_error_message="差し戻した日時は、差し戻した記録だけが持ちます。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("counted_at__isnull", False), ("state", "counted")),
+                    models.Q(models.Q(("state", "counted"), _negated=True), ("counted_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="collaboration_counted_at_iff_counted",
+                violation_error_message="算入した日時は、協働数に数えた記録だけが持ちます。",
+            )],
             },
         ),
         migrations.CreateModel(
@@ -703,6 +876,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "コミュニティ・プラットフォーム",
                 "verbose_name_plural": "コミュニティ・プラットフォーム",
+                'indexes': [models.Index(fields=["-created_at", "-id"], name="platform_recent"), models.Index(fields=["area", "-created_at", "-id"], name="platform_area_recent")],
+                'constraints': [models.UniqueConstraint(
+                fields=("slug",),
+                name="platform_slug",
+                violation_error_message="同じ読みのコミプラが、同時に登録されました。もう一度ボタンを押してください。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True),
+                    models.Q(("kana", ""), _negated=True),
+                    models.Q(("slug", ""), _negated=True),
+                ),
+                name="platform_name_not_empty",
+                violation_error_message="名前とフリガナは、空にできません。",
+            )],
             },
         ),
         migrations.CreateModel(
@@ -844,6 +1031,106 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "イベント",
                 "verbose_name_plural": "イベント",
+                'indexes': [models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ("published", "entries_closed", "postponed", "held", "reported", "cancelled"),
+                    )
+                ),
+                fields=["starts_at", "id"],
+                name="event_public",
+            ), models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ("published", "entries_closed", "postponed", "held", "reported", "cancelled"),
+                    )
+                ),
+                fields=["area", "starts_at", "id"],
+                name="event_public_area",
+            ), models.Index(fields=["area", "-starts_at", "-id"], name="event_area_recent"), models.Index(fields=["host_community", "-starts_at", "-id"], name="event_community"), models.Index(fields=["host_platform", "-starts_at", "-id"], name="event_platform")],
+                'constraints': [models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("host_authority__isnull", True),
+                        ("host_community__isnull", False),
+                        ("host_platform__isnull", True),
+                    ),
+                    models.Q(
+                        ("host_authority__isnull", True),
+                        ("host_community__isnull", True),
+                        ("host_platform__isnull", False),
+                    ),
+                    models.Q(
+                        ("host_authority__isnull", False),
+                        ("host_community__isnull", True),
+                        ("host_platform__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="event_exactly_one_host",
+                violation_error_message="主催は、ちょうど一つです。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    ("host_authority__isnull", True),
+                    models.Q(("collector", "community"), _negated=True),
+                    _connector="OR",
+                ),
+                name="event_authority_collects_for_itself",
+                violation_error_message="行政が主催する催しの申込みは、行政が集めます。",
+            ), models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="event_ends_after_start",
+                violation_error_message="終わりは、始まりより後にしてください。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "ends_at__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("starts_at"), "+", models.Value(datetime.timedelta(days=31))
+                        ),
+                    )
+                ),
+                name="event_lasts_a_month_at_most",
+                violation_error_message="一つの催しは、31日以内です。長いものは、回に分けて登録してください。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    ("entries_close_at__isnull", True),
+                    ("entries_close_at__lte", models.F("ends_at")),
+                    _connector="OR",
+                ),
+                name="event_entries_close_before_end",
+                violation_error_message="申込みの締切は、終わりより前にしてください。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("published_at__isnull", False),
+                        (
+                            "state__in",
+                            ("published", "entries_closed", "postponed", "held", "reported", "cancelled"),
+                        ),
+                    ),
+                    models.Q(("published_at__isnull", True), ("state", "draft")),
+                    _connector="OR",
+                ),
+                name="event_published_at_iff_public",
+                violation_error_message="公開した日時は、公開した催しだけが持ちます。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cancelled_at__isnull", False), ("state", "cancelled")),
+                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancelled_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="event_cancelled_at_iff_cancelled",
+                violation_error_message="中止した日時は、中止した催しだけが持ちます。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title", ""), _negated=True), models.Q(("venue", ""), _negated=True)
+                ),
+                name="event_title_not_empty",
+                violation_error_message="名前と会場は、空にできません。",
+            )],
             },
         ),
         migrations.CreateModel(
@@ -914,6 +1201,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "ステージの履歴",
                 "verbose_name_plural": "ステージの履歴",
                 "ordering": ["since_on", "created_at"],
+                'indexes': [models.Index(fields=["platform", "since_on", "created_at"], name="platformstage_history")],
+                'constraints': [models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_by__isnull", True), ("confirmed_at__isnull", False), _connector="OR"
+                ),
+                name="platformstage_confirmed_by_has_time",
+                violation_error_message="確認した人があるときは、確認した日時も要ります。",
+            )],
             },
         ),
         migrations.CreateModel(
@@ -1111,86 +1406,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="initiative",
-            index=models.Index(fields=["community", "-created_at", "-id"], name="initiative_community"),
-        ),
-        migrations.AddIndex(
-            model_name="initiative",
-            index=models.Index(fields=["stage", "-created_at"], name="initiative_stage"),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True), models.Q(("summary", ""), _negated=True)
-                ),
-                name="initiative_title_not_empty",
-                violation_error_message="名前とひとことは、空にできません。",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["community", "state", "created_at", "id"], name="membership_desk"),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["user", "state"], name="membership_standing"),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(
-                condition=models.Q(("state", "requested")), fields=["created_at"], name="membership_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("requested", "invited", "active"))),
-                fields=("community", "user"),
-                name="membership_one_live",
-                violation_error_message="このコミュニティには、もう参加しているか、返事を待っています。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("joined_at__isnull", False), ("state__in", ["active", "left"])),
-                    models.Q(
-                        models.Q(("state__in", ["active", "left"]), _negated=True),
-                        ("joined_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="membership_joined_at_iff_came_in",
-                violation_error_message="参加した日時は、参加した人だけが持ちます。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("left_at__isnull", False), ("state", "left")),
-                    models.Q(models.Q(("state", "left"), _negated=True), ("left_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="membership_left_at_iff_left",
-                violation_error_message="退会した日時は、退会した人だけが持ちます。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role", "member"),
-                    models.Q(("role", "organiser"), ("state__in", ["active", "invited", "refused", "left"])),
-                    _connector="OR",
-                ),
-                name="membership_organiser_is_active",
-                violation_error_message="世話人になれるのは、参加している人か、世話人として招いた人だけです。",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
@@ -1218,352 +1433,6 @@ class Migration(migrations.Migration):
                     table="communities_membership",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(fields=["area", "name_key", "id"], name="organisation_area_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("corporate_number", ""), _negated=True),
-                fields=("corporate_number",),
-                name="organisation_corporate_number",
-                violation_error_message="この法人番号の主体は、もう登録されています。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("corporate_number", "")),
-                fields=("area", "name_key"),
-                name="organisation_name_in_area",
-                violation_error_message="同じ地域に、同じ名前の主体がもう登録されています。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("corporate_number", ""), ("corporate_number__regex", "^[0-9]{13}$"), _connector="OR"
-                ),
-                name="organisation_corporate_number_digits",
-                violation_error_message="法人番号は、13けたの数字です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True), models.Q(("name_key", ""), _negated=True)
-                ),
-                name="organisation_name_not_empty",
-                violation_error_message="主体の名前は、空にできません。",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="collaboration",
-            index=models.Index(fields=["fiscal_year", "state"], name="collaboration_year_state"),
-        ),
-        migrations.AddIndex(
-            model_name="collaboration",
-            index=models.Index(fields=["lead_area", "state", "submitted_at"], name="collaboration_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="collaboration",
-            index=models.Index(fields=["initiative", "-started_on"], name="collaboration_initiative"),
-        ),
-        migrations.AddConstraint(
-            model_name="collaboration",
-            constraint=models.UniqueConstraint(
-                fields=("fiscal_year", "initiative", "organisation"),
-                name="collaboration_once_a_year",
-                violation_error_message="この年度の、この取組とこの相手方の協働は、もう記録されています。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collaboration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("started_on__month__gte", 4), ("started_on__year", models.F("fiscal_year"))),
-                    models.Q(
-                        ("started_on__month__lte", 3),
-                        (
-                            "started_on__year",
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("fiscal_year"), "+", models.Value(1)
-                            ),
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="collaboration_started_in_its_year",
-                violation_error_message="実施した日が、その年度(4月1日から3月31日まで)の中にありません。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collaboration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
-                ),
-                name="collaboration_ends_after_start",
-                violation_error_message="終わった日は、実施した日より後にしてください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collaboration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("our_role", ""), _negated=True), models.Q(("their_role", ""), _negated=True)
-                ),
-                name="collaboration_roles_written",
-                violation_error_message="両方の役割を書いてください。役割を分けていないものは、協働数に数えません。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collaboration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "draft"), ("submitted_at__isnull", True)),
-                    models.Q(models.Q(("state", "draft"), _negated=True), ("submitted_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="collaboration_submitted_at_iff_submitted",
-                violation_error_message="提出した日時は、提出した記録だけが持ちます。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collaboration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "counted"),
-                    models.Q(("state", "ward_confirmed"), ("ward_confirmed_at__isnull", False)),
-                    models.Q(
-                        models.Q(("state", "ward_confirmed"), _negated=True),
-                        ("ward_confirmed_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="collaboration_ward_confirmed_at_iff_confirmed",
-                violation_error_message="区が確認した日時は、区が確認した記録だけが持ちます。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collaboration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("returned_at__isnull", False), ("state", "returned")),
-                    models.Q(models.Q(("state", "returned"), _negated=True), ("returned_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="collaboration_returned_at_iff_returned",
-                violation_error_message="差し戻した日時は、差し戻した記録だけが持ちます。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collaboration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("counted_at__isnull", False), ("state", "counted")),
-                    models.Q(models.Q(("state", "counted"), _negated=True), ("counted_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="collaboration_counted_at_iff_counted",
-                violation_error_message="算入した日時は、協働数に数えた記録だけが持ちます。",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="platform",
-            index=models.Index(fields=["-created_at", "-id"], name="platform_recent"),
-        ),
-        migrations.AddIndex(
-            model_name="platform",
-            index=models.Index(fields=["area", "-created_at", "-id"], name="platform_area_recent"),
-        ),
-        migrations.AddConstraint(
-            model_name="platform",
-            constraint=models.UniqueConstraint(
-                fields=("slug",),
-                name="platform_slug",
-                violation_error_message="同じ読みのコミプラが、同時に登録されました。もう一度ボタンを押してください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="platform",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True),
-                    models.Q(("kana", ""), _negated=True),
-                    models.Q(("slug", ""), _negated=True),
-                ),
-                name="platform_name_not_empty",
-                violation_error_message="名前とフリガナは、空にできません。",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ("published", "entries_closed", "postponed", "held", "reported", "cancelled"),
-                    )
-                ),
-                fields=["starts_at", "id"],
-                name="event_public",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ("published", "entries_closed", "postponed", "held", "reported", "cancelled"),
-                    )
-                ),
-                fields=["area", "starts_at", "id"],
-                name="event_public_area",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["area", "-starts_at", "-id"], name="event_area_recent"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["host_community", "-starts_at", "-id"], name="event_community"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["host_platform", "-starts_at", "-id"], name="event_platform"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("host_authority__isnull", True),
-                        ("host_community__isnull", False),
-                        ("host_platform__isnull", True),
-                    ),
-                    models.Q(
-                        ("host_authority__isnull", True),
-                        ("host_community__isnull", True),
-                        ("host_platform__isnull", False),
-                    ),
-                    models.Q(
-                        ("host_authority__isnull", False),
-                        ("host_community__isnull", True),
-                        ("host_platform__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="event_exactly_one_host",
-                violation_error_message="主催は、ちょうど一つです。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("host_authority__isnull", True),
-                    models.Q(("collector", "community"), _negated=True),
-                    _connector="OR",
-                ),
-                name="event_authority_collects_for_itself",
-                violation_error_message="行政が主催する催しの申込みは、行政が集めます。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="event_ends_after_start",
-                violation_error_message="終わりは、始まりより後にしてください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "ends_at__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("starts_at"), "+", models.Value(datetime.timedelta(days=31))
-                        ),
-                    )
-                ),
-                name="event_lasts_a_month_at_most",
-                violation_error_message="一つの催しは、31日以内です。長いものは、回に分けて登録してください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("entries_close_at__isnull", True),
-                    ("entries_close_at__lte", models.F("ends_at")),
-                    _connector="OR",
-                ),
-                name="event_entries_close_before_end",
-                violation_error_message="申込みの締切は、終わりより前にしてください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("published_at__isnull", False),
-                        (
-                            "state__in",
-                            ("published", "entries_closed", "postponed", "held", "reported", "cancelled"),
-                        ),
-                    ),
-                    models.Q(("published_at__isnull", True), ("state", "draft")),
-                    _connector="OR",
-                ),
-                name="event_published_at_iff_public",
-                violation_error_message="公開した日時は、公開した催しだけが持ちます。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_at__isnull", False), ("state", "cancelled")),
-                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancelled_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="event_cancelled_at_iff_cancelled",
-                violation_error_message="中止した日時は、中止した催しだけが持ちます。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True), models.Q(("venue", ""), _negated=True)
-                ),
-                name="event_title_not_empty",
-                violation_error_message="名前と会場は、空にできません。",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="platformstage",
-            index=models.Index(fields=["platform", "since_on", "created_at"], name="platformstage_history"),
-        ),
-        migrations.AddConstraint(
-            model_name="platformstage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_by__isnull", True), ("confirmed_at__isnull", False), _connector="OR"
-                ),
-                name="platformstage_confirmed_by_has_time",
-                violation_error_message="確認した人があるときは、確認した日時も要ります。",
             ),
         ),
         migrations.AddIndex(
@@ -1629,67 +1498,6 @@ class Migration(migrations.Migration):
                 ),
                 name="registration_cancelled_at_iff_cancelled",
                 violation_error_message="取り消した日時は、取り消した申込みだけが持ちます。",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="community",
-            index=models.Index(
-                condition=models.Q(("state", "published")),
-                fields=["-published_at", "-id"],
-                name="community_public",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="community",
-            index=models.Index(
-                condition=models.Q(("state", "published")),
-                fields=["area", "-published_at", "-id"],
-                name="community_public_area",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="community",
-            index=models.Index(fields=["area", "-created_at", "-id"], name="community_area_recent"),
-        ),
-        migrations.AddIndex(
-            model_name="community",
-            index=models.Index(
-                condition=models.Q(("state", "draft")), fields=["area", "created_at"], name="community_draft"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="community",
-            constraint=models.UniqueConstraint(
-                fields=("slug",),
-                name="community_slug",
-                violation_error_message="同じ読みのコミュニティが、同時に登録されました。もう一度ボタンを押してください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="community",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("published_at__isnull", False), ("state__in", ("published", "dormant", "dissolved"))
-                    ),
-                    models.Q(("published_at__isnull", True), ("state__in", ["draft", "discarded"])),
-                    _connector="OR",
-                ),
-                name="community_published_at_iff_public",
-                violation_error_message="公開した日時は、公開したコミュニティだけが持ちます。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="community",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True),
-                    models.Q(("kana", ""), _negated=True),
-                    models.Q(("slug", ""), _negated=True),
-                    models.Q(("summary", ""), _negated=True),
-                ),
-                name="community_name_not_empty",
-                violation_error_message="名前、フリガナ、ひとことは、空にできません。",
             ),
         ),
     ]

@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '活動記録',
                 'verbose_name_plural': '活動記録',
+                'indexes': [models.Index(fields=['community', '-held_on', '-id'], name='activity_community')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('summary', ''), _negated=True)), name='activity_not_empty', violation_error_message='したことと、ようすは、空にできません。'), models.CheckConstraint(condition=models.Q(('people_count__isnull', True), ('visits_count__isnull', True), ('visits_count__gte', models.F('people_count')), _connector='OR'), name='activity_visits_not_below_people', violation_error_message='延べ人数は、実人数より少なくなりません。')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +60,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '投稿',
                 'verbose_name_plural': '投稿',
+                'indexes': [models.Index(condition=models.Q(('state', 'published')), fields=['area', '-published_at', '-id'], name='post_public_area'), models.Index(condition=models.Q(('state', 'published')), fields=['community', '-published_at', '-id'], name='post_public_community'), models.Index(fields=['community', '-created_at', '-id'], name='post_community'), models.Index(fields=['author', 'community'], name='post_author')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='post_published_has_time', violation_error_message='公開した投稿には、公開した日時が要ります。'), models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('body', ''), _negated=True)), name='post_not_empty', violation_error_message='題名と本文は、空にできません。')],
             },
         ),
         migrations.CreateModel(
@@ -76,58 +80,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '写真',
                 'verbose_name_plural': '写真',
                 'ordering': ['created_at', 'id'],
+                'indexes': [models.Index(fields=['post', 'created_at', 'id'], name='photo_post'), models.Index(fields=['activity', 'created_at', 'id'], name='photo_activity')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', True), ('post__isnull', False)), models.Q(('activity__isnull', False), ('post__isnull', True)), _connector='OR'), name='photo_one_owner', violation_error_message='写真は、投稿か活動記録のどちらか一つに付けます。'), models.CheckConstraint(condition=models.Q(models.Q(('alt', ''), _negated=True), models.Q(('caption', ''), _negated=True)), name='photo_has_words', violation_error_message='写真には、写っているものの説明と一言が要ります。')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['community', '-held_on', '-id'], name='activity_community'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('summary', ''), _negated=True)), name='activity_not_empty', violation_error_message='したことと、ようすは、空にできません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('people_count__isnull', True), ('visits_count__isnull', True), ('visits_count__gte', models.F('people_count')), _connector='OR'), name='activity_visits_not_below_people', violation_error_message='延べ人数は、実人数より少なくなりません。'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['area', '-published_at', '-id'], name='post_public_area'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['community', '-published_at', '-id'], name='post_public_community'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['community', '-created_at', '-id'], name='post_community'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['author', 'community'], name='post_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='post_published_has_time', violation_error_message='公開した投稿には、公開した日時が要ります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('body', ''), _negated=True)), name='post_not_empty', violation_error_message='題名と本文は、空にできません。'),
-        ),
-        migrations.AddIndex(
-            model_name='photo',
-            index=models.Index(fields=['post', 'created_at', 'id'], name='photo_post'),
-        ),
-        migrations.AddIndex(
-            model_name='photo',
-            index=models.Index(fields=['activity', 'created_at', 'id'], name='photo_activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', True), ('post__isnull', False)), models.Q(('activity__isnull', False), ('post__isnull', True)), _connector='OR'), name='photo_one_owner', violation_error_message='写真は、投稿か活動記録のどちらか一つに付けます。'),
-        ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('alt', ''), _negated=True), models.Q(('caption', ''), _negated=True)), name='photo_has_words', violation_error_message='写真には、写っているものの説明と一言が要ります。'),
         ),
     ]

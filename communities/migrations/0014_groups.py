@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '部会',
                 'verbose_name_plural': '部会',
+                'indexes': [models.Index(fields=['area', '-created_at', '-id'], name='workinggroup_area'), models.Index(fields=['community', '-created_at', '-id'], name='workinggroup_community')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='workinggroup_name_not_empty', violation_error_message='部会の名前は、空にできません。')],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +50,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '課題',
                 'verbose_name_plural': '課題',
                 'ordering': ['created_at', 'id'],
+                'indexes': [models.Index(fields=['group', 'created_at', 'id'], name='problem_group')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='problem_title_not_empty', violation_error_message='課題は、空にできません。')],
             },
         ),
         migrations.CreateModel(
@@ -106,25 +110,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['problem', 'created_at', 'id'], name='measure_problem')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='measure_title_not_empty', violation_error_message='対応策は、空にできません。'), models.CheckConstraint(condition=models.Q(models.Q(('taker_kind', 'open'), ('taker_name', '')), models.Q(models.Q(('taker_kind', 'open'), _negated=True), models.Q(('taker_name', ''), _negated=True)), _connector='OR'), name='measure_taker_named', violation_error_message='担い手の種類を選んだときは、担い手の名前か役割も要ります。')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='workinggroup',
-            index=models.Index(fields=['area', '-created_at', '-id'], name='workinggroup_area'),
-        ),
-        migrations.AddIndex(
-            model_name='workinggroup',
-            index=models.Index(fields=['community', '-created_at', '-id'], name='workinggroup_community'),
-        ),
-        migrations.AddConstraint(
-            model_name='workinggroup',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='workinggroup_name_not_empty', violation_error_message='部会の名前は、空にできません。'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['group', 'created_at', 'id'], name='problem_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='problem_title_not_empty', violation_error_message='課題は、空にできません。'),
         ),
     ]

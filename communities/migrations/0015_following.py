@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'お知らせの条件',
                 'verbose_name_plural': 'お知らせの条件',
+                'indexes': [models.Index(condition=models.Q(('frequency', 'off'), _negated=True), fields=['next_at'], name='savedsearch_due'), models.Index(fields=['user', 'created_at'], name='savedsearch_of_person')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'area', 'theme', 'age'), name='savedsearch_once', nulls_distinct=False, violation_error_message='同じ条件のお知らせが、もうあります。'), models.CheckConstraint(condition=models.Q(('quiet_from__lte', 23), ('quiet_until__lte', 23)), name='savedsearch_hours_of_the_day', violation_error_message='時間は、0時から23時までで選んでください。')],
             },
         ),
         migrations.CreateModel(
@@ -60,31 +62,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '知らせたもの',
                 'verbose_name_plural': '知らせたもの',
+                'constraints': [models.UniqueConstraint(fields=('search', 'kind', 'object_id'), name='digestitem_told_once', violation_error_message='同じものを、2度は知らせません。')],
             },
         ),
         migrations.AddField(
             model_name='digest',
             name='search',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='digests', to='communities.savedsearch', verbose_name='お知らせの条件'),
-        ),
-        migrations.AddIndex(
-            model_name='savedsearch',
-            index=models.Index(condition=models.Q(('frequency', 'off'), _negated=True), fields=['next_at'], name='savedsearch_due'),
-        ),
-        migrations.AddIndex(
-            model_name='savedsearch',
-            index=models.Index(fields=['user', 'created_at'], name='savedsearch_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.UniqueConstraint(fields=('user', 'area', 'theme', 'age'), name='savedsearch_once', nulls_distinct=False, violation_error_message='同じ条件のお知らせが、もうあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.CheckConstraint(condition=models.Q(('quiet_from__lte', 23), ('quiet_until__lte', 23)), name='savedsearch_hours_of_the_day', violation_error_message='時間は、0時から23時までで選んでください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='digestitem',
-            constraint=models.UniqueConstraint(fields=('search', 'kind', 'object_id'), name='digestitem_told_once', violation_error_message='同じものを、2度は知らせません。'),
         ),
     ]

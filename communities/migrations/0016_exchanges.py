@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'やりとり',
                 'verbose_name_plural': 'やりとり',
+                'indexes': [models.Index(fields=['sender', '-last_at', '-id'], name='exchange_sender'), models.Index(fields=['recipient', '-last_at', '-id'], name='exchange_recipient'), models.Index(fields=['last_at'], name='exchange_age')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('sender', 'recipient'), name='exchange_one_open', violation_error_message='この方とのやりとりが、もう始まっています。'), models.CheckConstraint(condition=models.Q(('sender', models.F('recipient')), _negated=True), name='exchange_between_two', violation_error_message='自分あてには送れません。'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), ('stopped_at__isnull', True), ('stopped_side', '')), models.Q(('state', 'stopped'), ('stopped_at__isnull', False), models.Q(('stopped_side', ''), _negated=True)), _connector='OR'), name='exchange_stopped_iff_over', violation_error_message='やめた日時と、やめた側は、終わったやりとりだけが持ちます。')],
             },
         ),
         migrations.CreateModel(
@@ -46,38 +48,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'メッセージ',
                 'verbose_name_plural': 'メッセージ',
+                'indexes': [models.Index(fields=['exchange', 'created_at', 'id'], name='letter_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='letter_not_empty', violation_error_message='メッセージを入力してください。')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='exchange',
-            index=models.Index(fields=['sender', '-last_at', '-id'], name='exchange_sender'),
-        ),
-        migrations.AddIndex(
-            model_name='exchange',
-            index=models.Index(fields=['recipient', '-last_at', '-id'], name='exchange_recipient'),
-        ),
-        migrations.AddIndex(
-            model_name='exchange',
-            index=models.Index(fields=['last_at'], name='exchange_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('sender', 'recipient'), name='exchange_one_open', violation_error_message='この方とのやりとりが、もう始まっています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(('sender', models.F('recipient')), _negated=True), name='exchange_between_two', violation_error_message='自分あてには送れません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), ('stopped_at__isnull', True), ('stopped_side', '')), models.Q(('state', 'stopped'), ('stopped_at__isnull', False), models.Q(('stopped_side', ''), _negated=True)), _connector='OR'), name='exchange_stopped_iff_over', violation_error_message='やめた日時と、やめた側は、終わったやりとりだけが持ちます。'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['exchange', 'created_at', 'id'], name='letter_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='letter_not_empty', violation_error_message='メッセージを入力してください。'),
         ),
     ]

@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '一斉照会',
                 'verbose_name_plural': '一斉照会',
+                'indexes': [models.Index(fields=['area', '-created_at', '-id'], name='inquiry_area_recent')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', False), ('state__in', ['open', 'closed'])), models.Q(('opened_at__isnull', True), ('state__in', ['draft', 'discarded'])), _connector='OR'), name='inquiry_opened_at_iff_sent', violation_error_message='送った日時は、送った照会だけが持ちます。'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='inquiry_closed_at_iff_closed', violation_error_message='締め切った日時は、締め切った照会だけが持ちます。')],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +55,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '照会の質問',
                 'verbose_name_plural': '照会の質問',
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('inquiry', 'position'), name='inquiryquestion_one_place', violation_error_message='同じ順番の質問があります。'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'choice'), _negated=True), ('choices__len__gte', 2), _connector='OR'), name='inquiryquestion_choice_has_choices', violation_error_message='一つ選ぶ質問には、選択肢が二つ以上要ります。')],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +73,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '照会の相手',
                 'verbose_name_plural': '照会の相手',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('community__isnull', False), ('municipality__isnull', True)), models.Q(('community__isnull', True), ('municipality__isnull', False)), _connector='OR'), name='inquiryrecipient_exactly_one', violation_error_message='照会の相手は、ちょうど一つです。'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('version', 0)), models.Q(('answered_at__isnull', False), ('version__gt', 0)), _connector='OR'), name='inquiryrecipient_answered_iff_version', violation_error_message='回答した日時は、回答した相手だけが持ちます。'), models.UniqueConstraint(fields=('inquiry', 'community'), name='inquiryrecipient_one_community', violation_error_message='同じコミュニティを二度は選べません。'), models.UniqueConstraint(fields=('inquiry', 'municipality'), name='inquiryrecipient_one_municipality', violation_error_message='同じ市町村を二度は選べません。')],
             },
         ),
         migrations.CreateModel(
@@ -85,46 +89,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '照会への回答',
                 'verbose_name_plural': '照会への回答',
+                'constraints': [models.UniqueConstraint(fields=('recipient', 'version'), name='inquiryreply_one_version', violation_error_message='同時に回答がありました。最新の回答を確かめてください。')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='inquiry',
-            index=models.Index(fields=['area', '-created_at', '-id'], name='inquiry_area_recent'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', False), ('state__in', ['open', 'closed'])), models.Q(('opened_at__isnull', True), ('state__in', ['draft', 'discarded'])), _connector='OR'), name='inquiry_opened_at_iff_sent', violation_error_message='送った日時は、送った照会だけが持ちます。'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='inquiry_closed_at_iff_closed', violation_error_message='締め切った日時は、締め切った照会だけが持ちます。'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiryquestion',
-            constraint=models.UniqueConstraint(fields=('inquiry', 'position'), name='inquiryquestion_one_place', violation_error_message='同じ順番の質問があります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiryquestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'choice'), _negated=True), ('choices__len__gte', 2), _connector='OR'), name='inquiryquestion_choice_has_choices', violation_error_message='一つ選ぶ質問には、選択肢が二つ以上要ります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiryrecipient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('community__isnull', False), ('municipality__isnull', True)), models.Q(('community__isnull', True), ('municipality__isnull', False)), _connector='OR'), name='inquiryrecipient_exactly_one', violation_error_message='照会の相手は、ちょうど一つです。'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiryrecipient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('version', 0)), models.Q(('answered_at__isnull', False), ('version__gt', 0)), _connector='OR'), name='inquiryrecipient_answered_iff_version', violation_error_message='回答した日時は、回答した相手だけが持ちます。'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiryrecipient',
-            constraint=models.UniqueConstraint(fields=('inquiry', 'community'), name='inquiryrecipient_one_community', violation_error_message='同じコミュニティを二度は選べません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiryrecipient',
-            constraint=models.UniqueConstraint(fields=('inquiry', 'municipality'), name='inquiryrecipient_one_municipality', violation_error_message='同じ市町村を二度は選べません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiryreply',
-            constraint=models.UniqueConstraint(fields=('recipient', 'version'), name='inquiryreply_one_version', violation_error_message='同時に回答がありました。最新の回答を確かめてください。'),
         ),
     ]

@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '質問',
                 'verbose_name_plural': '質問',
+                'constraints': [models.UniqueConstraint(fields=('event', 'place'), name='eventquestion_place', violation_error_message='質問の順番が重なっています。もう一度お試しください。'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['choice', 'choices']), ('options__len__gte', 2)), models.Q(('kind__in', ['text', 'number']), ('options__len', 0)), _connector='OR'), name='eventquestion_options_iff_choice', violation_error_message='選んでもらう質問には、2つ以上の選択肢を書いてください。'), models.CheckConstraint(condition=models.Q(('wording', ''), _negated=True), name='eventquestion_wording_not_empty', violation_error_message='質問を入力してください。')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +90,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '質問への答え',
                 'verbose_name_plural': '質問への答え',
+                'constraints': [models.UniqueConstraint(fields=('registration', 'question'), name='eventanswer_once', violation_error_message='この質問には、もう答えています。'), models.CheckConstraint(condition=models.Q(('values__len__gte', 1)), name='eventanswer_not_empty', violation_error_message='答えが空です。')],
             },
         ),
         migrations.CreateModel(
@@ -106,25 +108,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '保護者の同意',
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('phone', ''), _negated=True)), name='guardianconsent_named', violation_error_message='保護者の氏名と電話番号を入力してください。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='eventquestion',
-            constraint=models.UniqueConstraint(fields=('event', 'place'), name='eventquestion_place', violation_error_message='質問の順番が重なっています。もう一度お試しください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventquestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['choice', 'choices']), ('options__len__gte', 2)), models.Q(('kind__in', ['text', 'number']), ('options__len', 0)), _connector='OR'), name='eventquestion_options_iff_choice', violation_error_message='選んでもらう質問には、2つ以上の選択肢を書いてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('wording', ''), _negated=True), name='eventquestion_wording_not_empty', violation_error_message='質問を入力してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventanswer',
-            constraint=models.UniqueConstraint(fields=('registration', 'question'), name='eventanswer_once', violation_error_message='この質問には、もう答えています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('values__len__gte', 1)), name='eventanswer_not_empty', violation_error_message='答えが空です。'),
         ),
     ]

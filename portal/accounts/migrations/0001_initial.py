@@ -100,6 +100,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "利用者",
                 "verbose_name_plural": "利用者",
+                'indexes': [models.Index(fields=["created_at", "id"], name="user_created_at")],
+                'constraints': [models.CheckConstraint(
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                name="user_email_lower_case",
+                violation_error_message="メールアドレスは、小文字で保存します。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("adult_confirmed_on__isnull", False), ("age_group", "adult")),
+                    models.Q(("adult_confirmed_on__isnull", True), ("age_group", "teen")),
+                    _connector="OR",
+                ),
+                name="user_adult_iff_confirmed",
+                violation_error_message="18歳以上と確認した日は、18歳以上の人だけが持ちます。",
+            )],
             },
         ),
         migrations.CreateModel(
@@ -205,47 +219,8 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "役職",
                 "verbose_name_plural": "役職",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="user",
-            index=models.Index(fields=["created_at", "id"], name="user_created_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="user_email_lower_case",
-                violation_error_message="メールアドレスは、小文字で保存します。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("adult_confirmed_on__isnull", False), ("age_group", "adult")),
-                    models.Q(("adult_confirmed_on__isnull", True), ("age_group", "teen")),
-                    _connector="OR",
-                ),
-                name="user_adult_iff_confirmed",
-                violation_error_message="18歳以上と確認した日は、18歳以上の人だけが持ちます。",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(fields=["user", "starts_on"], name="appointment_user"),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(fields=["area", "role"], name="appointment_area_role"),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(fields=["-starts_on", "id"], name="appointment_recent"),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
+                'indexes': [models.Index(fields=["user", "starts_on"], name="appointment_user"), models.Index(fields=["area", "role"], name="appointment_area_role"), models.Index(fields=["-starts_on", "id"], name="appointment_recent")],
+                'constraints': [models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("area_kind__in", ["ward"]), ("role", "ward_officer")),
                     models.Q(("area_kind__in", ["city", "designated_city"]), ("role", "city_officer")),
@@ -287,11 +262,7 @@ class Migration(migrations.Migration):
                 ),
                 name="appointment_role_fits_area",
                 violation_error_message="この役職は、選んだ地域には置けません。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
+            ), models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("area__isnull", True), ("area_kind", "")),
                     models.Q(("area__isnull", False), models.Q(("area_kind", ""), _negated=True)),
@@ -299,21 +270,13 @@ class Migration(migrations.Migration):
                 ),
                 name="appointment_area_iff_kind",
                 violation_error_message="地域と地域の種類は、そろって持ちます。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
+            ), models.CheckConstraint(
                 condition=models.Q(
                     ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
                 ),
                 name="appointment_ends_after_start",
                 violation_error_message="終わる日は、始まる日より前にはできません。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+            ), django.contrib.postgres.constraints.ExclusionConstraint(
                 expressions=[
                     ("user", "="),
                     ("role", "="),
@@ -329,7 +292,8 @@ class Migration(migrations.Migration):
                 ],
                 name="appointment_terms_do_not_overlap",
                 violation_error_message="同じ人の同じ役職で、期間が重なるものがあります。",
-            ),
+            )],
+            },
         ),
         migrations.RunSQL(AREA_KIND, NO_AREA_KIND),
     ]

@@ -64,6 +64,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "地域",
                 "verbose_name_plural": "地域",
                 "ordering": ["code"],
+                'indexes': [models.Index(fields=["parent", "code"], name="area_children")],
+                'constraints': [models.CheckConstraint(
+                condition=models.Q(("code__regex", "^[0-9]{6}$")),
+                name="area_code_format",
+                violation_error_message="全国地方公共団体コードは、6けたの数字です。",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "prefecture"), ("parent__isnull", True)),
+                    models.Q(models.Q(("kind", "prefecture"), _negated=True), ("parent__isnull", False)),
+                    _connector="OR",
+                ),
+                name="area_parent_iff_below_prefecture",
+                violation_error_message="都道府県のほかは、属する団体が必要です。",
+            ), models.UniqueConstraint(
+                condition=models.Q(("slug", ""), _negated=True),
+                fields=("slug",),
+                name="area_slug_unique",
+                violation_error_message="このアドレスは、ほかの地域が使っています。",
+            ), models.UniqueConstraint(fields=("code", "kind"), name="area_code_kind_unique")],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +200,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "団体(行政)",
                 "verbose_name_plural": "団体(行政)",
                 "ordering": ["area"],
+                'constraints': [models.UniqueConstraint(
+                condition=models.Q(("is_default", True)),
+                fields=("is_default",),
+                name="authority_one_default",
+                violation_error_message="サイト全体の団体は、一つだけです。",
+            )],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +245,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "校区",
                 "verbose_name_plural": "校区",
                 "ordering": ["area", "kind", "kana", "name"],
+                'constraints': [models.UniqueConstraint(
+                fields=("area", "kind", "name"),
+                name="schooldistrict_name_unique",
+                violation_error_message="同じ名前の校区が、すでにあります。",
+            )],
             },
         ),
         migrations.CreateModel(
@@ -295,6 +325,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "受け持ち",
                 "verbose_name_plural": "受け持ち",
+                'constraints': [models.UniqueConstraint(
+                fields=("area",),
+                name="sectioncoverage_one_office",
+                violation_error_message="一つの市町村を受け持つ地域振興局・支庁は、一つです。",
+            )],
             },
         ),
         migrations.AddField(
@@ -305,68 +340,6 @@ class Migration(migrations.Migration):
                 through="areas.SectionCoverage",
                 to="areas.area",
                 verbose_name="受け持つ市町村",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="area",
-            index=models.Index(fields=["parent", "code"], name="area_children"),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "^[0-9]{6}$")),
-                name="area_code_format",
-                violation_error_message="全国地方公共団体コードは、6けたの数字です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "prefecture"), ("parent__isnull", True)),
-                    models.Q(models.Q(("kind", "prefecture"), _negated=True), ("parent__isnull", False)),
-                    _connector="OR",
-                ),
-                name="area_parent_iff_below_prefecture",
-                violation_error_message="都道府県のほかは、属する団体が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("slug", ""), _negated=True),
-                fields=("slug",),
-                name="area_slug_unique",
-                violation_error_message="このアドレスは、ほかの地域が使っています。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.UniqueConstraint(fields=("code", "kind"), name="area_code_kind_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_default", True)),
-                fields=("is_default",),
-                name="authority_one_default",
-                violation_error_message="サイト全体の団体は、一つだけです。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schooldistrict",
-            constraint=models.UniqueConstraint(
-                fields=("area", "kind", "name"),
-                name="schooldistrict_name_unique",
-                violation_error_message="同じ名前の校区が、すでにあります。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sectioncoverage",
-            constraint=models.UniqueConstraint(
-                fields=("area",),
-                name="sectioncoverage_one_office",
-                violation_error_message="一つの市町村を受け持つ地域振興局・支庁は、一つです。",
             ),
         ),
         migrations.AddConstraint(

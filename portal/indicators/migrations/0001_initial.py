@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '指標',
                 'verbose_name_plural': '指標',
                 'ordering': ['key'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'key'), name='indicator_key_once', violation_error_message='この団体には、同じ記号の指標があります。')],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +57,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '指標の定義',
                 'verbose_name_plural': '指標の定義',
                 'ordering': ['-effective_on'],
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'version'), name='definition_version_once', violation_error_message='同じ版の定義があります。'), models.UniqueConstraint(fields=('indicator', 'effective_on'), name='definition_day_once', violation_error_message='同じ日から適用する定義があります。'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='definition_version_positive', violation_error_message='版は1から始まります。'), models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'adopted'])), name='definition_status_known', violation_error_message='定義の位置づけを選んでください。')],
             },
         ),
         migrations.CreateModel(
@@ -74,38 +76,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '指標の値',
                 'verbose_name_plural': '指標の値',
                 'ordering': ['-fiscal_year', 'kind'],
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'kind', 'fiscal_year'), name='indicatorvalue_year_once', violation_error_message='この年度の値は、もう登録されています。'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='indicatorvalue_has_source', violation_error_message='値の出どころ(資料の名前とページ)を入力してください。'), models.CheckConstraint(condition=models.Q(('kind__in', ['baseline', 'target', 'official'])), name='indicatorvalue_kind_known', violation_error_message='値の種類を選んでください。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('authority', 'key'), name='indicator_key_once', violation_error_message='この団体には、同じ記号の指標があります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(fields=('indicator', 'version'), name='definition_version_once', violation_error_message='同じ版の定義があります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(fields=('indicator', 'effective_on'), name='definition_day_once', violation_error_message='同じ日から適用する定義があります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='definition_version_positive', violation_error_message='版は1から始まります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'adopted'])), name='definition_status_known', violation_error_message='定義の位置づけを選んでください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(fields=('indicator', 'kind', 'fiscal_year'), name='indicatorvalue_year_once', violation_error_message='この年度の値は、もう登録されています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='indicatorvalue_has_source', violation_error_message='値の出どころ(資料の名前とページ)を入力してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['baseline', 'target', 'official'])), name='indicatorvalue_kind_known', violation_error_message='値の種類を選んでください。'),
         ),
     ]
