@@ -8,7 +8,6 @@ from communities.saving import locked
 from portal.documents import actions as documents
 from portal.kernel import clock, permissions
 from portal.kernel.actors import Actor
-from portal.kernel.fiscal import FiscalYear
 from portal.kernel.refusals import Refusal
 
 from ..dispatch import mails
@@ -61,9 +60,8 @@ def _lock(approval: Approval) -> Dispatch:
 
 def _recheck(approval: Approval, decided_on: date) -> None:
     """Within the programme's 年度, and not before the advisor's answer."""
-    dispatch, year = _case(approval), FiscalYear(approval.menu.programme.fiscal_year)
-    if decided_on not in year:
-        raise Refusal(f"決裁日は、{year.label}のうちの日です。", field="decided_on")
+    dispatch = _case(approval)
+    approving.check_year(approval, decided_on)
     if dispatch.accepted_at and decided_on < dispatch.accepted_at.astimezone(clock.JST).date():
         raise Refusal("決裁日が、アドバイザーが引き受けた日より前です。", field="decided_on")
 

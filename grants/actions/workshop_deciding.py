@@ -8,7 +8,6 @@ from communities.saving import change, locked
 from portal.documents import actions as documents
 from portal.kernel import clock, permissions
 from portal.kernel.actors import Actor
-from portal.kernel.fiscal import FiscalYear
 from portal.kernel.refusals import Refusal
 
 from ..enums.approving import Matter
@@ -61,9 +60,8 @@ def _lock(approval: Approval) -> Workshop:
 
 def _recheck(approval: Approval, decided_on: date) -> None:
     """Within the programme's 年度, not before both sides agreed, and before the day itself."""
-    workshop, year = _case(approval), FiscalYear(approval.menu.programme.fiscal_year)
-    if decided_on not in year:
-        raise Refusal(f"決裁日は、{year.label}のうちの日です。", field="decided_on")
+    workshop = _case(approval)
+    approving.check_year(approval, decided_on)
     agreed = [at for at in (workshop.town_agreed_at, workshop.office_agreed_at) if at is not None]
     if agreed and decided_on < max(agreed).astimezone(clock.JST).date():
         raise Refusal("決裁日が、両者が合意した日より前です。", field="decided_on")

@@ -8,7 +8,7 @@ from communities.saving import locked
 from portal.documents import actions as documents
 from portal.kernel import clock, permissions
 from portal.kernel.actors import Actor
-from portal.kernel.fiscal import FiscalYear, wareki
+from portal.kernel.fiscal import wareki
 from portal.kernel.refusals import Refusal
 
 from ...actions import approving, committing
@@ -66,13 +66,12 @@ def _lock(approval: Approval) -> Contract:
 
 def _recheck(approval: Approval, decided_on: date) -> None:
     """Still negotiated and adopted, within 予定価格, and decided in the 年度, not before the 見積."""
-    contract, year = _case(approval), FiscalYear(approval.menu.programme.fiscal_year)
+    contract = _case(approval)
     contract.proposal.refresh_from_db(fields=["state"])
     if not contract.is_negotiating or contract.proposal.state != ProposalState.ADOPTED:
         raise Refusal("この企画提案は、もう採択ではありません。差し戻してください。", code="moved")
     _price(contract)
-    if decided_on not in year:
-        raise Refusal(f"決裁日は、{year.label}のうちの日です。", field="decided_on")
+    approving.check_year(approval, decided_on)
     if contract.quoted_at and decided_on < contract.quoted_at.astimezone(clock.JST).date():
         raise Refusal("決裁日が、見積りの出た日より前です。", field="decided_on")
 
