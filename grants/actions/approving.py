@@ -30,7 +30,6 @@ from typing import Any
 from communities.saving import insert, user_of
 from portal.kernel import audit, permissions
 from portal.kernel.actors import Actor
-from portal.kernel.fiscal import FiscalYear
 from portal.kernel.refusals import Refusal
 
 from ..enums import Keeping
@@ -78,13 +77,6 @@ def draft(*, by: Actor, matter: Matter, menu: Menu, title: str, note: str = "", 
         _make_steps(approval, menu)
     audit.record("grants.approval.drafted", by=by, target=approval, data={"matter": matter.value})
     return approval
-
-
-def check_year(approval: Approval, decided_on: date) -> None:
-    """A decision is of its programme's 年度. Raises Refusal at the field 「decided_on」."""
-    year = FiscalYear(approval.menu.programme.fiscal_year)
-    if decided_on not in year:
-        raise Refusal(f"決裁日は、{year.label}のうちの日です。", field="decided_on")
 
 
 def drop(*, by: Actor, approval: Approval) -> Approval:

@@ -10,6 +10,7 @@ from portal.kernel import clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
+from ..decision_day import check_year
 from ..dispatch import mails
 from ..dispatch.enums import DispatchState
 from ..dispatch.papers import DECISION_KIND, NOTICE_KIND
@@ -61,7 +62,7 @@ def _lock(approval: Approval) -> Dispatch:
 def _recheck(approval: Approval, decided_on: date) -> None:
     """Within the programme's 年度, and not before the advisor's answer."""
     dispatch = _case(approval)
-    approving.check_year(approval, decided_on)
+    check_year(approval, decided_on)
     if dispatch.accepted_at and decided_on < dispatch.accepted_at.astimezone(clock.JST).date():
         raise Refusal("決裁日が、アドバイザーが引き受けた日より前です。", field="decided_on")
 

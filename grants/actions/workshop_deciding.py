@@ -10,6 +10,7 @@ from portal.kernel import clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
+from ..decision_day import check_year
 from ..enums.approving import Matter
 from ..models import Approval, Workshop
 from ..workshop import mails
@@ -61,7 +62,7 @@ def _lock(approval: Approval) -> Workshop:
 def _recheck(approval: Approval, decided_on: date) -> None:
     """Within the programme's 年度, not before both sides agreed, and before the day itself."""
     workshop = _case(approval)
-    approving.check_year(approval, decided_on)
+    check_year(approval, decided_on)
     agreed = [at for at in (workshop.town_agreed_at, workshop.office_agreed_at) if at is not None]
     if agreed and decided_on < max(agreed).astimezone(clock.JST).date():
         raise Refusal("決裁日が、両者が合意した日より前です。", field="decided_on")

@@ -13,6 +13,7 @@ from portal.kernel.refusals import Refusal
 
 from ...actions import approving, committing
 from ...commission.enums import ProposalState
+from ...decision_day import check_year
 from ...enums.approving import Matter
 from ...models import Approval, BudgetLine, Contract
 from .. import mails, queries
@@ -71,7 +72,7 @@ def _recheck(approval: Approval, decided_on: date) -> None:
     if not contract.is_negotiating or contract.proposal.state != ProposalState.ADOPTED:
         raise Refusal("この企画提案は、もう採択ではありません。差し戻してください。", code="moved")
     _price(contract)
-    approving.check_year(approval, decided_on)
+    check_year(approval, decided_on)
     if contract.quoted_at and decided_on < contract.quoted_at.astimezone(clock.JST).date():
         raise Refusal("決裁日が、見積りの出た日より前です。", field="decided_on")
 
