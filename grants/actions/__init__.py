@@ -16,6 +16,7 @@ from .dispatch_cases import (
     save_dispatch,
     start_dispatch,
     submit_dispatch,
+    withdraw_dispatch,
 )
 from .dispatch_deciding import draft_dispatch_decision, draft_dispatch_refusal
 from .dispatch_paying import cancel_dispatch, close_dispatch, order_visit_payment
@@ -134,6 +135,7 @@ __all__ = [
     "take_over",
     "view_deputised",
     "withdraw",
+    "withdraw_dispatch",
     "withdraw_draft",
     "withdraw_time",
     "write_remark",

@@ -20,6 +20,7 @@ from ..dispatch.times import check_time
 from ..dispatch.workflow import DISPATCH
 from ..models import Advisor, Dispatch, Menu, Visit
 from ..workshop.lecturing import lock_free
+from . import approving
 from .dispatch_visits import drop_visits
 
 CONFLICT = "この画面を開いたあとに、ほかの人が保存しました。あなたの入力は残っています。保存された内容を見くらべてから、もう一度保存してください。"
@@ -82,6 +83,8 @@ def submit_dispatch(*, by: Actor, dispatch: Dispatch) -> Dispatch:
 @transaction.atomic
 def return_dispatch(*, by: Actor, dispatch: Dispatch, note: str) -> Dispatch:
     """Ask the municipality to correct its request, with the reason. Raises PermissionDenied, Refusal."""
+    permissions.require(by, "grants.run_dispatch", dispatch)
+    _check_undrafted(locked(dispatch))
     DISPATCH.apply(dispatch, "return_for_correction", by=by, note=note)
     mails.returned(dispatch, note)
     return dispatch
@@ -108,6 +111,7 @@ def propose_advisor(
     permissions.require(by, "grants.run_dispatch", dispatch)
     locked(dispatch)
     if dispatch.state == DispatchState.REQUESTED:
+        _check_undrafted(dispatch)
         _check_advisor(dispatch, advisor)
         check_time(dispatch, starts_at, ends_at)
         _check_left(dispatch, visits_count)
@@ -149,6 +153,30 @@ def decline_dispatch(*, by: Actor, dispatch: Dispatch, note: str) -> Dispatch:
     drop_visits(dispatch, by=by)
     mails.declined(dispatch, asked, note)
     return dispatch
+
+
+@transaction.atomic
+def withdraw_dispatch(*, by: Actor, dispatch: Dispatch, note: str) -> Dispatch:
+    """Take a request back, by the municipality's chief with the reason, until an advisor has taken it on.
+
+    The time kept for it is free again, a 決裁 that nobody is sent is dropped; the office is told, and the advisor who was
+    asked. Raises PermissionDenied, Refusal.
+    """
+    permissions.require(by, "grants.submit_dispatch", dispatch)
+    locked(dispatch)
+    approval = queries.open_approval(dispatch) if dispatch.is_withdrawable else None
+    DISPATCH.apply(dispatch, "withdraw", by=by, note=note)
+    drop_visits(dispatch, by=by)
+    if approval is not None:
+        approving.drop(by=by, approval=approval)
+    mails.withdrawn(dispatch, note)
+    return dispatch
+
+
+def _check_undrafted(dispatch: Dispatch) -> None:
+    """That nobody is sent is not being decided just now."""
+    if queries.open_approval(dispatch) is not None:
+        raise Refusal("派遣しないことの決裁の途中です。差し戻されてから、進めてください。", code="deciding")
 
 
 def _check_may_be_sent(dispatch: Dispatch) -> None:

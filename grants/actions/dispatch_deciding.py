@@ -12,13 +12,15 @@ from portal.kernel.refusals import Refusal
 
 from ..decision_day import check_year
 from ..dispatch import mails
-from ..dispatch.enums import DispatchState
-from ..dispatch.papers import DECISION_KIND, NOTICE_KIND
+from ..dispatch.enums import REFUSABLE, DispatchState
+from ..dispatch.papers import DECISION_KIND, NOTICE_KIND, REFUSAL_KIND
 from ..dispatch.workflow import DISPATCH
 from ..enums.approving import Matter
 from ..models import Approval, Dispatch
 from . import approving
 from .dispatch_visits import drop_visits, fix_visits
+
+ACCEPTED = frozenset({DispatchState.ACCEPTED})
 
 
 @transaction.atomic
@@ -27,7 +29,7 @@ def draft_dispatch_decision(*, by: Actor, dispatch: Dispatch, note: str = "") ->
 
     Raises PermissionDenied, Refusal (not accepted, drafted already, the budget has not passed).
     """
-    _lock_accepted(by, dispatch)
+    _lock_in(by, dispatch, ACCEPTED)
     return approving.draft(
         by=by, matter=Matter.DISPATCH, menu=dispatch.menu, title=dispatch.title, note=note, dispatch=dispatch
     )
@@ -35,8 +37,11 @@ def draft_dispatch_decision(*, by: Actor, dispatch: Dispatch, note: str = "") ->
 
 @transaction.atomic
 def draft_dispatch_refusal(*, by: Actor, dispatch: Dispatch, reason: str, note: str = "") -> Approval:
-    """Ask for the 決裁 that nobody is sent, with the reason that both are told. Raises as above."""
-    _lock_accepted(by, dispatch)
+    """Ask for the 決裁 that nobody is sent, with the reason of the letter: before an advisor is asked, or after one took it on.
+
+    Raises as above.
+    """
+    _lock_in(by, dispatch, REFUSABLE)
     approval = approving.draft(
         by=by, matter=Matter.REFUSAL, menu=dispatch.menu, title=dispatch.title, note=note, dispatch=dispatch
     )
@@ -45,12 +50,12 @@ def draft_dispatch_refusal(*, by: Actor, dispatch: Dispatch, reason: str, note: 
     return approval
 
 
-def _lock_accepted(by: Actor, dispatch: Dispatch) -> None:
+def _lock_in(by: Actor, dispatch: Dispatch, states: frozenset[DispatchState]) -> None:
     permissions.require(by, "grants.run_dispatch", dispatch)
     locked(dispatch)
-    if dispatch.state != DispatchState.ACCEPTED:
+    if dispatch.state not in states:
         raise Refusal(
-            f"この派遣は、いま「{dispatch.get_state_display()}」です。起案できるのは、アドバイザーが引き受けた派遣です。",
+            f"この派遣は、いま「{dispatch.get_state_display()}」です。起案できるのは、アドバイザーが引き受けた派遣です。打診の前なら、派遣しないことも起案できます。",
             code="moved",
         )
 
@@ -63,26 +68,34 @@ def _recheck(approval: Approval, decided_on: date) -> None:
     """Within the programme's 年度, and not before the advisor's answer."""
     dispatch = _case(approval)
     check_year(approval, decided_on)
-    if dispatch.accepted_at and decided_on < dispatch.accepted_at.astimezone(clock.JST).date():
-        raise Refusal("決裁日が、アドバイザーが引き受けた日より前です。", field="decided_on")
+    since, words = dispatch.accepted_at or dispatch.submitted_at, "アドバイザーが引き受けた日"
+    if since and decided_on < since.astimezone(clock.JST).date():
+        words = words if dispatch.accepted_at else "申込みの日"
+        raise Refusal(f"決裁日が、{words}より前です。", field="decided_on")
 
 
 def _signed(by: Actor, approval: Approval) -> None:
-    """Decided: the kept times are days, letters go to both under one 文書番号. Refused: the times are free, both are told why."""
+    """Decided: the kept times are days. Refused: they are free. Letters go out under one 文書番号, both are told."""
     dispatch = _case(approval)
     if approval.matter == Matter.REFUSAL:
         DISPATCH.apply(dispatch, "refuse", by=by, note=dispatch.refusal_reason)
         drop_visits(dispatch, by=by)
         mails.refused(dispatch, dispatch.refusal_reason)
+        send_letters(dispatch, (REFUSAL_KIND,), by=by, own_number=approval.document_number)
         return
     DISPATCH.apply(dispatch, "decide", by=by)
     fix_visits(dispatch, by=by)
     mails.decided(dispatch)
-    programme = approval.menu.programme
-    for kind in (DECISION_KIND, NOTICE_KIND):
+    send_letters(dispatch, (DECISION_KIND, NOTICE_KIND), by=by, own_number=approval.document_number)
+
+
+def send_letters(dispatch: Dispatch, kinds: tuple[str, ...], *, by: Actor, own_number: str) -> None:
+    """Issue the letters of a step of the case. Last in the caller's transaction: the counter is locked."""
+    programme = dispatch.menu.programme
+    for kind in kinds:
         documents.issue(
             kind, dispatch, by=by, authority=programme.authority, section=dispatch.office, year=programme.fiscal_year,
-            own_number=approval.document_number,
+            own_number=own_number,
         )  # fmt: skip
 
 

@@ -11,9 +11,12 @@ from portal.kernel.refusals import Refusal
 
 from ..dispatch import mails, queries
 from ..dispatch.enums import DispatchState, PayeeKind, VisitState
+from ..dispatch.papers import CANCEL_KIND, CANCEL_NOTICE_KIND
 from ..dispatch.workflow import DISPATCH
 from ..models import Dispatch, Payment, Visit
+from ..numbering import letter_number
 from ..payments.enums import PaymentKind
+from .dispatch_deciding import send_letters
 from .dispatch_visits import drop_visits
 from .payments import order_payment
 
@@ -92,10 +95,11 @@ def close_dispatch(*, by: Actor, dispatch: Dispatch) -> Dispatch:
 
 
 @transaction.atomic
-def cancel_dispatch(*, by: Actor, dispatch: Dispatch, note: str) -> Dispatch:
-    """Call it off with the reason, while no visit took place; its times are free again, everybody is told once.
+def cancel_dispatch(*, by: Actor, dispatch: Dispatch, note: str, document_number: str = "") -> Dispatch:
+    """Call it off with the reason, while no visit took place; its times are free again, letters go to both, told once.
 
-    Raises PermissionDenied, Refusal.
+    `document_number`: the 文書番号 of the letters where it is the office's own; else the portal gives the next.
+    Raises PermissionDenied, Refusal (held, no number).
     """
     permissions.require(by, "grants.run_dispatch", dispatch)
     locked(dispatch)
@@ -107,4 +111,6 @@ def cancel_dispatch(*, by: Actor, dispatch: Dispatch, note: str) -> Dispatch:
     DISPATCH.apply(dispatch, "cancel", by=by, note=note)
     drop_visits(dispatch, by=by)
     mails.cancelled(dispatch, note)
+    number = letter_number(dispatch.menu, dispatch.office, document_number)
+    send_letters(dispatch, (CANCEL_KIND, CANCEL_NOTICE_KIND), by=by, own_number=number)
     return dispatch

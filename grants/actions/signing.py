@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from communities.saving import user_of
-from portal.documents.numbering import next_number
 from portal.kernel import audit, clock, permissions, uploads
 from portal.kernel.actors import Actor
 from portal.kernel.fiscal import FiscalYear
@@ -17,6 +16,7 @@ from portal.kernel.refusals import Refusal
 from ..contracts.actions import deciding as contract_deciding
 from ..enums.approving import Matter
 from ..models import Approval, LetterBatch
+from ..numbering import letter_number
 from ..queries import approving as queries
 from ..recovery.actions import revoking
 from ..settlement.actions import answering, settling
@@ -24,7 +24,6 @@ from ..workflow import APPROVAL
 from . import committing, deciding, dispatch_deciding, workshop_deciding
 from .approving import Conclusion
 
-SERIES = "grants.letter"  # of the 文書番号 that the portal gives, by section and year
 CONCLUSIONS: dict[str, Conclusion] = {
     "application": deciding.CONCLUSION,
     "dispatch": dispatch_deciding.CONCLUSION,
@@ -200,15 +199,10 @@ def _complete(
 
 def _number(approval: Approval, typed: str, effective_on: date) -> str:
     """文書番号: as typed, or the next of the section's year 「地共第123号」."""
-    if approval.takes_number:
-        if not typed:
-            raise Refusal("文書番号を入力してください。", field="document_number")
-        return typed
     section = getattr(getattr(approval, approval.target_name), "office", None)
-    authority = approval.menu.programme.authority
-    year = FiscalYear.of(effective_on).year
-    given = next_number(SERIES, authority=authority, section=section, year=year)
-    return f"{section.symbol if section else ''}第{given}号"
+    return letter_number(
+        approval.menu, section, typed, numbering=approval.numbering, year=FiscalYear.of(effective_on).year
+    )
 
 
 def _check_person(approval: Approval, approver_name: str) -> None:

@@ -61,6 +61,7 @@ class DispatchState(TextChoices):
     REFUSED = "refused", "派遣しない"
     CLOSED = "closed", "終了"
     CANCELLED = "cancelled", "取りやめ"
+    WITHDRAWN = "withdrawn", "取下げ"
 
 
 class VisitState(TextChoices):
@@ -81,6 +82,9 @@ class Side(TextChoices):
 
 
 WRITABLE = frozenset({DispatchState.DRAFT, DispatchState.RETURNED})  # the municipality writes
+REFUSABLE = frozenset(
+    {DispatchState.REQUESTED, DispatchState.ACCEPTED}
+)  # with an advisor, or because none is found
 GIVEN = frozenset(
     {DispatchState.PROPOSED, DispatchState.ACCEPTED, DispatchState.DECIDED, DispatchState.CLOSED}
 )  # an advisor is named, and visits are used

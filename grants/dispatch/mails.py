@@ -40,6 +40,12 @@ def declined(dispatch: Dispatch, advisor: Advisor | None, note: str) -> None:
     _office("dispatch_declined", dispatch, f"declined:{_now()}", advisor=advisor, note=note)
 
 
+def withdrawn(dispatch: Dispatch, note: str) -> None:
+    """The office, and the advisor who was asked: the municipality took it back, and why."""
+    _office("dispatch_withdrawn", dispatch, "withdrawn", note=note)
+    _advisor("dispatch_withdrawn", dispatch, dispatch.advisor, "withdrawn", note=note)
+
+
 def decided(dispatch: Dispatch) -> None:
     """The municipality and the advisor: it is decided."""
     _town("dispatch_decided", dispatch, "decided")

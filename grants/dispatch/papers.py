@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from communities.queries.notes import reason_of
 from portal.kernel import clock
 from portal.kernel.fiscal import wareki
 from portal.kernel.ports import DocumentKind
 
 from ..documents import named
-from ..models import Dispatch, Menu, Visit
+from ..enums.approving import ApprovalState, Matter
+from ..models import Approval, Dispatch, Menu, Visit
 from . import queries
 from .enums import PayeeKind, Side
 
@@ -16,6 +18,9 @@ APPLICATION = "grants.dispatch_request"
 DECISION_KIND = "grants.dispatch_decision"
 NOTICE_KIND = "grants.dispatch_notice"
 REPORT_KIND = "grants.visit_report"
+REFUSAL_KIND = "grants.dispatch_refusal"
+CANCEL_KIND = "grants.dispatch_cancellation"
+CANCEL_NOTICE_KIND = "grants.dispatch_cancel_notice"
 
 
 def form_of(menu: Menu, key: str) -> str:
@@ -80,11 +85,68 @@ def _decision(case: Dispatch) -> dict[str, Any]:
         "addressee": [named(case.applicant_title, case.applicant_name, "様")],
         "sender": _head(case),
         "form": form_of(case.menu, "decision"),
+        **_letter(case, Matter.DISPATCH),
         "advisor": case.advisor.name if case.advisor else "",
         "visits": case.visits_count,
         "days": _days(case),
         "appeal": case.menu.programme.appeal_notice,
         "report_days": case.menu.report_days,
+    }
+
+
+def refusal_snapshot(dispatch: Dispatch) -> dict[str, Any]:
+    """The content of 派遣不承認通知書: the reason is always printed, 教示 as the programme says."""
+    case = _whole(dispatch)
+    return {
+        **_request(case),
+        **_letter(case, Matter.REFUSAL),
+        "addressee": [named(case.applicant_title, case.applicant_name, "様")],
+        "sender": _head(case),
+        "form": form_of(case.menu, "refusal"),
+        "reason": case.refusal_reason,
+        "appeal": case.menu.programme.appeal_notice,
+    }
+
+
+def cancel_snapshot(dispatch: Dispatch) -> dict[str, Any]:
+    """The content of 派遣取消通知書, to the municipality: what was decided, and why it does not come about."""
+    case = _whole(dispatch)
+    return _cancelled(case) | {"addressee": [named(case.applicant_title, case.applicant_name, "様")]}
+
+
+def cancel_notice_snapshot(dispatch: Dispatch) -> dict[str, Any]:
+    """The same to the advisor."""
+    case = _whole(dispatch)
+    return _cancelled(case) | {
+        "addressee": [named("", case.advisor.name if case.advisor else "", "様")],
+        "appeal": "",
+    }
+
+
+def _cancelled(case: Dispatch) -> dict[str, Any]:
+    """What both are told."""
+    return {
+        **_request(case),
+        "sender": _head(case),
+        "form": form_of(case.menu, "cancellation"),
+        "municipality": case.municipality.name,
+        "advisor": case.advisor.name if case.advisor else "",
+        "visits": case.visits_count,
+        "decided_on": _letter(case, Matter.DISPATCH)["dated_on"],
+        "reason": reason_of(case, "cancel"),
+        "appeal": case.menu.programme.appeal_notice,
+    }
+
+
+def _letter(case: Dispatch, matter: Matter) -> dict[str, Any]:
+    """The 施行日 of what was decided, and the request it answers."""
+    signed = Approval.objects.filter(dispatch=case, matter=matter, state=ApprovalState.SIGNED)
+    on = signed.values_list("effective_on", flat=True).first()
+    applied = case.submitted_at.astimezone(clock.JST).date() if case.submitted_at else None
+    return {
+        "dated_on": on.isoformat() if on else "",
+        "applied_on": applied.isoformat() if applied else "",
+        "applied_number": case.own_number,
     }
 
 
@@ -176,4 +238,19 @@ REPORT = DocumentKind(
     permission="grants.issue_visit_report",
     seal="（公印省略）",
 )
-KINDS = (REQUEST, DECISION, NOTICE, REPORT)
+REFUSAL = DocumentKind(
+    key=REFUSAL_KIND, code="HA", title="アドバイザー派遣不承認通知書", template="grants/pdf/dispatch_refusal.html",
+    model="grants.Dispatch", snapshot=refusal_snapshot, visible_to=queries.seen_by_offices,
+    permission="grants.conclude_dispatch",
+)  # fmt: skip
+CANCEL = DocumentKind(
+    key=CANCEL_KIND, code="HC", title="アドバイザー派遣取消通知書", template="grants/pdf/dispatch_cancellation.html",
+    model="grants.Dispatch", snapshot=cancel_snapshot, visible_to=queries.seen_by_offices,
+    permission="grants.run_dispatch",
+)  # fmt: skip
+CANCEL_NOTICE = DocumentKind(
+    key=CANCEL_NOTICE_KIND, code="HD", title="アドバイザー派遣取消通知書(アドバイザー宛)",
+    template="grants/pdf/dispatch_cancellation.html", model="grants.Dispatch", snapshot=cancel_notice_snapshot,
+    visible_to=queries.seen_by_advisor, permission="grants.run_dispatch",
+)  # fmt: skip
+KINDS = (REQUEST, DECISION, NOTICE, REPORT, REFUSAL, CANCEL, CANCEL_NOTICE)

@@ -8,7 +8,15 @@ from django.db.models import Q
 
 from ..models import Advisor, Dispatch, Visit, VisitMove, VisitReport
 
-HANDS = ("created_by", "submitted_by", "proposed_by", "accepted_by", "closed_by", "advisor__user")
+HANDS = (
+    "created_by",
+    "submitted_by",
+    "proposed_by",
+    "accepted_by",
+    "closed_by",
+    "withdrawn_by",
+    "advisor__user",
+)
 
 
 def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
@@ -38,6 +46,7 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
                 "申し込んだ": row.submitted_by_id == user_id,
                 "打診した": row.proposed_by_id == user_id,
                 "引き受けた": row.accepted_by_id == user_id,
+                "取り下げた": row.withdrawn_by_id == user_id,
                 "状態": row.get_state_display(),
             }
             for row in Dispatch.objects.filter(hands).order_by("created_at", "id")

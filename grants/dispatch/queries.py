@@ -33,9 +33,9 @@ from ..payments import queries as payments
 from ..payments.enums import PaymentState
 from ..queries import READERS
 from ..rules import MUNICIPAL
-from .enums import GIVEN, DispatchState, FeeUnit, Side, VisitState
+from .enums import GIVEN, REFUSABLE, DispatchState, FeeUnit, Side, VisitState
 
-PAPERS_OF_ADVISOR = ("grants.dispatch_notice",)  # the letters that are addressed to the advisor
+PAPERS_OF_ADVISOR = ("grants.dispatch_notice", "grants.dispatch_cancel_notice")  # addressed to the advisor
 
 
 def standing_rows(user_id: UUID) -> QuerySet[Any]:
@@ -257,7 +257,7 @@ def to_pay(scope: Scope) -> QuerySet[Visit]:
 
 def open_approval(dispatch: Dispatch) -> Approval | None:
     """Its 決裁 that is under way. One query, none where there cannot be one."""
-    if dispatch.state != DispatchState.ACCEPTED:
+    if dispatch.state not in REFUSABLE:
         return None
     return Approval.objects.filter(dispatch=dispatch, state=ApprovalState.DRAFTED).first()
 

@@ -38,10 +38,10 @@ def is_advisor_of_dispatch(actor: Actor, dispatch: "Dispatch") -> bool:
 
 @rules.predicate
 def frees_time(actor: Actor, visit: "Visit") -> bool:
-    """The advisor who declines, or the office that refuses or calls off."""
+    """The advisor who declines, the office that refuses or calls off, the chief who takes the request back."""
     case = visit.dispatch
     return visit.advisor_id in Scope.of(actor).standing("advisor") or bool(
-        is_officer_of_dispatch(actor, case)
+        is_officer_of_dispatch(actor, case) or is_chief_of_requester(actor, case)
     )
 
 
@@ -85,7 +85,7 @@ permissions.define(
 permissions.define(
     "grants.submit_dispatch",
     is_chief_of_requester,
-    reason="申し込めるのは、市町村の決裁者です。庁内の決裁が済んだら、決裁者の役職を持つ人がこの画面から申し込みます。",
+    reason="申し込むことと取り下げることができるのは、市町村の決裁者です。庁内の決裁が済んだら、決裁者の役職を持つ人がこの画面から申し込みます。",
 )
 permissions.define(
     "grants.run_dispatch",
@@ -104,7 +104,7 @@ permissions.define("grants.offer_times", is_this_advisor, reason="空いてい�
 permissions.define(
     "grants.drop_visit",
     frees_time,
-    reason="予定を取りやめられるのは、アドバイザーと、この市町村を受け持つ振興局・支庁の担当者です。",
+    reason="予定を取りやめられるのは、アドバイザーと、申し込んだ市町村の決裁者、この市町村を受け持つ振興局・支庁の担当者です。",
 )
 permissions.define(
     "grants.conclude_dispatch",

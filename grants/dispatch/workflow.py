@@ -3,7 +3,7 @@
 from portal.kernel.workflow import Transition, Workflow
 
 from . import rules as rules  # the tables name its permissions
-from .enums import WRITABLE, DispatchState, VisitState
+from .enums import REFUSABLE, WRITABLE, DispatchState, VisitState
 
 SUBMIT = Transition(
     name="submit",
@@ -45,6 +45,15 @@ DECLINE = Transition(
     permission="grants.answer_dispatch",
     needs_note=True,
 )
+WITHDRAW = Transition(
+    name="withdraw",
+    label="申込みを取り下げる",
+    sources=frozenset({DispatchState.REQUESTED, DispatchState.RETURNED, DispatchState.PROPOSED}),
+    target=DispatchState.WITHDRAWN,
+    permission="grants.submit_dispatch",
+    needs_note=True,
+    stamp="withdrawn",
+)
 
 DECIDE = Transition(
     name="decide",
@@ -57,7 +66,7 @@ DECIDE = Transition(
 REFUSE = Transition(
     name="refuse",
     label="派遣しないことを決定する",
-    sources=frozenset({DispatchState.ACCEPTED}),
+    sources=REFUSABLE,
     target=DispatchState.REFUSED,
     permission="grants.conclude_dispatch",
     needs_note=True,
@@ -84,7 +93,7 @@ DISPATCH = Workflow(
     model="grants.Dispatch",
     states=DispatchState,
     verbose_name="派遣",
-    transitions=(SUBMIT, RETURN, PROPOSE, ACCEPT, DECLINE, DECIDE, REFUSE, CLOSE, CANCEL),
+    transitions=(SUBMIT, RETURN, PROPOSE, ACCEPT, DECLINE, WITHDRAW, DECIDE, REFUSE, CLOSE, CANCEL),
 )
 
 FIX = Transition(

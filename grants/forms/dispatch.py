@@ -13,9 +13,10 @@ from portal.kernel.forms import OnceForm
 
 from ..dispatch import queries
 from ..dispatch.enums import VISITS_MAX, FeeUnit, Manner, PayeeKind, Shown, Subject
+from ..enums import Keeping
 from ..fields import YenField
 from ..models import Advisor, Dispatch, Menu
-from .examining import AtForm
+from .examining import AtForm, NoteForm
 
 YEARS_AHEAD = 5
 
@@ -184,4 +185,19 @@ class RefusalForm(AtForm):
     """Why nobody is sent."""
 
     name = "refuse"
-    reason = area_text("派遣しない理由", help_text="市町村とアドバイザーに伝わります。")
+    reason = area_text("派遣しない理由", help_text="派遣不承認通知書に、このまま印刷します。")
+    note = area_text("伺い", 2, required=False, help_text="決裁する人だけが読みます。")
+
+
+class CancelForm(NoteForm):
+    """Why a decided dispatch is called off, and the number of its letters where it is the office's own."""
+
+    name = "cancel"
+    document_number = LineField(
+        label="文書番号", max_length=60, help_text="取消通知書の番号です。例:地共第123号"
+    )
+
+    def __init__(self, *args: Any, dispatch: Dispatch, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if dispatch.menu.numbering != Keeping.EXTERNAL:
+            del self.fields["document_number"]

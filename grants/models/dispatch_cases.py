@@ -13,6 +13,7 @@ from portal.kernel.privacy import Privacy
 
 from .applications import person
 
+ENDED = [DispatchState.REFUSED, DispatchState.WITHDRAWN]  # with the advisor who was asked, or before one was
 REQUIRED = ("subject", "manner", "issue", "wishes", "times", "applicant_title", "applicant_name")
 
 
@@ -25,7 +26,7 @@ class Dispatch(Record):
 
     privacy: ClassVar[Privacy] = Privacy(
         fields=(
-            "applicant_name", "contact_name", "created_by", "submitted_by", "proposed_by", "accepted_by", "closed_by",
+            "applicant_name", "contact_name", "created_by", "submitted_by", "proposed_by", "accepted_by", "closed_by", "withdrawn_by",
         ),
         retention="5y",
         purpose="アドバイザーの派遣の申込みを受け付け、日程を調整し、結果を確かめるため",
@@ -90,6 +91,8 @@ class Dispatch(Record):
     decided_at = models.DateTimeField("決定した日時", null=True, blank=True)
     closed_at = models.DateTimeField("終了した日時", null=True, blank=True)
     closed_by = person("終了した人")
+    withdrawn_at = models.DateTimeField("取り下げた日時", null=True, blank=True)
+    withdrawn_by = person("取り下げた人")
 
     class Meta:
         verbose_name = verbose_name_plural = "アドバイザーの派遣"
@@ -104,7 +107,7 @@ class Dispatch(Record):
                 name="dispatch_submitted_complete",
                 condition=Q(state=DispatchState.DRAFT)
                 | (Q(visits_wanted__isnull=False) & ~Q(subject="") & ~Q(manner="") & ~Q(issue=""))
-                | Q(state=DispatchState.RETURNED),
+                | Q(state__in=[DispatchState.RETURNED, DispatchState.WITHDRAWN]),
                 violation_error_message="申し込む派遣には、助言を受けたいこと、課題、方法、回数が要ります。",
             ),
             models.CheckConstraint(
@@ -127,7 +130,16 @@ class Dispatch(Record):
                     visits_count__isnull=True,
                     proposed_at__isnull=True,
                 )
-                | Q(state__in=[DispatchState.REFUSED, DispatchState.CANCELLED], advisor__isnull=False),
+                | Q(state=DispatchState.CANCELLED, advisor__isnull=False)
+                | Q(
+                    state__in=ENDED,
+                    advisor__isnull=False,
+                    visits_count__isnull=False,
+                    proposed_at__isnull=False,
+                )
+                | Q(
+                    state__in=ENDED, advisor__isnull=True, visits_count__isnull=True, proposed_at__isnull=True
+                ),
                 violation_error_message="アドバイザーと回数は、打診した派遣だけが持ちます。",
             ),
             models.CheckConstraint(
@@ -136,18 +148,20 @@ class Dispatch(Record):
                     state__in=[
                         DispatchState.ACCEPTED,
                         DispatchState.DECIDED,
-                        DispatchState.REFUSED,
                         DispatchState.CLOSED,
                         DispatchState.CANCELLED,
                     ],
                     accepted_at__isnull=False,
                 )
+                | Q(state=DispatchState.REFUSED, advisor__isnull=False, accepted_at__isnull=False)
+                | Q(state=DispatchState.REFUSED, advisor__isnull=True, accepted_at__isnull=True)
                 | Q(
                     state__in=[
                         DispatchState.DRAFT,
                         DispatchState.REQUESTED,
                         DispatchState.RETURNED,
                         DispatchState.PROPOSED,
+                        DispatchState.WITHDRAWN,
                     ],
                     accepted_at__isnull=True,
                 ),
@@ -171,6 +185,12 @@ class Dispatch(Record):
                 | (~Q(state=DispatchState.CLOSED) & Q(closed_at__isnull=True)),
                 violation_error_message="終了した日時は、終了した派遣だけが持ちます。",
             ),
+            models.CheckConstraint(
+                name="dispatch_withdrawn_iff_stamped",
+                condition=Q(state=DispatchState.WITHDRAWN, withdrawn_at__isnull=False)
+                | (~Q(state=DispatchState.WITHDRAWN) & Q(withdrawn_at__isnull=True)),
+                violation_error_message="取り下げた日時は、取り下げた派遣だけが持ちます。",
+            ),
         ]
         indexes = [
             models.Index(fields=["municipality", "-created_at", "id"], name="dispatch_of_municipality"),
@@ -192,6 +212,9 @@ class Dispatch(Record):
     def get_submit_url(self) -> str:
         return reverse("grants:dispatch_submit", args=[self.pk])
 
+    def get_withdraw_url(self) -> str:
+        return reverse("grants:dispatch_withdraw", args=[self.pk])
+
     def get_staff_url(self) -> str:
         """The officers' page."""
         return reverse("grants:staff_dispatch", args=[self.pk])
@@ -209,6 +232,11 @@ class Dispatch(Record):
     @property
     def is_writable(self) -> bool:
         return self.state in WRITABLE
+
+    @property
+    def is_withdrawable(self) -> bool:
+        """Whether the municipality can take it back: requested, and no advisor has taken it on."""
+        return self.state in {DispatchState.REQUESTED, DispatchState.RETURNED, DispatchState.PROPOSED}
 
     @property
     def missing(self) -> list[str]:

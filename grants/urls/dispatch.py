@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_OWN}<uuid:pk>/", views.dispatch_detail, name="dispatch_detail"),
     path(f"{_OWN}<uuid:pk>/edit/", views.dispatch_edit, name="dispatch_edit"),
     path(f"{_OWN}<uuid:pk>/submit/", views.dispatch_submit, name="dispatch_submit"),
+    path(f"{_OWN}<uuid:pk>/withdraw/", views.dispatch_withdraw, name="dispatch_withdraw"),
     path(f"{_OWN}<uuid:pk>/preview/", views.dispatch_preview, name="dispatch_preview"),
     path(f"{_OWN}<uuid:pk>/visits/new/", views.visit_new, name="visit_new"),
     path("grants/visits/<uuid:pk>/", views.visit_detail, name="visit_detail"),

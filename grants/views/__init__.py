@@ -20,6 +20,7 @@ from .dispatches import (
     dispatch_new,
     dispatch_preview,
     dispatch_submit,
+    dispatch_withdraw,
 )
 from .drafts import application_detail, application_list, application_new, application_withdraw
 from .editing import application_autosave, application_edit, application_settle
@@ -89,6 +90,7 @@ __all__ = [
     "dispatch_new",
     "dispatch_preview",
     "dispatch_submit",
+    "dispatch_withdraw",
     "guide",
     "home",
     "letter_batch",

@@ -20,7 +20,7 @@ from .. import actions
 from ..dispatch import queries
 from ..dispatch.enums import DispatchState
 from ..dispatch.papers import APPLICATION
-from ..forms import PostButton
+from ..forms import NoteForm, PostButton
 from ..forms.dispatch import DispatchForm, DispatchStartForm
 from ..models import Dispatch
 from ..queries import municipalities
@@ -70,7 +70,7 @@ def dispatch_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     if form.acts(actions.save_dispatch, by=request.actor, dispatch=dispatch):
         messages.success(request, "保存しました。決裁者が申し込むと、県に届きます。")
         return see_other(dispatch)
-    context = {"form": form, "dispatch": dispatch, "reason": _reason(dispatch)}
+    context = {"form": form, "dispatch": dispatch, "reason": reason_of_end(dispatch)}
     return render(request, "grants/dispatch_edit.html", context, status=form.status)
 
 
@@ -86,6 +86,21 @@ def dispatch_submit(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "派遣を申し込みました。申込書のPDFを作っています。")
         return see_other(dispatch)
     return _page(request, dispatch, form)
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@staff_required(*MUNICIPAL)
+def dispatch_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take a request back with the reason, after asking once."""
+    dispatch = find_own(request, pk)
+    form = NoteForm(request.POST or None, once=request)
+    if form.acts(actions.withdraw_dispatch, by=request.actor, dispatch=dispatch):
+        messages.success(request, "申込みを取り下げました。県にメールで知らせます。")
+        return see_other(dispatch)
+    verdict = permissions.check(request.actor, SUBMIT, dispatch)
+    context = {"form": form, "dispatch": dispatch, "verdict": verdict}
+    return render(request, "grants/dispatch_withdraw.html", context, status=form.status)
 
 
 @require_safe
@@ -109,17 +124,25 @@ def find_own(request: HttpRequest, pk: UUID) -> Dispatch:
     return dispatch
 
 
-def _reason(dispatch: Dispatch) -> str:
-    """Why it came back; empty when it did not."""
-    if dispatch.state != DispatchState.RETURNED:
-        return ""
-    return reason_of(dispatch, "return_for_correction")
+REASONS = {
+    DispatchState.RETURNED: "return_for_correction",
+    DispatchState.WITHDRAWN: "withdraw",
+    DispatchState.CANCELLED: "cancel",
+}
+
+
+def reason_of_end(dispatch: Dispatch) -> str:
+    """Why it came back, was taken back, refused or called off; empty while it runs."""
+    if dispatch.state == DispatchState.REFUSED:
+        return dispatch.refusal_reason
+    step = REASONS.get(DispatchState(dispatch.state))
+    return reason_of(dispatch, step) if step else ""
 
 
 def _page(request: HttpRequest, dispatch: Dispatch, failed: PostButton | None = None) -> HttpResponse:
     context = {
         "dispatch": dispatch,
-        "reason": _reason(dispatch),
+        "reason": reason_of_end(dispatch),
         "submit": failed or PostButton(at=dispatch.get_submit_url(), once=request),
         "form": failed,
         "may_submit": permissions.check(request.actor, SUBMIT, dispatch),

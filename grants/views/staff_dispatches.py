@@ -19,12 +19,14 @@ from portal.kernel.http import see_other
 
 from .. import actions
 from ..dispatch import queries
+from ..dispatch.enums import REFUSABLE
 from ..dispatch.filters import DispatchFilter
 from ..forms import NoteForm, PostButton
-from ..forms.dispatch import MemoForm, ProposeForm, RefusalForm
+from ..forms.dispatch import CancelForm, MemoForm, ProposeForm, RefusalForm
 from ..models import Dispatch
 from ..payments import queries as payments
 from ..queries import READERS
+from .dispatches import reason_of_end
 
 RUN = "grants.run_dispatch"
 
@@ -43,9 +45,9 @@ ACTS: dict[str, Act] = {
     "propose": Act(ProposeForm, actions.propose_advisor, frozenset({"requested"}), "アドバイザーに打診しました。メールで知らせます。"),
     "return": Act(NoteForm, actions.return_dispatch, frozenset({"requested"}), "補正を依頼しました。市町村にメールで知らせます。"),
     "draft": Act(MemoForm, actions.draft_dispatch_decision, frozenset({"accepted"}), "派遣の決定を起案しました。"),
-    "refuse": Act(RefusalForm, actions.draft_dispatch_refusal, frozenset({"accepted"}), "派遣しないことを起案しました。"),
+    "refuse": Act(RefusalForm, actions.draft_dispatch_refusal, REFUSABLE, "派遣しないことを起案しました。"),
     "close": Act(PostButton, actions.close_dispatch, frozenset({"decided"}), "派遣を終了しました。"),
-    "cancel": Act(NoteForm, actions.cancel_dispatch, frozenset({"decided"}), "派遣を取りやめました。市町村とアドバイザーにメールで知らせます。"),
+    "cancel": Act(CancelForm, actions.cancel_dispatch, frozenset({"decided"}), "派遣を取りやめました。市町村とアドバイザーにメールで知らせます。"),
 }  # fmt: skip
 
 
@@ -90,7 +92,7 @@ def _find(request: HttpRequest, pk: UUID) -> Dispatch:
 
 def _form(request: HttpRequest, dispatch: Dispatch, act: str, data: Any = None) -> Any:
     shape = ACTS[act]
-    more = {"dispatch": dispatch} if shape.form is ProposeForm else {}
+    more = {"dispatch": dispatch} if shape.form in {ProposeForm, CancelForm} else {}
     return shape.form(data, at=dispatch.get_act_url(act), once=request, **more)
 
 
@@ -104,7 +106,7 @@ def _page(
     if failed is not None:
         forms[act] = failed
     context = {
-        "dispatch": dispatch, "forms": forms, "form": failed, "may": may, "approval": approval,
+        "dispatch": dispatch, "reason": reason_of_end(dispatch), "forms": forms, "form": failed, "may": may, "approval": approval,
         "documents": documents.of(dispatch),
         "visits": queries.visits_of(dispatch),
         "may_date": queries.may_date(dispatch, request.actor),

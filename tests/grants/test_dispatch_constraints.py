@@ -40,6 +40,7 @@ def test_dispatches(town: Town, adviser: Adviser) -> None:
     refuses("dispatch_accepted_iff_answered", change(third, accepted_at=now))
     refuses("dispatch_decided_iff_stamped", change(third, decided_at=now))
     refuses("dispatch_closed_iff_stamped", change(third, closed_at=now))
+    refuses("dispatch_withdrawn_iff_stamped", change(third, withdrawn_at=now))
 
 
 def test_visits(town: Town, adviser: Adviser) -> None:

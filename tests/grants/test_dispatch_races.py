@@ -1,14 +1,19 @@
 """Menu ① with real threads: one time of an advisor, the last visit of a town, and one answer, whoever comes first."""
 
 from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
 
 import pytest
 
 from grants import actions
 from grants.dispatch.enums import DispatchState, VisitState
-from grants.models import Dispatch, Menu, Visit
+from grants.models import Approval, Dispatch, Menu, Visit
+from portal.documents.models import Document
 from portal.kernel.refusals import Refusal
-from tests.factories.dispatch import FIRST, Adviser, menu, proposed, requested
+from tests.factories.deciding import record
+from tests.factories.dispatch import FIRST, Adviser, accepted, menu, proposed, requested
 from tests.factories.grants import Town
 from tests.support.threads import race
 from tests.support.world import World
@@ -75,3 +80,45 @@ def test_an_advisor_accepts_and_declines_at_once_and_one_of_both_is_true(town: T
     stored = Dispatch.objects.get(pk=made.pk)
     kept = stored.visits.exclude(state=VisitState.CANCELLED).exists()
     assert kept == (stored.state == DispatchState.ACCEPTED)
+
+
+def test_a_town_takes_back_while_the_office_asks_and_no_time_stays_kept(town: Town) -> None:
+    adviser, made = Adviser(town), requested(town)
+    assert adviser.row
+    start = FIRST + timedelta(days=4)
+
+    def ask() -> Dispatch:
+        return actions.propose_advisor(
+            by=town.prefecture, dispatch=Dispatch.objects.get(pk=made.pk), advisor=adviser.row, visits_count=1,
+            starts_at=start, ends_at=start + timedelta(hours=2),
+        )  # fmt: skip
+
+    outcomes = race(
+        ask,
+        lambda: actions.withdraw_dispatch(
+            by=town.chief, dispatch=Dispatch.objects.get(pk=made.pk), note="やめます。"
+        ),
+    )
+    assert outcomes[1].ok, outcomes
+    assert isinstance(outcomes[0].error, Refusal | None), outcomes
+    stored = Dispatch.objects.get(pk=made.pk)
+    assert stored.state == DispatchState.WITHDRAWN
+    assert (stored.advisor is not None) == outcomes[0].ok
+    assert not stored.visits.exclude(state=VisitState.CANCELLED).exists()
+
+
+def test_two_officers_record_the_decision_and_one_letter_goes_out(town: Town) -> None:
+    adviser = Adviser(town)
+    approval = actions.draft_dispatch_decision(
+        by=town.prefecture, dispatch=accepted(town, adviser, starts_at=FIRST + timedelta(days=6))
+    )
+    values = [record(town.prefecture, commitment_number="") for _ in range(2)]
+    outcomes = race(*(partial(_decide, town, approval.pk, each) for each in values))
+    assert sorted(outcome.ok for outcome in outcomes) == [False, True], outcomes
+    assert all(isinstance(outcome.error, Refusal) for outcome in outcomes if not outcome.ok), outcomes
+    papers = Document.objects.filter(object_id=approval.dispatch_id, kind="grants.dispatch_decision")
+    assert papers.count() == 1
+
+
+def _decide(town: Town, pk: UUID, values: dict[str, Any]) -> Approval:
+    return actions.record_approval(by=town.prefecture, approval=Approval.objects.get(pk=pk), **values)

@@ -242,7 +242,9 @@ def test_calling_it_all_off_tells_everybody_once(town: Town, adviser: Adviser, c
     with pytest.raises(Refusal, match="理由"):
         actions.cancel_dispatch(by=town.prefecture, dispatch=made, note=" ")
     made.refresh_from_db()
-    actions.cancel_dispatch(by=town.prefecture, dispatch=made, note="災害のため。")
+    actions.cancel_dispatch(
+        by=town.prefecture, dispatch=made, note="災害のため。", document_number="地共第9号"
+    )
     assert (made.state, made.visits.get().state) == (DispatchState.CANCELLED, VisitState.CANCELLED)
     assert mails("dispatch_cancelled") == {town.officer_user.email, town.chief_user.email, adviser.user.email}
     with pytest.raises(Refusal, match="いま「取りやめ」です"):

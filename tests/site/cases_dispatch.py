@@ -43,9 +43,22 @@ def cases() -> dict[str, dict[str, Any]]:
         "visit order": {"pk": reported.pk, "act": "order"},
         "decision paper": {"pk": _paper("decision", decided).pk},
         "notice paper": {"pk": _paper("notice", decided).pk},
+        **_ended(world, base),
         "report paper": {"pk": Document.objects.get(kind="grants.visit_report", object_id=reported.pk).pk},
         "payment": {"pk": payment.pk},
         "payments": {"kind": "payments"},
+    }
+
+
+def _ended(world: World, base: int) -> dict[str, dict[str, Any]]:
+    """The letters of a dispatch that was refused, and of one that was called off."""
+    refused, cancelled = (
+        follow(world, case(world, f"{steps}で終えた派遣", base=base, steps=4, code=SHIBUSHI), base=base, steps=steps)
+        for steps in (5, 7)
+    )  # fmt: skip
+    return {
+        "refusal paper": {"pk": _paper("refusal", refused).pk},
+        "cancel paper": {"pk": _paper("cancel_notice", cancelled).pk},
     }
 
 

@@ -30,6 +30,7 @@ DISPATCH = (
         "grants:dispatch_submit", "派遣を申し込む", "dispatch draft", frozenset({"municipal_chief_here"}),
         refused=frozenset({"municipal_here"}),
     ),
+    own("grants:dispatch_withdraw", "派遣の申込みを取り下げる", "dispatch requested", OWN_TOWN),
     own("grants:staff_dispatches", "届いた派遣の申込み", may=READING),
     own("grants:staff_dispatch", "届いた派遣の申込み", "dispatch requested", PREFECTURE),
     own("grants:staff_dispatch", "派遣の下書きは県から見えない", "dispatch draft", frozenset()),
@@ -50,6 +51,8 @@ DISPATCH = (
     post("grants:visit_act", "派遣の支出命令を出す", "visit order", HERE, refused=(PREFECTURE | OWN_TOWN | ADVISOR) - HERE),
     own("documents:file", "派遣決定通知書(市町村宛)", "decision paper", OWN_TOWN | PREFECTURE),
     own("documents:file", "派遣決定通知書(アドバイザー宛)", "notice paper", PREFECTURE | ADVISOR),
+    own("documents:file", "派遣不承認通知書", "refusal paper", OWN_TOWN | PREFECTURE),
+    own("documents:file", "派遣取消通知書(アドバイザー宛)", "cancel paper", PREFECTURE | ADVISOR),
     own("documents:file", "派遣報告書", "report paper", OWN_TOWN | PREFECTURE | ADVISOR),
     own("documents:file", "派遣申込書", "dispatch paper", OWN_TOWN | PREFECTURE),
 )  # fmt: skip

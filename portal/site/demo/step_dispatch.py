@@ -59,6 +59,11 @@ def build(world: World) -> None:
         ("協議会の会計について", 12),
     ):
         follow(world, case(world, title, base=base, steps=min(steps, 4)), base=base, steps=steps)
+    taken_back = case(world, "地域の足の確保について", base=base, steps=3)
+    with world.on(base + 6):
+        actions.withdraw_dispatch(
+            by=world.actor("muni-kanoya-chief"), dispatch=taken_back, note="別の事業で助言を受けられることになったため。"
+        )  # fmt: skip
 
 
 def first_day(world: World) -> int:
@@ -122,7 +127,10 @@ def follow(world: World, made: Dispatch, *, base: int, steps: int) -> Dispatch:
     if steps == 7:
         with world.on(base + 7):
             actions.cancel_dispatch(
-                by=office, dispatch=made, note="大雨の災害対応のため、年度内に行えなくなった。"
+                by=office,
+                dispatch=made,
+                note="大雨の災害対応のため、年度内に行えなくなった。",
+                document_number="地共第490号",
             )
     if steps >= 8:
         _visit(world, made, base=base, steps=steps)
