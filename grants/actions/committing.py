@@ -1,5 +1,6 @@
 """支出負担行為: planning, making and releasing the charge of a 決裁 to a 科目. Each locks the budget line, after case and cap."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Sum
@@ -12,7 +13,7 @@ from portal.kernel.fiscal import FiscalYear, wareki
 from portal.kernel.money import yen
 from portal.kernel.refusals import Refusal
 
-from ..models import Application, Approval, BudgetLine, Commitment
+from ..models import Application, Approval, BudgetLine, Commitment, Contract
 from ..queries import approving as queries
 
 SERIES = "grants.commitment"  # of the numbers that the portal gives where the office has none of its own
@@ -78,7 +79,15 @@ def lower_to(*, by: Actor, application: Application, amount_yen: int) -> None:
 
     Charges that come to less already are left as they are.
     """
-    live = queries.lock_charges(application)
+    _lower(by, queries.lock_charges(application), amount_yen)
+
+
+def lower_contract_to(*, by: Actor, contract: Contract, amount_yen: int) -> None:
+    """The same of a contract whose price falls."""
+    _lower(by, queries.lock_contract_charges(contract), amount_yen)
+
+
+def _lower(by: Actor, live: Sequence[Commitment], amount_yen: int) -> None:
     over = sum(row.amount_yen for row in live) - amount_yen
     for row in live:
         taken = min(max(over, 0), row.amount_yen)

@@ -13,6 +13,7 @@ from portal.kernel.fiscal import FiscalYear
 from portal.kernel.models import StoredFile
 from portal.kernel.refusals import Refusal
 
+from ..contracts.actions import amending
 from ..contracts.actions import deciding as contract_deciding
 from ..enums.approving import Matter
 from ..models import Approval, LetterBatch
@@ -32,6 +33,7 @@ CONCLUSIONS: dict[str, Conclusion] = {
 }  # by the column of the case
 MATTERS: dict[tuple[str, str], Conclusion] = {
     ("application", Matter.CHANGE): answering.CONCLUSION,
+    ("contract", Matter.AMENDMENT): amending.CONCLUSION,
     ("application", Matter.SETTLEMENT): settling.CONCLUSION,
     ("application", Matter.REVOCATION): revoking.CONCLUSION,
 }  # by column and matter, where a matter ends in its own way

@@ -18,11 +18,22 @@ class ContractState(TextChoices):
     TERMINATED = "terminated", "打切り"
 
 
+class AmendmentState(TextChoices):
+    """Where a change of a signed contract stands."""
+
+    ASKED = "asked", "申出中"
+    AGREED = "agreed", "変更契約済み"
+    DECLINED = "declined", "変更しない"
+    WITHDRAWN = "withdrawn", "取下げ"
+
+
 UNSIGNED = (ContractState.NEGOTIATING,)
 WORKING = (ContractState.SIGNED, ContractState.STARTED, ContractState.INTERIM)  # the work goes on
 TERMINABLE = (ContractState.NEGOTIATING, *WORKING, ContractState.COMPLETED)  # nothing is accepted yet
 INSPECTED_ON = (ContractState.INSPECTED, ContractState.INVOICED, ContractState.PAID, ContractState.CLOSED)
 GROUND = "地方自治法施行令第167条の2第1項第2号"  # a 随意契約 after a public call of proposals (企画競争)
+AMENDMENTS_MAX = 20  # of one contract
+AMENDMENT_PAPER = "grants.amendment"  # 変更契約書: its kind
 MEETINGS_MAX = 60  # minutes of one contract
 ATTENDEES_MAX = 30  # of one side of one meeting
 
@@ -31,6 +42,7 @@ class ContractFileKind(TextChoices):
     """The papers of a contract."""
 
     QUOTE = "quote", "見積書"
+    AMENDMENT = "amendment", "変更の見積書"
     START = "start", "着手届"
     INTERIM = "interim", "中間報告書"
     COMPLETION = "completion", "完了届・実績報告書"

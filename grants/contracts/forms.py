@@ -12,13 +12,20 @@ from portal.kernel.money import yen
 from ..commission.forms.themes import area
 from ..fields import DayField, YenField
 from ..forms.examining import AtForm
-from ..models import BudgetLine, Contract
+from ..models import Amendment, BudgetLine, Contract
 from ..queries import approving
 from . import queries
 from .actions.negotiating import Terms
 from .enums import JointSide
 
 DAYS = "例:令和9年1月15日、R9.1.15、2027-01-15"
+
+
+def _offer_lines(field: Any, contract: Contract) -> None:
+    """The 科目 of the contract's programme, each with what is left of it."""
+    left = {row.pk: approving.left_of(row) for row in queries.lines(contract)}
+    field.queryset = contract.proposal.call.theme.menu.programme.budget_lines.all()
+    field.label_from_instance = lambda row: f"{row}(残り {yen(left.get(row.pk, 0))})"
 
 
 class NeedsDays:
@@ -81,10 +88,7 @@ class DraftForm(AtForm):
 
     def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        left = {row.pk: approving.left_of(row) for row in queries.lines(contract)}
-        programme = contract.proposal.call.theme.menu.programme
-        self.fields["line"].queryset = programme.budget_lines.all()
-        self.fields["line"].label_from_instance = lambda row: f"{row}(残り {yen(left.get(row.pk, 0))})"
+        _offer_lines(self.fields["line"], contract)
 
 
 class StartForm(NeedsDays, AtForm):
@@ -119,6 +123,60 @@ class InspectForm(NeedsDays, AtForm):
     name = "inspect"
     inspected_on = DayField(label="検査日", help_text=DAYS)
     findings = area("検査の所見", rows=3, most=1000, help_text="検査調書に印刷します。")
+
+
+class AmendForm(NeedsDays, AtForm):
+    """What the contractor asks to change: the end, the price, or both."""
+
+    name = "amend"
+    ends_on = DayField(label="変更後の履行期間の終わり", help_text=DAYS)
+    price_yen = YenField(label="変更後の契約金額(税込み)")
+    reason = area("変更の理由", rows=3, most=1000, help_text="県に伝わり、変更契約書に印刷されます。")
+    file = uploads.UploadField(
+        label="変更の見積書",
+        accept=uploads.DOCUMENTS,
+        required=False,
+        help_text="契約金額を変えるときに付けます。",
+    )
+
+    def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
+        known = {"ends_on": contract.ends_on, "price_yen": contract.price_yen}
+        super().__init__(*args, initial=known, **kwargs)
+
+
+class AmendDraftForm(AtForm):
+    """What the office adds to a change: a 予定価格 and a 科目 where the price rises, and the 伺い."""
+
+    name = "amenddraft"
+    estimated_yen = YenField(
+        label="変更後の予定価格(税込み)", required=False, help_text="受託する団体には示しません。"
+    )
+    line = forms.ModelChoiceField(
+        label="増える額の科目",
+        queryset=BudgetLine.objects.none(),
+        empty_label="選んでください",
+        required=False,
+    )
+    note = area("伺い", rows=3, most=1000, required=False, help_text="決裁する人だけに示します。")
+
+    def __init__(
+        self, *args: Any, contract: Contract, amendment: Amendment | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        row = amendment or queries.open_amendment(contract)
+        if row is None or row.difference_yen <= 0:
+            del self.fields["line"]
+        else:
+            _offer_lines(self.fields["line"], contract)
+        if row is None or row.price_yen <= (contract.estimated_yen or 0):
+            del self.fields["estimated_yen"]
+
+
+class AmendDeclineForm(AtForm):
+    """Why the contract stays as it is."""
+
+    name = "amenddecline"
+    note = area("変更しない理由", rows=3, most=1000, help_text="受託する団体に伝わります。")
 
 
 class ReworkForm(AtForm):

@@ -3,7 +3,7 @@
 from ..commission.mails import posted, send
 from ..commission.mails.calls import officers, secretariat
 from ..commission.mails.proposals import people
-from ..models import Approval, Contract
+from ..models import Amendment, Approval, Contract
 from ..rules import MUNICIPAL
 
 
@@ -27,6 +27,15 @@ def signed(contract: Contract) -> None:
     call = contract.proposal.call
     to = sorted({*posted(call.theme.municipality_id, *MUNICIPAL), *secretariat(call)})
     send("contract_begun", to, contract, once="1", path=contract.get_staff_url(), contract=contract)
+
+
+def amended(contract: Contract, amendment: Amendment) -> None:
+    """To the contractor, and to the municipality and the secretariat: what it says now."""
+    once, call = str(amendment.pk), contract.proposal.call
+    to_contractor("contract_amended", contract, once=once)
+    to = sorted({*posted(call.theme.municipality_id, *MUNICIPAL), *secretariat(call)})
+    path = contract.get_staff_url()
+    send("contract_amended_told", to, contract, once=once, path=path, contract=contract)
 
 
 def terminated(contract: Contract, note: str) -> None:

@@ -6,8 +6,9 @@ from portal.kernel.fiscal import wareki
 from portal.kernel.ports import DocumentKind
 
 from ..documents import named
-from ..models import Contract
+from ..models import Amendment, Contract
 from . import queries
+from .enums import AMENDMENT_PAPER
 
 CONTRACT_KIND, INSPECTION_KIND, INVOICE_KIND = (
     "grants.contract",
@@ -66,6 +67,29 @@ def invoice_snapshot(contract: Contract) -> dict[str, Any]:
     }
 
 
+def amendment_snapshot(amendment: Amendment) -> dict[str, Any]:
+    """変更契約書: both parties, what is changed from what to what, why; all else stays as it was signed."""
+    row = Amendment.objects.get(pk=amendment.pk)
+    case = queries.with_case(Contract.objects.all()).get(pk=row.contract_id)
+    return {
+        **_head(case, "amendment"),
+        "addressee": [],
+        "ordering": _authority(case),
+        "accepting": _contractor(case),
+        "number": row.number,
+        "reason": row.reason,
+        "signed_on": case.signed_on.isoformat() if case.signed_on else "",
+        "agreed_on": row.agreed_on.isoformat() if row.agreed_on else "",
+        "starts_on": case.starts_on.isoformat() if case.starts_on else "",
+        "before_ends_on": row.ends_before.isoformat(),
+        "ends_on": row.ends_on.isoformat(),
+        "price_before": row.price_before,
+        "price_yen": row.price_yen,
+        "tax_before": tax_of(row.price_before),
+        "tax_yen": tax_of(row.price_yen),
+    }
+
+
 def _head(case: Contract, key: str) -> dict[str, Any]:
     menu = case.proposal.call.theme.menu
     days = [wareki(day) if day else "" for day in (case.starts_on, case.ends_on)]
@@ -90,16 +114,19 @@ def _contractor(case: Contract) -> list[str]:
     return [organisation.area.name, organisation.name, named("", case.proposal.representative)]
 
 
-def _kind(key: str, code: str, title: str, permission: str, **more: Any) -> DocumentKind:
+def _kind(
+    key: str, code: str, title: str, permission: str, model: str = "grants.Contract", **more: Any
+) -> DocumentKind:
     name = key.split(".")[1]
     return DocumentKind(
-        key=key, code=code, title=title, template=f"grants/pdf/{name}.html", model="grants.Contract",
+        key=key, code=code, title=title, template=f"grants/pdf/{name}.html", model=model,
         permission=f"grants.{permission}", **more,
     )  # fmt: skip
 
 
 KINDS = (
     _kind(CONTRACT_KIND, "IK", "業務委託契約書", "conclude_contract", snapshot=contract_snapshot, visible_to=queries.contracted),
+    _kind(AMENDMENT_PAPER, "IH", "変更契約書", "conclude_amendment", "grants.Amendment", snapshot=amendment_snapshot, visible_to=queries.amended),
     _kind(INSPECTION_KIND, "IT", "検査調書", "run_contract", snapshot=inspection_snapshot, visible_to=queries.received),
     _kind(INVOICE_KIND, "IS", "請求書", "fulfil_contract", snapshot=invoice_snapshot, visible_to=queries.contracted),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from ..models import Contract, ContractFile, JointMeeting
+from ..models import Amendment, Contract, ContractFile, JointMeeting
 
 STEPS = ("created", "quoted", "started", "completed", "inspected", "invoiced", "closed")
 
@@ -18,7 +18,12 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         mine |= Q(**{f"{name}_by": user_id})
     files = ContractFile.objects.filter(added_by=user_id).select_related("contract", "file")
     meetings = JointMeeting.objects.filter(written_by=user_id).select_related("contract")
+    changes = Amendment.objects.filter(asked_by=user_id).select_related("contract")
     return {
+        "契約の変更": [
+            {"業務の名称": row.contract.title, "何回目": row.number, "理由": row.reason}
+            for row in changes.order_by("asked_at", "id")
+        ],
         "業務委託契約": [
             {
                 "業務の名称": row.title,

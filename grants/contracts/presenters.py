@@ -10,6 +10,10 @@ ports.say(
         "quoted": "見積りを出した",
         "attached": "契約の書類を提出した",
         "met": "協議を記録した",
+        "amendment_asked": "契約の変更を申し出た",
+        "amendment_withdrawn": "変更の申出を取り下げた",
+        "amendment_declined": ("変更しないと答えた", "warn"),
+        "amended": ("契約を変更した", "ok"),
         "sign": ("契約を結んだ", "ok"),
         "start": "着手を届け出た",
         "report": "中間報告を出した",
@@ -20,5 +24,14 @@ ports.say(
         "pay": ("支払いが済んだ", "ok"),
         "close": ("契約を終えた", "ok"),
         "terminate": ("契約を打ち切った", "warn"),
+    },
+)
+
+ports.say(
+    "grants.amendment",
+    {
+        "agree": ("変更契約を結んだ", "ok"),
+        "decline": ("変更しないと答えた", "warn"),
+        "withdraw": "変更の申出を取り下げた",
     },
 )

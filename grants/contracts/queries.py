@@ -1,17 +1,23 @@
 """Reads of contracts. `visible_to(scope)` is the only door: list, page, paper, file."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from communities.queries.notes import reason_of
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
+from portal.documents import queries as documents
+from portal.documents.models import Document
 from portal.kernel import clock
+from portal.kernel.fiscal import FiscalYear
 
-from ..commission.enums import ProposalState
+from ..commission.enums import CONTRACT_ENDS, ProposalState
 from ..commission.queries import proposals
 from ..commission.queries.calls import PANEL_READERS
 from ..enums.approving import ApprovalState
 from ..models import (
+    Amendment,
     Approval,
     BudgetLine,
     CommissionTheme,
@@ -27,7 +33,7 @@ from ..payments import queries as payments
 from ..payments.enums import PaymentState
 from ..queries import approving
 from ..rules import MUNICIPAL
-from .enums import WORKING, ContractFileKind, ContractState
+from .enums import AMENDMENT_PAPER, WORKING, AmendmentState, ContractFileKind, ContractState
 
 READERS = (*PANEL_READERS, Role.ACCOUNTANT)  # of the authority; the theme's municipality reads beside them
 SHARED = (  # what the municipality of the theme reads of the papers: the work, not the money
@@ -92,10 +98,43 @@ def meetings_of(contract: Contract) -> QuerySet[JointMeeting]:
 
 
 def open_approval(contract: Contract) -> Approval | None:
-    """Its 決裁 that is under way. One query, none where there cannot be one."""
-    if not contract.is_negotiating:
+    """Its 決裁 that is under way, of the contract or of a change. One query, none where there cannot be one."""
+    if contract.state not in (ContractState.NEGOTIATING, *WORKING):
         return None
     return Approval.objects.filter(contract=contract, state=ApprovalState.DRAFTED).first()
+
+
+def amendments_of(contract: Contract) -> list[Amendment]:
+    """Its changes, the newest first: each says what was before. One query, none before it was signed."""
+    return list(contract.amendments.order_by("-number")) if contract.signed_on else []
+
+
+def open_amendment(contract: Contract) -> Amendment | None:
+    """The change that was asked for and waits. One query."""
+    return Amendment.objects.filter(contract=contract, state=AmendmentState.ASKED).first()
+
+
+def amended(scope: Scope) -> QuerySet[Amendment]:
+    """Changes whose paper one reads: both parties."""
+    return Amendment.objects.filter(Exists(contracted(scope).filter(pk=OuterRef("contract"))))
+
+
+def received_amendments(scope: Scope) -> QuerySet[Amendment]:
+    """Changes of contracts of the authorities one reads for."""
+    return Amendment.objects.filter(Exists(received(scope).filter(pk=OuterRef("contract"))))
+
+
+def papers_of(contract: Contract) -> QuerySet[Document]:
+    """The papers of a contract and of its changes, the newest first. The caller has asked who reads them."""
+    changes = Amendment.objects.filter(contract=contract).values("pk")
+    return documents.of(contract) | Document.objects.filter(kind=AMENDMENT_PAPER, object_id__in=changes)
+
+
+def last_day(contract: Contract) -> date:
+    """The last day on which the work may end: that of the 公募要領, or the year's own so that inspection and payment fit it."""
+    call = contract.proposal.call
+    year = FiscalYear(call.theme.menu.programme.fiscal_year)
+    return max(call.ends_on, date(year.end.year, *CONTRACT_ENDS))
 
 
 def note_of(contract: Contract) -> str:

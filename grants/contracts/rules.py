@@ -13,7 +13,7 @@ from ..commission.rules import acts_for_proposal, is_officer_of_proposal, works_
 from ..rules import PREFECTURAL
 
 if TYPE_CHECKING:
-    from ..models import Contract
+    from ..models import Amendment, Contract
 
 
 @rules.predicate
@@ -49,6 +49,32 @@ def works_jointly(actor: Actor, contract: "Contract") -> bool:
     )
 
 
+@rules.predicate
+def acts_for_amended(actor: Actor, amendment: "Amendment") -> bool:
+    return bool(acts_for_contract(actor, amendment.contract))
+
+
+@rules.predicate
+def is_officer_of_amended(actor: Actor, amendment: "Amendment") -> bool:
+    return bool(is_officer_of_contract(actor, amendment.contract))
+
+
+@rules.predicate
+def concludes_amended(actor: Actor, amendment: "Amendment") -> bool:
+    return bool(concludes_contract(actor, amendment.contract))
+
+
+permissions.define(
+    "grants.ask_amendment", acts_for_amended, reason="契約の変更を申し出られるのは、受託する団体の人です。"
+)
+permissions.define(
+    "grants.judge_amendment", is_officer_of_amended, reason="変更の申出に答えられるのは、県の担当者です。"
+)
+permissions.define(
+    "grants.conclude_amendment",
+    concludes_amended,
+    reason="契約の変更を決められるのは、この事業を行う県の職員です。",
+)
 permissions.define(
     "grants.fulfil_contract", acts_for_contract, reason="見積りや届出を出せるのは、受託する団体の人です。"
 )

@@ -4,7 +4,7 @@ from portal.kernel.actors import UserActor
 from portal.kernel.workflow import Transition, Workflow
 
 from . import rules as rules  # the table names its permissions
-from .enums import TERMINABLE, ContractState
+from .enums import TERMINABLE, AmendmentState, ContractState
 
 
 def step(
@@ -54,4 +54,27 @@ CONTRACT = Workflow(
     states=ContractState,
     verbose_name="業務委託契約",
     transitions=(SIGN, START, REPORT, COMPLETE, REWORK, INSPECT, INVOICE, PAY, CLOSE, TERMINATE),
+)
+
+
+def end(
+    name: str, label: str, target: AmendmentState, permission: str, *, reason: bool = False
+) -> Transition:
+    """One way a change that was asked for ends."""
+    return Transition(
+        name=name, label=label, sources=frozenset({AmendmentState.ASKED}), target=target,
+        permission=f"grants.{permission}", needs_note=reason, stamp="ended",
+    )  # fmt: skip
+
+
+AMENDMENT = Workflow(
+    name="amendment",
+    model="grants.Amendment",
+    states=AmendmentState,
+    verbose_name="契約の変更",
+    transitions=(
+        end("agree", "変更契約を結ぶ", AmendmentState.AGREED, "conclude_amendment"),
+        end("decline", "変更しない", AmendmentState.DECLINED, "judge_amendment", reason=True),
+        end("withdraw", "申出を取り下げる", AmendmentState.WITHDRAWN, "ask_amendment"),
+    ),
 )

@@ -18,9 +18,9 @@ from portal.kernel.ports import DeskItem
 from ..commission.enums import JUDGED, CallState, Declared, ProposalState, SheetState
 from ..commission.queries import calls, proposals
 from ..contracts import queries as contracts
-from ..contracts.enums import WORKING, ContractState
+from ..contracts.enums import WORKING, AmendmentState, ContractState
 from ..enums.approving import ApprovalState
-from ..models import Approval, Contract, PanelInterest, Payment, Proposal, ScoreSheet
+from ..models import Amendment, Approval, Contract, PanelInterest, Payment, Proposal, ScoreSheet
 from ..models.commission_panel import READABLE
 from ..payments.enums import PaymentState
 from ..rules import MUNICIPAL
@@ -172,6 +172,16 @@ def _office(scope: Scope) -> QuerySet[Any] | None:
     return _contracts(rows, "contract_office")
 
 
+def _amendments(scope: Scope) -> QuerySet[Any] | None:
+    offices = scope.sections(Role.PREFECTURE_OFFICER)
+    if not offices:
+        return None
+    asked = Amendment.objects.filter(contract=OuterRef("pk"), state=AmendmentState.ASKED)
+    drafted = Approval.objects.filter(contract=OuterRef("pk"), state=ApprovalState.DRAFTED)
+    rows = contracts.received(scope).filter(Exists(asked), ~Exists(drafted), office__in=offices)
+    return _contracts(rows, "amendment_asked")
+
+
 def _town(scope: Scope) -> QuerySet[Any] | None:
     towns = scope.areas(*MUNICIPAL)
     if not towns:
@@ -211,6 +221,7 @@ SOURCES = [
     Source("contract_to_open", _to_contract),
     Source("opinion_to_write", _opinions),
     Source("contract_office", _office),
+    Source("amendment_asked", _amendments),
     Source("contract_town", _town),
     *PERSONAL,
 ]
@@ -259,6 +270,7 @@ WORDS: dict[str, Callable[[Row], DeskItem]] = {
     "interest_to_declare": _reviewing("grants:review_declare", "{0}との利害関係を申告する", "申告する"),
     "proposal_to_score": _reviewing("grants:review_score", "{0}の企画提案を採点する", "採点する"),
     "contract_office": _step("grants:staff_contract", OFFICE_STEPS),
+    "amendment_asked": _item("grants:staff_contract", "「{0}」の契約の変更の申出に答える"),
     "contract_town": _item("grants:staff_contract", "「{0}」の協議を始め、記録する"),
     "contract_own": _step("grants:contract_detail", OWN_STEPS),
 }

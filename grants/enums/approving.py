@@ -20,6 +20,7 @@ class Matter(TextChoices):
     DISPATCH = "dispatch", "派遣の決定"
     WORKSHOP = "workshop", "開催の決定"
     CONTRACT = "contract", "契約の締結"
+    AMENDMENT = "amendment", "契約の変更"
     REFUSAL = "refusal", "行わない決定"
 
 

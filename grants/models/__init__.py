@@ -7,6 +7,7 @@ from .budget import CapAccount, CapUse, ExpenseLine, IncomeLine
 from .budget_lines import BudgetLine
 from .calls import Call
 from .changes import ChangeDecision, ChangeExpense, ChangeIncome, ChangeRequest
+from .commission_amendments import Amendment
 from .commission_calls import CommissionCall, CommissionItem, CommissionQuestion
 from .commission_contracts import Contract, ContractFile
 from .commission_meetings import JointAttendance, JointMeeting
@@ -45,6 +46,7 @@ __all__ = [
     "Admission",
     "Advisor",
     "AdvisorOffer",
+    "Amendment",
     "Application",
     "ApplicationPart",
     "ApplicationSnapshot",

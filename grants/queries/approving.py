@@ -22,6 +22,7 @@ from ..models import (
     ApprovalStep,
     BudgetLine,
     Commitment,
+    Contract,
     Decision,
     Programme,
     SigningDeputy,
@@ -143,7 +144,16 @@ def decision_of(approval: Approval) -> Decision | None:
 
 def lock_charges(application: Application) -> list[Commitment]:
     """The live 支出負担行為 of a file, the newest first, each 科目 under its lock (in one order). Needs a transaction."""
-    live = Commitment.objects.filter(approval__application=application, released_at__isnull=True)
+    return _locked(Commitment.objects.filter(approval__application=application))
+
+
+def lock_contract_charges(contract: Contract) -> list[Commitment]:
+    """The same of a contract."""
+    return _locked(Commitment.objects.filter(approval__contract=contract))
+
+
+def _locked(charges: QuerySet[Commitment]) -> list[Commitment]:
+    live = charges.filter(released_at__isnull=True)
     lines = BudgetLine.objects.filter(pk__in=live.values("line")).order_by("pk")
     list(lines.select_for_update(no_key=True, of=("self",)))
     return list(live.select_related("approval").order_by("-created_at", "-id"))

@@ -19,6 +19,7 @@ from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions
+from ..contracts.details import details as contract_details
 from ..enums.approving import SIGNING
 from ..forms import PostButton, RecordForm, SendBackForm, SignForm
 from ..models import Approval
@@ -129,7 +130,7 @@ def _page(
         "approval": approval,
         "case": getattr(approval, approval.target_name),
         "decision": approving.decision_of(approval),
-        "details": details(approval),
+        "details": details(approval) or contract_details(approval),
         "step": step,
         "may": may,
         "owed": approving.owed_steps(approval, request.actor) if approval.steps.all() else [],

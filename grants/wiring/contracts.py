@@ -11,5 +11,6 @@ from ..payments import FOLLOWERS
 for _kind in papers.KINDS:
     ports.document_kinds.register(_kind.key, _kind)
 ports.visible.register("grants.contract", queries.received)  # whose mails name the contractor's people
+ports.visible.register("grants.amendment", queries.received_amendments)
 ports.personal_data.register("grants.contracts", personal.rows)
 FOLLOWERS["grants.contract"] = follow_payment

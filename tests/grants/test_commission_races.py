@@ -1,14 +1,26 @@
-"""Menu ④ with real threads: the last two sheets, the announcement against a withdrawal, two contracts, two qualifications."""
+"""Menu ④ with real threads: the last two sheets, an announcement and a withdrawal, twin contracts, a change and a 打切り."""
+
+from datetime import date
 
 import pytest
 
+from grants import actions as grants
 from grants.commission.actions import announcing, qualifying, scoring
 from grants.commission.actions import proposals as proponents
-from grants.contracts.actions import negotiating
-from grants.models import CommissionCall, Contract, PanelInterest, Proposal
+from grants.contracts.actions import amending, ending, negotiating
+from grants.models import (
+    Amendment,
+    Approval,
+    CommissionCall,
+    Commitment,
+    Contract,
+    PanelInterest,
+    Proposal,
+)
 from portal.kernel.refusals import Refusal
 from tests.factories.commission import FIT, Panel, closed_call, published_call, submitted_proposal
-from tests.factories.contracts import result
+from tests.factories.contracts import Deal, result
+from tests.factories.deciding import line_of, record
 from tests.factories.grants import Town
 from tests.support.threads import race
 from tests.support.world import World
@@ -101,3 +113,29 @@ def test_two_proposals_of_one_organisation_do_not_both_qualify(town: Town, world
     )
     assert sorted(outcome.ok for outcome in outcomes) == [False, True], outcomes
     assert sorted(fresh(row).state for row in rows) == ["qualified", "submitted"]
+
+
+def test_a_change_that_is_decided_while_the_contract_is_ended_leaves_no_charge(
+    town: Town, world: World
+) -> None:
+    deal = Deal(town)
+    world.clock.set("2027-01-20T10:00:00+09:00")
+    deal.signed()
+    amending.ask_amendment(
+        by=deal.npo, contract=deal.fresh(), ends_on=date(2027, 3, 17), price_yen=1_480_000, reason="試行を増やす",
+        file=deal.paper(deal.npo),
+    )  # fmt: skip
+    line = line_of(town, deal.proposal.call.theme.menu)
+    asked = {"contract": deal.fresh(), "line": line, "estimated_yen": 1_490_000}
+    approval = amending.draft_amendment(by=deal.office, **asked)
+    said, case = record(deal.office), deal.fresh()
+    approval = Approval.objects.select_related("menu__programme__authority").get(pk=approval.pk)
+    outcomes = race(
+        lambda: grants.record_approval(by=deal.office, approval=approval, **said),
+        lambda: ending.terminate_contract(by=deal.office, contract=case, note="続けられないため"),
+    )
+    assert outcomes[1].ok, outcomes
+    assert outcomes[0].ok or isinstance(outcomes[0].error, Refusal), outcomes
+    assert deal.fresh().state == "terminated"
+    assert Amendment.objects.get(contract=case).state == ("agreed" if outcomes[0].ok else "declined")
+    assert not Commitment.objects.filter(approval__contract=case, released_at__isnull=True).exists()

@@ -16,10 +16,10 @@ def persona(key: str) -> User:
 
 
 class Visitor:
-    """One person at the portal. Every page they come to is checked by axe and for sideways scrolling."""
+    """One person at the portal, a persona of the demo or `user`. Every page is checked by axe and for sideways scrolling."""
 
-    def __init__(self, people: People, width: int, key: str = "") -> None:
-        self.page: Page = people.open(width=width, user=persona(key) if key else None)
+    def __init__(self, people: People, width: int, key: str = "", *, user: User | None = None) -> None:
+        self.page: Page = people.open(width=width, user=persona(key) if key else user)
 
     def go(self, address: str) -> "Visitor":
         """Open an address and check the page."""

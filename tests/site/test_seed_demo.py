@@ -57,6 +57,7 @@ NOT_SEEDED = {
     "approval": {"dropped"},  # when an applicant takes a file back
     "programme": {"draft", "closed"},
     "commission_proposal": {"scored"},  # over with the announcement
+    "amendment": {"asked", "agreed", "declined", "withdrawn"},  # of a signed contract
     "contract": {  # one is negotiated; what follows takes a 決裁 of the running 年度 and months of work
         "signed",
         "started",

@@ -21,7 +21,7 @@ from ...payments.enums import PaymentKind
 from .. import mails, queries
 from ..enums import ContractState
 from ..papers import INSPECTION_KIND
-from ..workflow import CONTRACT
+from ..workflow import AMENDMENT, CONTRACT
 
 SLOT = "price"
 
@@ -93,7 +93,10 @@ def close_contract(*, by: Actor, contract: Contract) -> Contract:
 
 @transaction.atomic
 def terminate_contract(*, by: Actor, contract: Contract, note: str, ask: bool = False) -> Contract:
-    """End it before anything is accepted, with the reason; its 支出負担行為 is released. `ask`: the best 次点 is asked.
+    """End it before anything is accepted, with the reason; its 支出負担行為 is released: nothing is paid for what was done.
+
+    Work that ends early and is to be paid in part (出来高) is amended to that price and end, completed and inspected instead
+    (`amending`). `ask`: the best 次点 is asked.
 
     Raises PermissionDenied, Refusal (inspected already).
     """
@@ -106,13 +109,16 @@ def terminate_contract(*, by: Actor, contract: Contract, note: str, ask: bool = 
 
 
 def end(*, by: Actor, contract: Contract, note: str) -> None:
-    """Terminate it in the caller's transaction, the call locked: its 決裁 is dropped, its charge released."""
+    """Terminate it in the caller's transaction, the call locked: an open 決裁 is dropped, what it was charged is released."""
     locked(contract)
     live = [ApprovalState.DRAFTED, ApprovalState.SIGNED]
-    approval = Approval.objects.filter(contract=contract, state__in=live).first()
-    if approval is not None and approval.is_open:
-        approving.drop(by=by, approval=approval)
+    found = list(Approval.objects.filter(contract=contract, state__in=live))
+    for approval in found:
+        if approval.is_open:
+            approving.drop(by=by, approval=approval)
+    if amendment := queries.open_amendment(contract):
+        AMENDMENT.apply(amendment, "decline", by=by, note=note)
     CONTRACT.apply(contract, "terminate", by=by, note=note)
-    if approval is not None and not approval.is_open:
+    for approval in found:
         committing.release(by=by, approval=approval)
     mails.terminated(contract, note)

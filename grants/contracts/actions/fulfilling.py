@@ -13,7 +13,7 @@ from portal.kernel.models import StoredFile
 from portal.kernel.refusals import Refusal
 
 from ...models import Contract
-from .. import mails
+from .. import mails, queries
 from ..enums import ContractFileKind, ContractState
 from ..papers import INVOICE_KIND
 from ..workflow import CONTRACT
@@ -63,6 +63,10 @@ def complete_work(
     Raises PermissionDenied, Refusal (a day after the period or in the future, no interim report yet).
     """
     _lock(by, contract)
+    if queries.open_amendment(contract):
+        raise Refusal(
+            "変更の申出の結果が出てから届け出てください。申出は、取り下げることもできます。", code="amending"
+        )
     if contract.state == ContractState.INTERIM and contract.started_on and contract.ends_on:
         _check_past(completed_on, "completed_on")
         if completed_on > contract.ends_on:

@@ -1,12 +1,12 @@
 """One page with several forms, each for one step of a contract: which stand there, and what one of them did."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 
-from ...models import Contract
+from ...models import Amendment, Approval, Contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Act:
     said: str
     knows: bool = False  # whether the form is made for the contract
     deciding: bool = False  # whether it stands there too while a 決裁 runs
+    asked: bool | None = None  # whether a change of the contract must wait for its answer, or none may
 
 
 def made(
@@ -29,10 +30,18 @@ def made(
     return shape.form(data, files, at=at, once=request, **more)
 
 
-def standing(acts: dict[str, Act], contract: Contract, *, deciding: bool) -> list[str]:
-    """The names of the steps that the page offers now."""
+def standing(
+    acts: dict[str, Act], contract: Contract, approval: Approval | None, amendments: Iterable[Amendment]
+) -> list[str]:
+    """The names of the steps that the page offers now, given the contract's open 決裁 and its changes.
+
+    While the contract itself is decided the other steps wait; while a change is, only what is about changes does.
+    """
+    asked = any(row.is_open for row in amendments)
     return [
         name
         for name, shape in acts.items()
-        if contract.state in shape.states and (shape.deciding or not deciding)
+        if contract.state in shape.states
+        and shape.asked in (None, asked)
+        and (not approval or shape.deciding or not (contract.is_negotiating or shape.asked is not None))
     ]

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.decorators import signed_in
 from portal.areas.site import set_authority
-from portal.documents import queries as documents
 from portal.kernel import permissions
 from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import attachment as send_file
@@ -19,18 +18,21 @@ from portal.kernel.http import see_other
 from ...forms import PostButton
 from ...models import Contract
 from .. import queries
-from ..actions import fulfilling, negotiating
-from ..enums import ContractState
-from ..forms import CompleteForm, InterimForm, QuoteForm, StartForm
+from ..actions import amending, fulfilling, negotiating
+from ..enums import AMENDMENT_PAPER, WORKING, ContractState
+from ..forms import AmendForm, CompleteForm, InterimForm, QuoteForm, StartForm
 from ..papers import CONTRACT_KIND, INVOICE_KIND
 from .acting import Act, made, standing
 
 State = ContractState
+PAPERS = (CONTRACT_KIND, AMENDMENT_PAPER, INVOICE_KIND)  # the 検査調書 is the office's own
 ACTS: dict[str, Act] = {
     "quote": Act(QuoteForm, negotiating.give_quote, frozenset({State.NEGOTIATING}), "見積りを出しました。県にメールで知らせます。"),
     "start": Act(StartForm, fulfilling.start_work, frozenset({State.SIGNED}), "着手を届け出ました。"),
     "interim": Act(InterimForm, fulfilling.report_interim, frozenset({State.STARTED}), "中間報告を出しました。"),
     "complete": Act(CompleteForm, fulfilling.complete_work, frozenset({State.INTERIM}), "完了を届け出ました。検査を待ってください。"),
+    "amend": Act(AmendForm, amending.ask_amendment, frozenset(WORKING), "契約の変更を申し出ました。県にメールで知らせます。", knows=True, asked=False),
+    "unamend": Act(PostButton, amending.withdraw_amendment, frozenset(WORKING), "変更の申出を取り下げました。", asked=True),
     "invoice": Act(PostButton, fulfilling.invoice, frozenset({State.INSPECTED}), "請求しました。請求書を作っています。"),
 }  # fmt: skip
 
@@ -75,17 +77,17 @@ def _find(request: HttpRequest, pk: UUID) -> Contract:
 def _page(
     request: HttpRequest, contract: Contract, act: str = "", failed: OnceForm | None = None
 ) -> HttpResponse:
-    deciding = queries.open_approval(contract) is not None
+    approval, amendments = queries.open_approval(contract), queries.amendments_of(contract)
     forms: dict[str, Any] = {
         name: made(request, contract, ACTS[name], contract.get_act_url(name))
-        for name in standing(ACTS, contract, deciding=deciding)
+        for name in standing(ACTS, contract, approval, amendments)
     }
     if failed is not None:
         forms[act] = failed
     context = {
-        "contract": contract, "forms": forms, "form": failed, "deciding": deciding,
+        "contract": contract, "forms": forms, "form": failed, "deciding": approval is not None,
         "files": queries.files_of(contract, request.scope), "meetings": queries.meetings_of(contract),
-        "documents": documents.of(contract).filter(kind__in=[CONTRACT_KIND, INVOICE_KIND]),
+        "documents": queries.papers_of(contract).filter(kind__in=PAPERS), "amendments": amendments,
         "note": queries.note_of(contract),
     }  # fmt: skip
     status = failed.status if failed is not None else 200

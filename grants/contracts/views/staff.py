@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.decorators import staff_required
 from portal.areas.site import set_authority
-from portal.documents import queries as documents
 from portal.kernel import paging, permissions
 from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
@@ -22,9 +21,17 @@ from ...models import Contract
 from ...queries import READERS as GRANT_READERS
 from ...rules import MUNICIPAL
 from .. import queries
-from ..actions import deciding, ending, negotiating
-from ..enums import TERMINABLE, ContractState
-from ..forms import DraftForm, InspectForm, ReworkForm, TerminateForm, TermsForm
+from ..actions import amending, deciding, ending, negotiating
+from ..enums import TERMINABLE, WORKING, ContractState
+from ..forms import (
+    AmendDeclineForm,
+    AmendDraftForm,
+    DraftForm,
+    InspectForm,
+    ReworkForm,
+    TerminateForm,
+    TermsForm,
+)
 from .acting import Act, made, standing
 
 State = ContractState
@@ -32,6 +39,8 @@ RUN = "grants.run_contract"
 ACTS: dict[str, Act] = {
     "terms": Act(TermsForm, negotiating.save_terms, frozenset({State.NEGOTIATING}), "契約の条件を保存しました。", knows=True),
     "draft": Act(DraftForm, deciding.draft_contract, frozenset({State.NEGOTIATING}), "契約の締結を起案しました。", knows=True),
+    "amend": Act(AmendDraftForm, amending.draft_amendment, frozenset(WORKING), "契約の変更を起案しました。", knows=True, asked=True),
+    "decline": Act(AmendDeclineForm, amending.decline_amendment, frozenset(WORKING), "変更しないと答えました。団体にメールで知らせます。", asked=True),
     "inspect": Act(InspectForm, ending.inspect_work, frozenset({State.COMPLETED}), "検査に合格としました。検査調書を作っています。"),
     "rework": Act(ReworkForm, ending.ask_rework, frozenset({State.COMPLETED}), "手直しを求めました。団体にメールで知らせます。"),
     "order": Act(PostButton, ending.order_contract_payment, frozenset({State.INVOICED}), "支出命令を出しました。"),
@@ -99,10 +108,10 @@ def _page(
 ) -> HttpResponse:
     may = permissions.check(request.actor, RUN, contract)
     approval, whole = queries.open_approval(contract), queries.reads_whole(contract, request.scope)
-    payments = queries.payments_of(contract) if whole else []
+    payments, amendments = queries.payments_of(contract) if whole else [], queries.amendments_of(contract)
     forms: dict[str, Any] = {
         name: made(request, contract, ACTS[name], contract.get_staff_act_url(name))
-        for name in (standing(ACTS, contract, deciding=approval is not None) if may else [])
+        for name in (standing(ACTS, contract, approval, amendments) if may else [])
         if name != "order" or not payments
     }
     if failed is not None:
@@ -110,7 +119,7 @@ def _page(
     context = {
         "contract": contract, "forms": forms, "form": failed, "may": may, "approval": approval, "whole": whole,
         "files": queries.files_of(contract, request.scope), "meetings": queries.meetings_of(contract),
-        "documents": documents.of(contract) if whole else [], "payments": payments,
+        "documents": queries.papers_of(contract) if whole else [], "payments": payments, "amendments": amendments,
         "may_meet": permissions.check(request.actor, "grants.minute_meeting", contract),
         "reads_proposal": request.scope.has(*PANEL_READERS, *MUNICIPAL),
         "note": queries.note_of(contract), "ceiling": queries.ceiling(contract),
