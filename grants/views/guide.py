@@ -1,5 +1,6 @@
 """The guide in public: one question a page, every answer in the address, a result that can be shared and printed."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,14 +8,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from portal.accounts.scope import Scope
 from portal.areas.site import set_authority
 from portal.kernel import clock
 
 from .. import queries
-from ..enums import Applicant
+from ..beginning import beginning, cap_rule
 from ..forms.guide import FIELDS, GuideForm
 from ..guide import Judged, Question, judge
 from ..models import Programme
+from ..queries.own_caps import caps_of_towns
 from ..rules import MUNICIPAL
 
 LINKS = {Question.WHO, Question.WANT, Question.STAGE}  # one answer, one press
@@ -32,7 +35,7 @@ def guide(request: HttpRequest) -> HttpResponse:
     if form.current:
         context = _question(form, form.current) | {"programme": programme}
         return render(request, "grants/guide_question.html", context, status=status)
-    context = _result(form, programme, request.scope.has(*MUNICIPAL))
+    context = _result(form, programme, request.scope)
     return render(request, "grants/guide_result.html", context)
 
 
@@ -72,23 +75,27 @@ def _spoken(form: GuideForm, name: str) -> str:
     return f"費用のめやす {form.shown(name)}" if name == "cost" else form.shown(name)
 
 
-def _result(form: GuideForm, programme: Programme, is_municipal: bool) -> dict[str, Any]:
-    rows = judge(programme.menus.all(), form.answers, clock.now())
+def _result(form: GuideForm, programme: Programme, scope: Scope) -> dict[str, Any]:
+    at = clock.now()
+    rows = judge(programme.menus.all(), form.answers, at)
     fitting = [row for row in rows if row.fits]
     return {
         "programme": programme,
         "answered": answered(form),
-        "fitting": [(row, start_address(row, form.answers.who)) for row in fitting],
+        "fitting": [_named(row, form, scope, at) for row in fitting],
         "others": [row for row in rows if not row.fits],
         "nearest": None if fitting else rows[0],
-        "is_municipal": is_municipal,
         "again_url": reverse("grants:guide"),
     }
 
 
-def start_address(row: Judged, who: str) -> str:
-    """Where an application under the menu begins, with what the guide knows; empty where none is made in the portal."""
-    if row.call is None or who != Applicant.MUNICIPALITY:
-        return ""
-    kind = f"&type={row.types[0].code}" if len(row.types) == 1 else ""
-    return f"{reverse('grants:application_new')}?call={row.call.pk}{kind}"
+def _named(row: Judged, form: GuideForm, scope: Scope, at: datetime) -> dict[str, Any]:
+    """A menu that fits: how it is begun, and what its cap leaves to the municipality of who asks."""
+    begin = beginning(row, form.answers, at)
+    return {
+        "row": row,
+        "begin": begin,
+        "may_begin": scope.has(*begin.roles),
+        "cap_rule": cap_rule(row.menu),
+        "caps": caps_of_towns(row.menu, scope) if scope.has(*MUNICIPAL) else [],
+    }
