@@ -39,7 +39,6 @@ PERSONAS = {
     "municipal_chief_elsewhere": "muni-kanoya-chief",
     "office_here": "pref-officer",
     "office_elsewhere": "pref-officer-2",
-    "city_auditor": "auditor",
     "system_admin": "sysadmin",
     "advisor": "advisor-1",
     "advisor_elsewhere": "advisor-2",
@@ -50,6 +49,7 @@ PERSONAS = {
 }
 POSTS = {
     "city_finance": (Role.CITY_FINANCE, NIIGATA),
+    "city_auditor": (Role.AUDITOR, NIIGATA),
     "prefecture_chief": (Role.PREFECTURE_SECTION_CHIEF, KAGOSHIMA),
     "prefecture_head": (Role.PREFECTURE_HEAD, KAGOSHIMA),
     "accountant": (Role.ACCOUNTANT, KAGOSHIMA),

@@ -26,8 +26,7 @@ APPROVED = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>
 
 def approved(by: Actor) -> StoredFile:
     """The PDF of an office's own 決裁, staged for `by`."""
-    content = pdf.render_html(APPROVED)
-    upload = SimpleUploadedFile("決裁済文書(見本).pdf", content, content_type="application/pdf")
+    upload = SimpleUploadedFile("決裁済文書(見本).pdf", _approved(), content_type="application/pdf")
     return uploads.stage(upload, by=by, accept=uploads.DOCUMENTS)
 
 
@@ -43,6 +42,12 @@ def charter(by: Actor) -> StoredFile:
     content = _charter()
     upload = SimpleUploadedFile("規約(見本).pdf", content, content_type="application/pdf")
     return uploads.stage(upload, by=by, accept=uploads.DOCUMENTS)
+
+
+@cache
+def _approved() -> bytes:
+    """Drawn once: many record a 決裁."""
+    return pdf.render_html(APPROVED)
 
 
 @cache

@@ -1,5 +1,7 @@
 """The steps of the demo's world, in order."""
 
+from collections.abc import Callable
+
 from portal.areas.queries import default_authority
 from portal.indicators.actions import load_collaborations
 from portal.indicators.proposal import EFFECTIVE_ON
@@ -18,6 +20,7 @@ from . import (
     step_feeds,
     step_grants,
     step_grants_decisions,
+    step_grants_results,
     step_initiatives,
     step_officer,
     step_people,
@@ -27,11 +30,16 @@ from . import (
     step_tables,
     step_workshops,
 )
-from .world import SEED, Step, World, make
+from .world import SEED, SteadyWorld, Step, World, make
 
 
 def _indicator(world: World) -> None:
     load_collaborations(by=SEED, authority=default_authority(), effective_on=EFFECTIVE_ON)
+
+
+def _steady(build: Callable[[World], object]) -> Callable[[World], object]:
+    """A step whose people keep their posts through all its days."""
+    return lambda world: build(SteadyWorld(world.start))
 
 
 STEPS: tuple[Step, ...] = (
@@ -46,8 +54,9 @@ STEPS: tuple[Step, ...] = (
     ("platforms", step_platforms.build),
     ("circle", step_circle.build),
     ("officer", step_officer.build),
-    ("grants", step_grants.build),
-    ("decisions", step_grants_decisions.build),
+    ("grants", _steady(step_grants.build)),
+    ("decisions", _steady(step_grants_decisions.build)),
+    ("results", _steady(step_grants_results.build)),
     ("dispatch", step_dispatch.build),
     ("workshops", step_workshops.build),
     ("commission", step_commission.build),

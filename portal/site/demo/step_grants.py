@@ -47,6 +47,15 @@ class Plan:
     parts: int
     taken_by: str = ""
     outcome: str = ""
+    expenses: tuple[ExpenseRow, ...] = EXPENSES
+    incomes: tuple[IncomeRow, ...] = INCOMES
+    period: tuple[date, date] | None = None
+
+    @property
+    def share_yen(self) -> int:
+        """What the municipality bears: 1/2 of the base and what the grant's thousands leave (令和6年度の資料)."""
+        base = sum(row.amount_yen for row in self.expenses) - sum(row.amount_yen for row in self.incomes)
+        return base - base // 2 // 1000 * 1000
 
 
 PLANS = (
@@ -127,7 +136,7 @@ def build(world: World) -> None:
         file_plan(world, plan, call)
 
 
-def file_plan(world: World, plan: Plan, call: Call) -> None:
+def file_plan(world: World, plan: Plan, call: Call) -> Application:
     """One application, as far as its plan says."""
     officer = world.actor(plan.officer)
     with world.on(-6):
@@ -145,7 +154,7 @@ def file_plan(world: World, plan: Plan, call: Call) -> None:
         )
     if plan.parts > 1:
         with world.on(-5):
-            starts_on, ends_on = _period(world.today, call)
+            starts_on, ends_on = plan.period or _period(world.today, call)
             actions.save_plan(
                 by=officer,
                 application=case,
@@ -156,6 +165,7 @@ def file_plan(world: World, plan: Plan, call: Call) -> None:
             )
     if plan.parts > 2:
         _complete(world, plan, case, officer)
+    return case
 
 
 def _complete(world: World, plan: Plan, case: Application, officer: UserActor) -> None:
@@ -164,9 +174,9 @@ def _complete(world: World, plan: Plan, case: Application, officer: UserActor) -
             by=officer,
             application=case,
             revision=0,
-            expenses=EXPENSES,
-            incomes=INCOMES,
-            share_yen=TOTAL - 30_000 - GRANT,
+            expenses=plan.expenses,
+            incomes=plan.incomes,
+            share_yen=plan.share_yen,
         )
         actions.add_attachment(by=officer, application=case, kind="charter", file=charter(officer), title="")
         actions.save_confirm(

@@ -1,5 +1,6 @@
 """Decisions of menu ③: one granted with its letter, one refused, one sent back once and waiting for its 決裁. All invented."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from grants import actions, programmes, queries
@@ -32,7 +33,7 @@ def build(world: World) -> None:
         return
     if call.menu.programme.provisional:
         call = _last_call(world)
-        world = World(start=call.closes_at - timedelta(hours=1))
+        world = replace(world, start=call.closes_at - timedelta(hours=1))
     with world.on(0):
         line = actions.save_budget_line(
             by=world.actor(OFFICER), programme=call.menu.programme, amount_yen=BUDGET_YEN, **LINE

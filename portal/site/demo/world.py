@@ -6,7 +6,7 @@ crash it is made again from the beginning, never half.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -53,6 +53,19 @@ class World:
 
     def area(self, code: str) -> Area:
         return Area.objects.select_related("parent").get(pk=code)
+
+
+@dataclass(frozen=True, slots=True)
+class SteadyWorld(World):
+    """A world whose people hold the same posts on all its days: what each reaches is worked out once."""
+
+    known: dict[str, UserActor] = field(default_factory=dict)
+
+    def actor(self, key: str) -> UserActor:
+        """The person, the same one every time."""
+        if key not in self.known:
+            self.known[key] = World.actor(self, key)
+        return self.known[key]
 
 
 Step = tuple[str, Callable[[World], object]]
