@@ -66,7 +66,7 @@ def prepare_files(total: int, base: Database, *, fresh: bool = False) -> Databas
 
 def used_up(what: str, base: Database) -> Database:
     """A fresh copy of `base` for one run. Nobody may be connected to `base`."""
-    database, _ = _named(what, base.size)
+    database = _named(what, base.size)
     _create(database.name, like=base.name)
     return database
 

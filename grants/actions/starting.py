@@ -1,11 +1,14 @@
 """Starting an application: under an open call, or under a closed one where the office let the municipality in."""
 
+from typing import Any
+
 from django.db import transaction
 
+from communities.saving import locked, user_of
 from portal.areas.models import Area
 from portal.areas.queries import regional_office
 from portal.kernel import audit, clock, permissions
-from portal.kernel.actors import Actor, UserActor
+from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
 from ..enums import Applicant, Part, ProgrammeState
@@ -33,22 +36,52 @@ def start_application(
     now = clock.now()
     admission = None if call.is_open(now) else relief.unbound(call, municipality, now)
     _check_start(call, municipality, project_type, admission)
+    return _open(
+        by,
+        call,
+        municipality,
+        admission,
+        office=regional_office(municipality),
+        title=title,
+        project_type=project_type,
+    )
+
+
+@transaction.atomic
+def type_in(*, by: Actor, admission: Admission) -> Application:
+    """Open the draft of an application that came on paper, to be typed in by its office; 収受日 is that of the paper.
+
+    The municipality sees it, and may write in it too. Raises PermissionDenied, Refusal (nothing was accepted on paper, its
+    time is over, a file was begun already).
+    """
+    permissions.require(by, "grants.judge_admission", admission)
+    if locked(admission).application_id is not None:
+        raise Refusal("この紙の申請書は、もう入力が始まっています。", code="taken")
+    if not admission.is_to_type(clock.now()):
+        raise Refusal("入力できるのは、受理した紙の申請書で、提出の期限がまだのものだけです。", code="moved")
+    call, municipality = admission.call, admission.municipality
+    _check_start(call, municipality, None, admission)
+    return _open(by, call, municipality, admission, office=admission.office, typed_in=True)
+
+
+def _open(
+    by: Actor, call: Call, municipality: Area, admission: Admission | None, **values: Any
+) -> Application:
+    """Make the draft with its sections and its cap; what let it in after the deadline is its own from now on."""
     application = Application.objects.create(
         municipality=municipality,
         call=call,
         menu=call.menu,
-        office=regional_office(municipality),
-        title=title,
-        project_type=project_type,
         applicant_title=f"{municipality.name}長",
-        created_by=by.user if isinstance(by, UserActor) else None,
+        created_by=user_of(by),
+        **values,
     )
     ApplicationPart.objects.bulk_create(ApplicationPart(application=application, key=key) for key in Part)
     _open_cap(application)
     if admission is not None:
         bind(by=by, admission=admission, application=application)
     audit.record(
-        "grants.application.started",
+        "grants.application.typed_in" if application.typed_in else "grants.application.started",
         by=by,
         target=application,
         data={"call": call.pk, "office": application.office_id},

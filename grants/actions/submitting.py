@@ -23,7 +23,7 @@ from .locking import lock_editable
 def submit(*, by: Actor, application: Application) -> Application:
     """Submit a draft, or a corrected file again: freeze submission n+1 with the digests of its files, issue its paper anew.
 
-    Only the municipality's chief, only until the deadline's minute (JST), only when every part is there, income equals
+    Only the municipality's chief (its office, when it came on paper), only until the deadline's minute (JST), only when every part is there, income equals
     expenses and the grant is above 0 (workflows.md 'submit'); after a return, only when every remark is answered. The
     paper (申請書 and 収支予算書) replaces that of the submission before. Locks: case, then the counter of its number.
     Raises PermissionDenied or Refusal; nothing is kept then.
@@ -52,6 +52,8 @@ def submit(*, by: Actor, application: Application) -> Application:
     if correction is not None:
         close(correction)
         mails.corrected(application)
+    elif application.typed_in:
+        mails.typed_in(application)
     _freeze(case, amounts, number=application.version, by=by)
     _issue(case, application, by=by)
     return application

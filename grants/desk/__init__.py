@@ -53,14 +53,15 @@ def _drafts(scope: Scope) -> list[Application]:
 
 
 def _waiting(scope: Scope) -> list[Application]:
+    typing = queries.typed(scope) & Q(state=ApplicationState.DRAFT)
     untaken = Q(state=ApplicationState.SUBMITTED, office__in=scope.sections(Role.PREFECTURE_OFFICER))
     late = Q(state=ApplicationState.RETURNED, correct_until__lte=clock.now())
     unrecorded = Q(state=ApplicationState.DECIDING, menu__approval=Keeping.EXTERNAL)
     mine = (Q(state__in=EXAMINED) | late | unrecorded) & Q(held_by=scope.user_id)
     return list(
-        queries.as_filed(queries.with_case(queries.received(scope).filter(untaken | mine))).order_by(
-            "submitted_at", "id"
-        )[:SHOWN]
+        queries.as_filed(
+            queries.with_case(queries.visible_to(scope).filter(typing | untaken | mine))
+        ).order_by("submitted_at", "id")[:SHOWN]
     )
 
 
@@ -91,8 +92,10 @@ def _draft(row: Application) -> DeskItem:
 
 
 def _received(row: Application, scope: Scope) -> DeskItem:
-    title = row.filed["title"]  # type: ignore[attr-defined]
-    if row.state == ApplicationState.SUBMITTED:
+    title = str(row) if row.is_draft else row.filed["title"]  # type: ignore[attr-defined]
+    if row.is_draft:
+        words, url, due_on = "の紙の申請書を入力する", row.get_edit_url(), None
+    elif row.state == ApplicationState.SUBMITTED:
         words, url, due_on = "を受け取る", row.get_staff_url(), row.due_on
     elif row.is_returned:
         words, url, due_on = "の補正の期限がすぎました", row.get_examine_url(), row.correct_on

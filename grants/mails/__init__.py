@@ -7,6 +7,7 @@ from django.conf import settings
 from portal.kernel import clock, outbox
 
 from ..models import Application, Correction
+from . import addresses
 
 
 def returned(application: Application, correction: Correction) -> None:
@@ -28,6 +29,13 @@ def correction_ended(application: Application, note: str) -> None:
 def corrected(application: Application) -> None:
     """The officer who holds the file: it came back."""
     to_holder("corrected", application, f"corrected:{application.pk}:{application.version}")
+
+
+def typed_in(application: Application) -> None:
+    """The municipality: its paper application was typed in by the office, and is filed."""
+    url = settings.BASE_URL + application.get_absolute_url()
+    for to in addresses.town(application.municipality_id):
+        _queue("typed_in", application, to, f"typed_in:{application.pk}:{to}", url, {})
 
 
 def withdrawn(application: Application, note: str) -> None:

@@ -43,7 +43,8 @@ def person(verbose_name: str) -> models.ForeignKey:
 class Application(Record):
     """One file. `state` is written by `workflow.SUBSIDY` only; amounts are those of the budget as last saved or submitted.
 
-    `version` counts submissions; `office` is the regional office that screens it (振興局, by the municipality).
+    `version` counts submissions; `office` is the regional office that screens it (振興局, by the municipality). `typed_in`:
+    it came on paper, and the office types it in.
     """
 
     privacy: ClassVar[Privacy] = Privacy(
@@ -102,6 +103,7 @@ class Application(Record):
     grant_yen = models.PositiveBigIntegerField("交付申請額(円)", default=0)
     state = models.CharField("状態", max_length=12, choices=ApplicationState, default=ApplicationState.DRAFT)
     version = models.PositiveSmallIntegerField("提出の回数", default=0)
+    typed_in = models.BooleanField("紙の申請書を県が入力", default=False)
     created_by = person("作った人")
     submitted_at = models.DateTimeField("提出日時", null=True, blank=True)
     submitted_by = person("提出した人")

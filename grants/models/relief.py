@@ -156,6 +156,18 @@ class Admission(Record):
     def is_admitted(self) -> bool:
         return self.state == AdmissionState.ADMITTED
 
+    def get_type_url(self) -> str:
+        """Where the office begins to type it in."""
+        return reverse("grants:admission_type", args=[self.pk])
+
+    def is_to_type(self, at: datetime) -> bool:
+        """Whether it came on paper and nobody has begun to type it in."""
+        return self.kind == AdmissionKind.PAPER and self.application_id is None and self.is_open(at)
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the content may still be submitted at `at`."""
+        return self.is_admitted and self.until is not None and at < self.until
+
     @property
     def until_on(self) -> date | None:
         """The last day on which the content may be submitted (JST)."""

@@ -77,6 +77,7 @@ PRESENTERS: dict[str, Present] = {
     "grants.call.opened": said("募集を開いた"),
     "grants.call.changed": said("募集を直した"),
     "grants.application.started": said("申請の下書きを作った"),
+    "grants.application.typed_in": said("紙の申請書の入力を始めた"),
     "grants.application.attached": said("書類を添付した"),
     "grants.application.detached": said("添付した書類を外した"),
     "grants.application.submit": said("提出した", "ok"),

@@ -38,10 +38,16 @@ READERS = (*PREFECTURAL, Role.AUDITOR)
 LIVE = tuple(state for state in ApplicationState if state != ApplicationState.WITHDRAWN)
 
 
+def typed(scope: Scope) -> Q:
+    """What the scope's offices type in from paper."""
+    return Q(typed_in=True, office__in=scope.sections(Role.PREFECTURE_OFFICER))
+
+
 def visible_to(scope: Scope) -> QuerySet[Application]:
-    """A municipality sees its own files; the prefecture's officers and auditors those submitted to them, never drafts."""
+    """A municipality sees its own files; the prefecture's officers and auditors those submitted, drafts only typed in there."""
     return Application.objects.filter(
         Q(municipality__in=scope.areas(*MUNICIPAL))
+        | typed(scope)
         | Q(submitted_at__isnull=False, menu__programme__authority__area__in=scope.areas(*READERS))
     )
 
@@ -99,9 +105,9 @@ def as_filed(applications: QuerySet[Application]) -> QuerySet[Application]:
 
 
 def files_visible_to(scope: Scope) -> QuerySet[Attachment]:
-    """A municipality sees all files of its own applications, the prefecture those that were submitted."""
-    own_or_filed = Q(application__in=own(scope)) | Q(application__in=received(scope), filed_at__isnull=False)
-    return Attachment.objects.filter(own_or_filed)
+    """A municipality sees all files of its own applications, the prefecture those that were submitted or that it typed in."""
+    written = Q(application__in=own(scope)) | Q(application__in=Application.objects.filter(typed(scope)))
+    return Attachment.objects.filter(written | Q(application__in=received(scope), filed_at__isnull=False))
 
 
 def snapshot_pair(application: Application, first: int, second: int) -> list[ApplicationSnapshot]:

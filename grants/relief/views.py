@@ -14,6 +14,8 @@ from portal.kernel import clock, permissions
 from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import attachment, see_other
 
+from ..actions.starting import type_in
+from ..forms import PostButton
 from ..models import Admission, Call
 from ..queries import READERS
 from ..rules import MUNICIPAL
@@ -87,6 +89,20 @@ def admission_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
     return _page(request, _call(request, admission.call_id), judged=(admission.pk, act, form))
 
 
+@require_POST
+@staff_required(*READERS)
+def admission_type(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Begin to type in what came on paper; begun already: go on with it."""
+    admission = get_object_or_404(queries.judged_by(request.scope), pk=pk)
+    permissions.require(request.actor, "grants.judge_admission", admission)
+    form = PostButton(request.POST, once=request)
+    if form.acts(type_in, by=request.actor, admission=admission):
+        messages.success(request, "紙の申請書のとおりに、順に入力してください。入力は自動で保存されます。")
+        return see_other(form.result.get_edit_url())
+    messages.error(request, " ".join(form.non_field_errors()))
+    return see_other(admission)
+
+
 @require_safe
 @staff_required(*READERS)
 def admission_paper(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -153,7 +169,11 @@ def _row(
     request: HttpRequest, admission: Admission, judged: tuple[UUID, str, OnceForm] | None
 ) -> tuple[Admission, dict[str, Any]]:
     """One wish with the forms of who may judge it; what was refused, as it was typed."""
-    if not admission.is_asked or not permissions.check(request.actor, "grants.judge_admission", admission):
+    if not permissions.check(request.actor, "grants.judge_admission", admission):
+        return admission, {}
+    if admission.is_to_type(clock.now()):
+        return admission, {"type": PostButton(at=admission.get_type_url(), once=request)}
+    if not admission.is_asked:
         return admission, {}
     forms = {act: shape(at=admission.get_act_url(act), once=request) for act, (shape, _, _) in ACTS.items()}
     if judged is not None and judged[0] == admission.pk:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 MUNICIPAL = (Role.MUNICIPAL_OFFICER, Role.MUNICIPAL_CHIEF)
 PREFECTURAL = (Role.PREFECTURE_OFFICER, Role.PREFECTURE_SECTION_CHIEF, Role.PREFECTURE_HEAD)
+WRITERS = (
+    *MUNICIPAL,
+    Role.PREFECTURE_OFFICER,
+)  # of an application: the municipality, or the office for one on paper
 
 
 @rules.predicate
@@ -38,6 +42,12 @@ def is_officer_of_routed_office(actor: Actor, application: "Application") -> boo
 
 
 @rules.predicate
+def types_it_in(actor: Actor, application: "Application") -> bool:
+    """The routed office types in what came on paper."""
+    return application.typed_in and application.office_id in Scope.of(actor).sections(Role.PREFECTURE_OFFICER)
+
+
+@rules.predicate
 def is_officer_of_authority(actor: Actor, menu: "Menu") -> bool:
     return menu.programme.authority.area_id in Scope.of(actor).areas(Role.PREFECTURE_OFFICER)
 
@@ -47,16 +57,18 @@ permissions.define(
 )
 permissions.define(
     "grants.edit_application",
-    works_for_applicant,
+    works_for_applicant | types_it_in,
     reason="この申請を直せるのは、申請する市町村の担当者です。",
 )
 permissions.define(
     "grants.submit_application",
-    is_chief_of_applicant,
+    is_chief_of_applicant | types_it_in,
     reason="提出できるのは、市町村の決裁者です。庁内の決裁が済んだら、決裁者の役職を持つ人がこの画面から提出します。",
 )
 permissions.define(
-    "grants.issue_application", is_chief_of_applicant, reason="申請書を出せるのは、市町村の決裁者です。"
+    "grants.issue_application",
+    is_chief_of_applicant | types_it_in,
+    reason="申請書を出せるのは、市町村の決裁者です。",
 )
 permissions.define(
     "grants.screen_application",

@@ -16,14 +16,14 @@ from .. import actions, comparing, queries
 from ..forms import AnswerForm
 from ..models import Application, Remark
 from ..queries import READERS
-from ..rules import MUNICIPAL
+from ..rules import MUNICIPAL, WRITERS
 from .common import find, find_own
 from .drafts import detail_page
 
 
 @keeps_form
 @require_POST
-@staff_required(*MUNICIPAL)
+@staff_required(*WRITERS)
 def remark_answer(request: HttpRequest, pk: UUID, remark_pk: UUID) -> HttpResponse:
     """Answer one remark."""
     application = find_own(request, pk)

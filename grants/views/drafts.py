@@ -22,7 +22,7 @@ from ..forms import AnswerForm, NoteForm, StartForm
 from ..models import Application, Remark
 from ..recovery import steps as recovery
 from ..relief import queries as relief
-from ..rules import MUNICIPAL
+from ..rules import MUNICIPAL, WRITERS
 from ..settlement import steps
 from .common import case_context, find, find_own, informal_context, late_context
 from .deciding import decision_context
@@ -71,7 +71,7 @@ def detail_page(request: HttpRequest, pk: UUID, failed: AnswerForm | None = None
     """The page of one application for its municipality; `failed`: an answer to a remark that was refused."""
     seen = needs.with_notice(queries.with_case(queries.visible_to(request.scope)))
     application = find(request, seen, pk)
-    if not permissions.check(request.actor, "grants.edit_application", application):
+    if not _is_writers(request, application):
         return redirect(application.get_staff_url())
     context: dict[str, Any]
     if application.is_editable or application.submitted_at is None:
@@ -90,6 +90,14 @@ def detail_page(request: HttpRequest, pk: UUID, failed: AnswerForm | None = None
         context["unanswered"] = sum(not row.answer for row in remarks if row.number == application.version)
     status = failed.status if failed is not None else 200
     return render(request, "grants/application_detail.html", context, status=status)
+
+
+def _is_writers(request: HttpRequest, application: Application) -> bool:
+    """Whether the page is that of who writes: the municipality's at any time, the office's while it types in a paper."""
+    if application.municipality_id in request.scope.areas(*MUNICIPAL):
+        return True
+    verdict = permissions.check(request.actor, "grants.edit_application", application)
+    return verdict.allowed and application.is_editable
 
 
 def _filed_context(application: Application) -> dict[str, Any]:
@@ -117,7 +125,7 @@ def _answer_form(
 
 @keeps_form
 @require_http_methods(["GET", "POST"])
-@staff_required(*MUNICIPAL)
+@staff_required(*WRITERS)
 def application_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give a draft up, after asking once; or take a submitted file back, with a reason."""
     application = find_own(request, pk)
@@ -132,7 +140,7 @@ def application_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
         action, said = actions.withdraw_draft, "下書きを取りやめました。"
     if form.acts(action, by=request.actor, application=application):
         messages.success(request, said)
-        return see_other("grants:application_list")
+        return see_other("grants:application_list" if request.scope.has(*MUNICIPAL) else "grants:staff_queue")
     return render(
         request,
         "grants/application_withdraw.html",

@@ -21,7 +21,7 @@ from .. import actions, queries
 from ..enums import Part
 from ..forms import BudgetForm, ConfirmForm, PartForm, PlanForm, PostButton, TargetForm
 from ..models import Application, ApplicationPart
-from ..rules import MUNICIPAL
+from ..rules import WRITERS
 from .attaching import attachments
 from .common import case_context, find_own, side_context
 from .presence import presence_context
@@ -48,7 +48,7 @@ SECTIONS: dict[str, Section] = {
 
 @keeps_form
 @require_http_methods(["GET", "POST"])
-@staff_required(*MUNICIPAL)
+@staff_required(*WRITERS)
 def application_edit(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
     """One section of a draft."""
     application = find_own(request, pk)
@@ -68,7 +68,7 @@ def application_edit(request: HttpRequest, pk: UUID, section: str) -> HttpRespon
 
 
 @require_POST
-@staff_required(*MUNICIPAL)
+@staff_required(*WRITERS)
 def application_autosave(request: HttpRequest, pk: UUID, section: str) -> JsonResponse:
     """Save a section while people type: 200 with the new revision, 409 when another saved meanwhile, 422 for values."""
     application = find_own(request, pk)
@@ -83,7 +83,7 @@ def application_autosave(request: HttpRequest, pk: UUID, section: str) -> JsonRe
 
 
 @require_POST
-@staff_required(*MUNICIPAL)
+@staff_required(*WRITERS)
 def application_settle(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
     """Let go of what was set aside."""
     application = find_own(request, pk)

@@ -17,7 +17,7 @@ from ..documents import KIND
 from ..enums import Part
 from ..forms import PostButton
 from ..models import Attachment
-from ..rules import MUNICIPAL
+from ..rules import WRITERS
 from .common import find_own
 
 
@@ -30,7 +30,7 @@ def attachment_file(request: HttpRequest, pk: UUID, attachment_pk: UUID) -> Http
 
 
 @require_POST
-@staff_required(*MUNICIPAL)
+@staff_required(*WRITERS)
 def attachment_remove(request: HttpRequest, pk: UUID, attachment_pk: UUID) -> HttpResponse:
     """Take a file out of a draft."""
     application = find_own(request, pk)
@@ -46,7 +46,7 @@ def attachment_remove(request: HttpRequest, pk: UUID, attachment_pk: UUID) -> Ht
 
 
 @require_safe
-@staff_required(*MUNICIPAL)
+@staff_required(*WRITERS)
 def application_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     """申請書と収支予算書 as they would look: 「見本」, no number, nothing stored."""
     application = find_own(request, pk)

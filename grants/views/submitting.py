@@ -14,13 +14,13 @@ from portal.kernel.http import see_other
 
 from .. import actions
 from ..documents import filed
-from ..rules import MUNICIPAL
+from ..rules import WRITERS
 from .common import case_context, find_own, late_context
 
 
 @keeps_form
 @require_http_methods(["GET", "POST"])
-@staff_required(*MUNICIPAL)
+@staff_required(*WRITERS)
 def application_submit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What will be filed, once more in full, and the chief's button. Others see why they have none."""
     application = find_own(request, pk)

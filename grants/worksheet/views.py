@@ -13,7 +13,7 @@ from portal.kernel.http import private, see_other
 from .. import queries
 from ..enums import Part
 from ..models import Application, ApplicationPart
-from ..rules import MUNICIPAL
+from ..rules import WRITERS
 from ..views.common import find_own
 from .actions import bring_worksheet
 from .forms import WorksheetForm
@@ -24,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @keeps_form
 @require_http_methods(["GET", "POST"])
-@staff_required(*MUNICIPAL)
+@staff_required(*WRITERS)
 def application_worksheet(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How it goes, the worksheet itself, and where it comes back."""
     application = find_own(request, pk)
@@ -48,7 +48,7 @@ def part_of(application: Application) -> ApplicationPart:
 
 
 @require_safe
-@staff_required(*MUNICIPAL)
+@staff_required(*WRITERS)
 def application_worksheet_file(request: HttpRequest, pk: UUID) -> FileResponse:
     """The xlsx file with what is stored now."""
     application = find_own(request, pk)

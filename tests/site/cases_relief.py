@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from grants import queries
-from grants.models import Admission, Application, Call
+from grants import actions, queries
+from grants.enums import Part
+from grants.models import Admission, Application, ApplicationPart, Call
 from portal.accounts.models import User
 from portal.kernel import clock
 from portal.kernel.models import StoredFile
@@ -37,7 +38,21 @@ def cases() -> dict[str, dict[str, Any]]:
         received_on=clock.today_jst(), until=clock.now() + timedelta(days=5), judged_at=clock.now(),
         judged_by=officer.user, paper=paper,
     )  # fmt: skip
+    typed = Application.objects.create(
+        municipality=town,
+        call=call,
+        menu=call.menu,
+        office=office,
+        title="紙で届いた申請",
+        typed_in=True,
+        created_by=officer.user,
+    )
+    ApplicationPart.objects.bulk_create(ApplicationPart(application=typed, key=key) for key in Part)
+    attached = actions.add_attachment(by=officer, application=typed, kind="charter", file=staged(officer))
     return {
+        "typed draft": {"pk": typed.pk},
+        "typed section": {"pk": typed.pk, "section": "plan"},
+        "typed file": {"pk": typed.pk, "attachment_pk": attached.pk},
         "subsidy call": {"pk": call.pk},
         "late draft": {"pk": draft.pk},
         "admission": {"pk": admitted.pk},
