@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import Q, QuerySet
 
 from portal.accounts.scope import Scope
-from portal.areas.models import Area, Section
 from portal.kernel import fiscal
 
 from . import queries
 from .enums import ON_DESK, ApplicationState
 from .models import Application
+from .queries import queue
 
 ALL = "all"
 STATES = [
@@ -24,7 +25,8 @@ STATES = [
         if state != ApplicationState.DRAFT
     ],
 ]
-HOLDERS = [("", "すべて"), ("me", "自分"), ("none", "まだいない")]
+EVERY = ("", "すべて")
+HOLDERS = [EVERY, ("me", "自分"), ("none", "まだいない")]
 
 
 class QueueFilter(forms.Form):
@@ -35,27 +37,25 @@ class QueueFilter(forms.Form):
 
     state = forms.ChoiceField(label="状態", choices=STATES, required=False)
     year = forms.TypedChoiceField(label="年度", coerce=int, empty_value=None, required=False)
-    municipality = forms.ModelChoiceField(
-        label="市町村", queryset=Area.objects.none(), required=False, empty_label="すべて"
-    )
-    office = forms.ModelChoiceField(
-        label="振興局・支庁", queryset=Section.objects.none(), required=False, empty_label="すべて"
-    )
+    municipality = forms.ChoiceField(label="市町村", required=False)
+    office = forms.TypedChoiceField(label="振興局・支庁", coerce=UUID, empty_value=None, required=False)
     holder = forms.ChoiceField(label="担当", choices=HOLDERS, required=False)
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scope = scope
-        homes = {post.home_code for post in scope.posts}
-        self.fields["office"].queryset = Section.objects.filter(
-            authority__area__in=homes, coverages__isnull=False
-        ).distinct()
-        self.fields["municipality"].queryset = Area.objects.municipalities().filter(parent__in=homes)
-        years = queries.years_of(scope)
-        self.fields["year"].choices = [
-            ("", "すべて"),
-            *[(year, fiscal.FiscalYear(year).label) for year in years],
-        ]
+        self.homes = scope.homes(*queries.READERS)
+        found = queue.choices(self.homes)
+        self.caps = [(slug, fiscal.FiscalYear(int(year)).label) for year, slug in found["cap"]]
+        years = [(int(year), fiscal.FiscalYear(int(year)).label) for year, _ in found["year"]]
+        for name, rows in (("year", years), ("municipality", found["town"]), ("office", found["office"])):
+            self.fields[name].choices = [EVERY, *rows]
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything was chosen."""
+        self.is_valid()
+        return any(getattr(self, "cleaned_data", {}).values())
 
     def apply(self, applications: QuerySet[Application]) -> QuerySet[Application]:
         self.is_valid()

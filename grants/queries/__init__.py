@@ -14,6 +14,7 @@ from django.db.models.functions import JSONObject
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 from portal.areas.models import Area
+from portal.kernel.prepared import prepared
 
 from .. import calculations
 from ..calculations import Amounts, Terms
@@ -46,10 +47,12 @@ def typed(scope: Scope) -> Q:
 def visible_to(scope: Scope) -> QuerySet[Application]:
     """A municipality sees its own files; the prefecture's officers and auditors those submitted, drafts only typed in there."""
     return Application.objects.filter(
-        Q(municipality__in=scope.areas(*MUNICIPAL))
-        | typed(scope)
-        | Q(submitted_at__isnull=False, menu__programme__authority__area__in=scope.areas(*READERS))
+        Q(municipality__in=scope.areas(*MUNICIPAL)) | typed(scope) | _received(scope)
     )
+
+
+def _received(scope: Scope) -> Q:
+    return Q(submitted_at__isnull=False, menu__programme__authority__area__in=scope.homes(*READERS))
 
 
 def own(scope: Scope) -> QuerySet[Application]:
@@ -58,10 +61,8 @@ def own(scope: Scope) -> QuerySet[Application]:
 
 
 def received(scope: Scope) -> QuerySet[Application]:
-    """The files submitted to the authorities the scope reads for."""
-    return visible_to(scope).filter(
-        submitted_at__isnull=False, menu__programme__authority__area__in=scope.areas(*READERS)
-    )
+    """The files submitted to the governments the scope reads for: one part of what is visible to it."""
+    return Application.objects.filter(_received(scope))
 
 
 def with_case(applications: QuerySet[Application]) -> QuerySet[Application]:
@@ -123,8 +124,13 @@ def checks_of(application: Application) -> dict[str, CheckAnswer]:
 
 def remarks_of(application: Application, *, sent_only: bool) -> list[Remark]:
     """All remarks of a file, oldest first; the municipality sees only those that were sent. One query."""
-    rows = application.remarks.select_related("written_by", "answered_by")
-    return list(rows.filter(sent_at__isnull=False) if sent_only else rows)
+    rows = _remarks(application=application.pk)
+    return [row for row in rows if row.sent_at is not None or not sent_only]
+
+
+@prepared
+def _remarks(application: UUID) -> QuerySet[Remark]:
+    return Remark.objects.filter(application=application).select_related("written_by", "answered_by")
 
 
 def with_papers(applications: QuerySet[Application]) -> QuerySet[Application]:
@@ -176,16 +182,9 @@ def for_guide() -> QuerySet[Programme]:
 
 def programmes_of(scope: Scope) -> QuerySet[Programme]:
     """The programmes of the authorities the scope works for, drafts too, newest year first."""
-    homes = scope.areas(*READERS)
+    homes = scope.homes(*READERS)
     found = Programme.objects.filter(authority__area__in=homes).select_related("authority__area")
     return found.select_related("copied_from").order_by("-fiscal_year", "slug")
-
-
-def years_of(scope: Scope) -> list[int]:
-    """The fiscal years of these programmes, newest first. One query."""
-    return list(
-        programmes_of(scope).order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
-    )
 
 
 def whole(found: QuerySet[Programme], *, with_source: bool = False) -> QuerySet[Programme]:
@@ -280,18 +279,15 @@ def amounts(application: Application, state: CapState | None) -> Amounts:
 
 def latest_snapshot(application: Application) -> ApplicationSnapshot:
     """The newest submission, frozen. Raises DoesNotExist for a file that was never submitted."""
-    return ApplicationSnapshot.objects.filter(application=application).latest("number")
+    found: ApplicationSnapshot | None = next(iter(_newest_snapshot(application=application.pk)), None)
+    if found is None:
+        raise ApplicationSnapshot.DoesNotExist
+    return found
 
 
-def capped_menus(scope: Scope) -> QuerySet[Menu]:
-    """The menus with a cap for each municipality that were called, of the authorities the scope reads for."""
-    called = Call.objects.values("menu")
-    home = scope.areas(*READERS)
-    return (
-        menus()
-        .filter(cap_scope=CapScope.MUNICIPALITY, pk__in=called, programme__authority__area__in=home)
-        .order_by("-programme__fiscal_year", "number")
-    )
+@prepared
+def _newest_snapshot(application: UUID) -> QuerySet[ApplicationSnapshot]:
+    return ApplicationSnapshot.objects.filter(application=application).order_by("-number")[:1]
 
 
 def caps(menu: Menu) -> list[CapAccount]:

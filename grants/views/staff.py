@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,7 +21,7 @@ from ..documents import KIND
 from ..filters import QueueFilter
 from ..forms import OutsideUseForm, PostButton
 from ..models import Application
-from ..queries import READERS
+from ..queries import READERS, queue
 from ..recovery import steps as recovery
 from ..relief import queries as relief
 from ..settlement import steps
@@ -35,13 +35,18 @@ def staff_queue(request: HttpRequest) -> HttpResponse:
     """Submitted files, oldest first: who holds what, and what is due."""
     wanted = QueueFilter(request.GET, scope=request.scope)
     rows = queries.in_queue(wanted.apply(queries.received(request.scope)))
-    page = paging.keyset(request, rows, order=("submitted_at", "id"), filled=("submitted_at",), per_page=60)
-    context = {
-        "page": page,
-        "filter": wanted,
-        "today": clock.today_jst(),
-        "capped": queries.capped_menus(request.scope),
-    }
+    first = (
+        queue.first_page(home=min(wanted.homes)) if len(wanted.homes) == 1 and not wanted.narrows else None
+    )
+    page = paging.keyset(
+        request,
+        rows,
+        order=("submitted_at", "id"),
+        filled=("submitted_at",),
+        per_page=queue.PER_PAGE,
+        first=first,
+    )
+    context = {"page": page, "filter": wanted, "today": clock.today_jst()}
     return render(request, "grants/staff_queue.html", context)
 
 
@@ -49,7 +54,10 @@ def staff_queue(request: HttpRequest) -> HttpResponse:
 @staff_required(*READERS)
 def staff_application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One file as it was submitted, with its papers and history."""
-    application = find(request, _received(request), pk)
+    application = queue.received_file(request.scope, pk)
+    if application is None:
+        raise Http404
+    set_authority(request, application.menu.programme.authority)
     return _file_page(request, application, PostButton(at=application.get_take_url(), once=request))
 
 
@@ -96,7 +104,7 @@ def _file_page(request: HttpRequest, application: Application, form: PostButton)
 @staff_required(*READERS)
 def staff_cap_list(request: HttpRequest, programme: str) -> HttpResponse:
     """What is left of each municipality's cap, and the decisions made outside the portal."""
-    menu = get_object_or_404(queries.capped_menus(request.scope), programme__slug=programme)
+    menu = get_object_or_404(queue.capped_menus(request.scope), programme__slug=programme)
     set_authority(request, menu.programme.authority)
     may_record = permissions.check(request.actor, "grants.record_cap_use", menu)
     form = OutsideUseForm(request.POST or None, menu=menu, once=request)

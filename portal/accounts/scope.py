@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -17,6 +19,7 @@ from django.db.models import Q, Value
 from portal.areas.enums import AreaKind
 from portal.kernel import clock, ports
 from portal.kernel.actors import Actor, UserActor
+from portal.kernel.prepared import prepared
 
 from .enums import SEARCHING, Role
 from .models import Appointment
@@ -109,6 +112,10 @@ class Scope:
         """Codes reached by `roles` (without arguments: by any). A city reaches its wards, a prefecture its municipalities."""
         return frozenset(code for post in self._posts(roles) for code in post.reach)
 
+    def homes(self, *roles: str) -> frozenset[str]:
+        """Codes of the governments in which one of `roles` is held: what such a government runs itself, and nobody below it."""
+        return frozenset(post.home_code for post in self._posts(roles) if post.home_code)
+
     def sections(self, *roles: str) -> frozenset[UUID]:
         """Sections in which one of `roles` is held."""
         return frozenset(post.section_id for post in self._posts(roles) if post.section_id)
@@ -140,15 +147,6 @@ def _build(actor: Actor) -> Scope:
 
 
 def _posts_of(user_id: UUID) -> list[Post]:
-    children = "area__children__code"
-    below = ArrayAgg(children, filter=Q(area__children__isnull=False), default=Value([]), order_by=children)
-    rows = (
-        Appointment.objects.live(clock.today_jst())
-        .filter(user=user_id)
-        .order_by("starts_on", "created_at", "id")
-        .values_list(*_FIELDS)
-        .annotate(below=below)
-    )
     return [
         Post(
             role=role,
@@ -161,16 +159,28 @@ def _posts_of(user_id: UUID) -> list[Post]:
             acting=acting,
             below=tuple(codes),
         )
-        for role, area, kind, parent, name, slug, section, section_name, acting, codes in rows
+        for role, area, kind, parent, name, slug, section, section_name, acting, codes in _live_posts(
+            user_id=user_id, today=clock.today_jst()
+        )
     ]
 
 
+@prepared
+def _live_posts(user_id: UUID, today: date) -> Any:
+    children = "area__children__code"
+    below = ArrayAgg(children, filter=Q(area__children__isnull=False), default=Value([]), order_by=children)
+    rows = Appointment.objects.live(today).filter(user=user_id).order_by("starts_on", "created_at", "id")
+    return rows.values_list(*_FIELDS).annotate(below=below)
+
+
 def _standings_of(user_id: UUID) -> dict[str, frozenset[UUID]]:
-    queries = [entry(user_id) for entry in ports.standings]
-    if not queries:
-        return {}
     found: dict[str, set[UUID]] = {}
-    first, *others = queries
-    for kind, ref in first.union(*others, all=True) if others else first:
+    for kind, ref in _standings(user_id=user_id) if ports.standings else ():
         found.setdefault(kind, set()).add(ref)
     return {kind: frozenset(refs) for kind, refs in found.items()}
+
+
+@prepared
+def _standings(user_id: UUID) -> Any:
+    first, *others = [entry(user_id) for entry in ports.standings]
+    return first.union(*others, all=True) if others else first

@@ -18,10 +18,12 @@ from django.db import connection, models, transaction
 from . import clock
 from .actors import Actor
 from .models import AuditEntry, AuditPending, AuditSeal
+from .prepared import prepared
 
 SEAL_LOCK = 0x4B59_5544  # advisory lock of the sealing task ("KYUD")
 SEAL_BATCH = 5_000
 CHUNK = 500
+SHOWN = 50  # entries of one record's history
 log = structlog.get_logger("audit")
 _gathering: ContextVar[list[AuditEntry] | None] = ContextVar("audit_gathering", default=None)
 
@@ -79,13 +81,19 @@ def gathered() -> Iterator[None]:
     AuditEntry.objects.bulk_create(waiting, batch_size=CHUNK)
 
 
-def history(target: models.Model, *, limit: int = 50) -> Sequence[AuditEntry]:
+def history(target: models.Model, *, limit: int = SHOWN) -> Sequence[AuditEntry]:
     """The newest entries about `target`, newest first. One query."""
-    return list(
-        AuditEntry.objects.filter(target_type=target._meta.label_lower, target_id=str(target.pk)).order_by(
-            "-id"
-        )[:limit]
-    )
+    kind, ref = target._meta.label_lower, str(target.pk)
+    return list(_shown(kind=kind, ref=ref) if limit <= SHOWN else _about(kind, ref)[:limit])[:limit]
+
+
+@prepared
+def _shown(kind: str, ref: str) -> models.QuerySet[AuditEntry]:
+    return _about(kind, ref)[:SHOWN]
+
+
+def _about(kind: str, ref: str) -> models.QuerySet[AuditEntry]:
+    return AuditEntry.objects.filter(target_type=kind, target_id=ref).order_by("-id")
 
 
 def digest_of(entry: AuditEntry) -> str:

@@ -57,7 +57,7 @@ def test_queue(client: Client, town: Town, assert_queries: Counts, rows: int) ->
         town.submitted()
     client.force_login(town.prefecture_user)
     client.get("/staff/grants/")
-    with assert_queries(10):
+    with assert_queries(7):
         client.get("/staff/grants/")
 
 
