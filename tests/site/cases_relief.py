@@ -5,9 +5,11 @@ from typing import Any
 
 from grants import actions, queries
 from grants.enums import Part
-from grants.models import Admission, Application, ApplicationPart, Call
+from grants.models import Admission, Application, ApplicationPart, Attachment, Call
 from portal.accounts.models import User
+from portal.areas.models import Area, Section
 from portal.kernel import clock
+from portal.kernel.actors import UserActor
 from portal.kernel.models import StoredFile
 from portal.site.demo.people import SHIBUSHI
 from portal.site.demo.world import World
@@ -38,6 +40,20 @@ def cases() -> dict[str, dict[str, Any]]:
         received_on=clock.today_jst(), until=clock.now() + timedelta(days=5), judged_at=clock.now(),
         judged_by=officer.user, paper=paper,
     )  # fmt: skip
+    typed, attached = typed_in(town, call, office, officer)
+    return {
+        "typed draft": {"pk": typed.pk},
+        "typed section": {"pk": typed.pk, "section": "plan"},
+        "typed file": {"pk": typed.pk, "attachment_pk": attached.pk},
+        "subsidy call": {"pk": call.pk},
+        "late draft": {"pk": draft.pk},
+        "admission": {"pk": admitted.pk},
+        "admission act": {"pk": asked.pk, "act": "admit"},
+    }
+
+
+def typed_in(town: Area, call: Call, office: Section, officer: UserActor) -> tuple[Application, Attachment]:
+    """A paper application that the office types in, with a file."""
     typed = Application.objects.create(
         municipality=town,
         call=call,
@@ -49,12 +65,4 @@ def cases() -> dict[str, dict[str, Any]]:
     )
     ApplicationPart.objects.bulk_create(ApplicationPart(application=typed, key=key) for key in Part)
     attached = actions.add_attachment(by=officer, application=typed, kind="charter", file=staged(officer))
-    return {
-        "typed draft": {"pk": typed.pk},
-        "typed section": {"pk": typed.pk, "section": "plan"},
-        "typed file": {"pk": typed.pk, "attachment_pk": attached.pk},
-        "subsidy call": {"pk": call.pk},
-        "late draft": {"pk": draft.pk},
-        "admission": {"pk": admitted.pk},
-        "admission act": {"pk": asked.pk, "act": "admit"},
-    }
+    return typed, attached
