@@ -46,6 +46,7 @@ from .papers import add_attachment, remove_attachment
 from .payments import cancel_payment, enter_payment, order_payment
 from .presence import be_present, forget_presences
 from .programmes import (
+    change_chain,
     change_menu,
     change_papers,
     change_programme,
@@ -74,6 +75,7 @@ __all__ = [
     "cancel_dispatch",
     "cancel_payment",
     "change_advisor",
+    "change_chain",
     "change_menu",
     "change_papers",
     "change_programme",

@@ -1,7 +1,7 @@
 """Opening a year: a copy of another with its changes, published when it is right; nothing of it is code."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from portal.kernel.actors import Actor
 from portal.kernel.fiscal import FiscalYear
 from portal.kernel.refusals import Refusal
 
-from ..enums import ProgrammeState
+from ..enums import Keeping, ProgrammeState
 from ..models import Call, Menu, Programme
 from ..offering.sheet import proviso
 from ..offering.workflow import PROGRAMME
@@ -122,6 +122,29 @@ def change_papers(*, by: Actor, menu: Menu, papers: Mapping[str, Mapping[str, st
     letters = [row | {"article": row["article"] or "第○条"} for row in letters]
     changed = change(menu, {"documents": rows, "letters": letters})
     _record(by, menu, "grants.menu.papers_changed", changed)
+    return menu
+
+
+@transaction.atomic
+def change_chain(
+    *, by: Actor, menu: Menu, approval: str, numbering: str, approval_steps: Sequence[Mapping[str, str]]
+) -> Menu:
+    """Say where a menu's 決裁 and 文書番号 are kept and who signs in which order, also while the year runs.
+
+    What is drafted already keeps the steps it was drafted with. Raises PermissionDenied, Refusal.
+    """
+    permissions.require(by, "grants.run_programme", menu.programme)
+    locked(menu.programme)
+    if menu.programme.state == ProgrammeState.CLOSED:
+        raise Refusal("終了した事業の決裁の順は直せません。", code="moved")
+    if approval == Keeping.PORTAL and not approval_steps:
+        raise Refusal("ここで決裁するときは、押す人を一人は入れてください。", field="role_1")
+    values = {
+        "approval": approval,
+        "numbering": numbering,
+        "approval_steps": [dict(row) for row in approval_steps],
+    }
+    _record(by, menu, "grants.menu.chain_changed", change(locked(menu), values))
     return menu
 
 

@@ -5,6 +5,7 @@ from django.db.models import TextChoices
 from portal.accounts.enums import Role
 
 SIGNING = (Role.PREFECTURE_SECTION_CHIEF, Role.PREFECTURE_HEAD)  # who signs in the chain (interface.md)
+STEPS_MAX = 5  # signatures in one chain
 
 
 class Matter(TextChoices):

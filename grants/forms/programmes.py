@@ -10,7 +10,7 @@ from portal.kernel import clock
 from portal.kernel.fiscal import FiscalYear
 from portal.kernel.forms import OnceForm
 
-from ..enums import ARRIVALS, SHIFTS, Applicant, CapScope, Keeping, Setsu
+from ..enums import ARRIVALS, SHIFTS, Applicant, CapScope, Setsu
 from ..fields import DayField, QuantityField, YenField
 from ..models import Call, Menu, Programme
 from .seen import SeenForm
@@ -138,8 +138,6 @@ class TermsForm(SeenForm):
     conditions = LinesField(
         label="交付の条件", required=False, help_text="1行に一つずつ書きます。交付決定通知書に印刷します。"
     )
-    approval = forms.ChoiceField(label="決裁", choices=Keeping.choices, widget=forms.RadioSelect)
-    numbering = forms.ChoiceField(label="文書番号", choices=Keeping.choices, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
         super().__init__(*args, initial=shown(self, menu), row=menu, under=menu.programme, **kwargs)

@@ -61,6 +61,7 @@ PRESENTERS: dict[str, Present] = {
     "grants.programme.close": said("終了した"),
     "grants.menu.changed": said("メニューの条件を直した"),
     "grants.menu.papers_changed": said("書類の条・様式番号を入れた"),
+    "grants.menu.chain_changed": said("決裁の順を決めた"),
     "grants.needssurvey.asked": lambda data: AuditLine(
         text=f"{data['municipalities']}の市町村に要望を照会した"
     ),

@@ -34,6 +34,7 @@ from .payments import payment_cancel, payment_detail, payments
 from .programme_forms import (
     programme_call_edit,
     programme_call_new,
+    programme_chain,
     programme_copy,
     programme_edit,
     programme_papers,
@@ -112,6 +113,7 @@ __all__ = [
     "programme_budget_remove",
     "programme_call_edit",
     "programme_call_new",
+    "programme_chain",
     "programme_changes",
     "programme_copy",
     "programme_detail",

@@ -3,9 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from portal.areas.site import set_authority
@@ -29,17 +28,16 @@ def find(request: HttpRequest, applications: QuerySet[Application], pk: UUID) ->
 
 
 def find_own(request: HttpRequest, pk: UUID) -> Application:
-    """The application with its sections, budget and papers, for those who work for the applicant.
+    """The application with its sections, budget and papers, for those who write in it.
 
-    404 for a stranger, 403 with the reason for a reader.
+    Raises Http404 for everybody else: readers have a page of their own.
     """
     user_id = request.scope.user_id
     seen = queries.noting_kept(queries.visible_to(request.scope), user_id)
     seen = presence.noting_present(seen, Side.MUNICIPALITY, user_id)
     application = find(request, queries.with_papers(seen), pk)
-    verdict = permissions.check(request.actor, "grants.edit_application", application)
-    if not verdict:
-        raise PermissionDenied(verdict.reason)
+    if not permissions.check(request.actor, "grants.edit_application", application):
+        raise Http404
     return application
 
 

@@ -14,6 +14,7 @@ from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions
+from ..forms.chain import ChainForm
 from ..forms.programmes import CallForm, CopyForm, PapersForm, PassedForm, ProgrammeForm, TermsForm
 from ..models import Menu, Programme
 from ..queries import READERS
@@ -84,6 +85,17 @@ def programme_papers(request: HttpRequest, programme: str, number: int) -> HttpR
         return _saved(request, row)
     lead = "要綱の条と様式番号を入れます。空の条は「第○条」のままです。公開したあとも入れられます。"
     return _shown(request, row, form, f"{menu}の書類", "保存する", lead)
+
+
+@_form_page
+def programme_chain(request: HttpRequest, programme: str, number: int) -> HttpResponse:
+    """Where a menu's decisions are signed, and by whom in which order."""
+    row, menu = _menu(request, programme, number)
+    form = ChainForm(request.POST or None, menu=menu, once=request)
+    if form.acts(actions.change_chain, by=request.actor, menu=menu):
+        return _saved(request, row)
+    lead = "ここで決裁するときは、上から順に押します。最後の人が押すと、決定と通知が出ます。起案した人は押せません。もう起案したものは、そのときの順のままです。"
+    return _shown(request, row, form, f"{menu}の決裁の順", "保存する", lead)
 
 
 @_form_page

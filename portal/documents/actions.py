@@ -73,7 +73,8 @@ def make_file(document: Document, *, by: Actor, hold: Callable[[], None]) -> Doc
     content = papers.content(document)
     with transaction.atomic():
         hold()
-        document = Document.objects.select_for_update(no_key=True, of=("self",)).get(pk=document.pk)
+        rows = Document.objects.select_for_update(no_key=True, of=("self",)).defer("snapshot")
+        document = rows.get(pk=document.pk)
         if document.is_ready:
             return document
         stored = uploads.keep(

@@ -14,6 +14,7 @@ from portal.kernel.ports import DocumentKind
 from .models import Document
 
 PREVIEW = "見本"
+MASK = 2  # of a QR code
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,11 @@ def context(snapshot: dict[str, Any], *, preview: bool = False) -> dict[str, Any
 
 
 def qr_code(address: str) -> str:
-    """The QR code of `address` as a data: URI (error correction M: survives a fold and a copy)."""
-    return str(segno.make_qr(address, error="m").svg_data_uri(border=0))
+    """The QR code of `address` as a data: URI (error correction M: survives a fold and a copy).
+
+    Readers take any of the eight masks, which the code itself names; weighing all of them is two thirds of the work.
+    """
+    return str(segno.make_qr(address, error="m", mask=MASK).svg_data_uri(border=0))
 
 
 def issuer(authority: Authority, section: Section | None) -> dict[str, str]:

@@ -1,0 +1,83 @@
+"""How a menu's decisions are signed: kept by the office's own system, or here in an order of steps."""
+
+from typing import Any
+
+from django import forms
+
+from portal.accounts.enums import Role
+
+from ..enums import Keeping
+from ..enums.approving import SIGNING, STEPS_MAX, StepKind
+from ..models import Menu
+from .programmes import shown
+from .seen import SeenForm
+
+NAMES = ("role", "title", "kind")
+
+
+class ChainForm(SeenForm):
+    """Where 決裁 and 文書番号 are kept, and who signs in which order. A step without a role is no step."""
+
+    approval = forms.ChoiceField(
+        label="決裁", choices=Keeping.choices, widget=forms.RadioSelect,
+        help_text="庁内の文書管理で行うときは、決裁日、決裁権者、起案番号を記録し、決裁済みの文書を付けます。",
+    )  # fmt: skip
+    numbering = forms.ChoiceField(label="文書番号", choices=Keeping.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
+        super().__init__(*args, initial=shown(self, menu), row=menu, under=menu.programme, **kwargs)
+        roles = [("", "なし"), *((role.value, role.label) for role in Role if role in SIGNING)]
+        for number in range(1, STEPS_MAX + 1):
+            self.fields[f"role_{number}"] = forms.ChoiceField(
+                label=f"{number}番目に押す役職", choices=roles, required=False
+            )
+            self.fields[f"title_{number}"] = forms.CharField(
+                label=f"{number}番目の職の名前", max_length=60, required=False,
+                help_text="例:くらし共生協働課長" if number == 1 else "",
+            )  # fmt: skip
+            self.fields[f"kind_{number}"] = forms.ChoiceField(
+                label=f"{number}番目の種別",
+                choices=StepKind.choices,
+                required=False,
+                initial=StepKind.APPROVE,
+            )
+        self.initial |= self._steps()
+        self.order_fields([name for name in self.fields if name not in ("once", "seen")])
+
+    def stored(self) -> dict[str, Any]:
+        return shown(self, self.row) | self._steps()
+
+    def clean(self) -> dict[str, Any]:
+        """Every step has a name; kept here, there is at least one that decides, and it is the last."""
+        values = super().clean() or self.cleaned_data
+        for number in range(1, STEPS_MAX + 1):
+            if bool(values.get(f"role_{number}")) != bool(values.get(f"title_{number}")):
+                lacking = "title" if values.get(f"role_{number}") else "role"
+                self.add_error(f"{lacking}_{number}", "役職と、職の名前の両方を入れてください。")
+        steps = self._typed(values)
+        if values.get("approval") == Keeping.PORTAL and not steps:
+            self.add_error("role_1", "ここで決裁するときは、押す人を一人は入れてください。")
+        elif steps and steps[-1]["kind"] != StepKind.APPROVE:
+            self.add_error(f"kind_{len(steps)}", "最後は、決裁にしてください。合議では終われません。")
+        return values
+
+    def cleaned_data_for_action(self) -> dict[str, Any]:
+        """Where both are kept, and the steps in their order."""
+        values = super().cleaned_data_for_action()
+        kept = {name: values[name] for name in ("approval", "numbering")}
+        return kept | {"approval_steps": self._typed(values)}
+
+    def _steps(self) -> dict[str, Any]:
+        rows: dict[str, Any] = {}
+        for number in range(1, STEPS_MAX + 1):
+            step = self.row.approval_steps[number - 1] if number <= len(self.row.approval_steps) else {}
+            rows |= {f"{name}_{number}": step.get(name, "") for name in NAMES}
+            rows[f"kind_{number}"] = step.get("kind", StepKind.APPROVE)
+        return rows
+
+    def _typed(self, values: dict[str, Any]) -> list[dict[str, str]]:
+        return [
+            {name: str(values.get(f"{name}_{number}") or StepKind.APPROVE) for name in NAMES}
+            for number in range(1, STEPS_MAX + 1)
+            if values.get(f"role_{number}")
+        ]
