@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('grants', '0002_dispatch_ends'),
+        ('grants', '0003_contract_amendments'),
     ]
 
     operations = [
