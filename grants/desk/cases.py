@@ -18,7 +18,7 @@ from ..dispatch.enums import DispatchState
 from ..models import Admission, CommissionCall, CommissionTheme, Dispatch, Visit
 from ..relief import queries as relief
 from ..rules import MUNICIPAL
-from . import commission, recovery, settlement, workshops
+from . import commission, recovery, settlement, supporters, workshops
 
 OFFICE_WORDS = {
     DispatchState.REQUESTED: "アドバイザーに打診する",
@@ -111,6 +111,7 @@ SOURCES = [
     *commission.SOURCES,
     *recovery.SOURCES,
     *workshops.SOURCES,
+    *supporters.SOURCES,
 ]
 
 
@@ -167,4 +168,5 @@ WORDS: dict[str, Callable[[Row], DeskItem]] = {
     **commission.WORDS,
     **recovery.WORDS,
     **workshops.WORDS,
+    **supporters.WORDS,
 }

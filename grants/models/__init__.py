@@ -39,6 +39,8 @@ from .relief import Admission, CallExtension
 from .results import ResultExpense, ResultFile, ResultIncome, ResultReport
 from .settling import Inspection, Invoice, Settlement
 from .status_reports import StatusReport
+from .supporter_placements import Placement, PlacementDay, SupportRequest
+from .supporters import Supporter, SupporterOffer, SupporterTerms
 from .workshop_parts import WorkshopDuty, WorkshopLecturer, WorkshopPlan, WorkshopReport
 from .workshops import Workshop
 
@@ -90,6 +92,8 @@ __all__ = [
     "PanelInterest",
     "PanelSeat",
     "Payment",
+    "Placement",
+    "PlacementDay",
     "Presence",
     "Programme",
     "ProjectType",
@@ -112,6 +116,10 @@ __all__ = [
     "Settlement",
     "SigningDeputy",
     "StatusReport",
+    "SupportRequest",
+    "Supporter",
+    "SupporterOffer",
+    "SupporterTerms",
     "ThemeOpinion",
     "Visit",
     "VisitMove",

@@ -15,6 +15,7 @@ from . import (
     recovery,
     relief,
     settlement,
+    supporters,
     workshop,
 )
 
@@ -35,5 +36,6 @@ urlpatterns = [
     *recovery.urlpatterns,
     *relief.urlpatterns,
     *settlement.urlpatterns,
+    *supporters.urlpatterns,
     *workshop.urlpatterns,
 ]

@@ -63,7 +63,7 @@ def visit_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     if form.acts(actions.date_visit, by=request.actor, dispatch=dispatch):
         messages.success(request, "日程を入れました。相手にメールで知らせます。")
         return see_other(form.result)
-    context = {"form": form, "dispatch": dispatch, "back": address(request, dispatch), **_frame(request)}
+    context = {"form": form, "dispatch": dispatch, "back": address(request, dispatch), **frame(request)}
     return render(request, "grants/visit_new.html", context, status=form.status)
 
 
@@ -131,7 +131,7 @@ def _offered(request: HttpRequest, visit: Visit, written: set[str], ordered: boo
     ]
 
 
-def _frame(request: HttpRequest) -> dict[str, str]:
+def frame(request: HttpRequest) -> dict[str, str]:
     """Staff see it on their desk, the advisor among the public pages."""
     is_staff = request.scope.is_staff
     return {
@@ -153,7 +153,7 @@ def _page(request: HttpRequest, visit: Visit, act: str = "", failed: OnceForm | 
         "visit": visit, "dispatch": visit.dispatch, "back": address(request, visit.dispatch), "forms": forms, "form": failed,
         "reports": reports, "moves": visit.moves.select_related("moved_by"), "documents": documents.of(visit),
         "payments": paying if sees_money else [], "fee_yen": queries.fee_of(visit) if "order" in forms else 0,
-        **_frame(request),
+        **frame(request),
     }  # fmt: skip
     return render(
         request, "grants/visit_detail.html", context, status=failed.status if failed is not None else 200

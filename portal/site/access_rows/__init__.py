@@ -22,6 +22,7 @@ from .recovery import RECOVERY
 from .relief import RELIEF
 from .seats import SEATS
 from .settlement import SETTLEMENT
+from .supporters import SUPPORTERS
 from .tables import TABLES
 from .workshop import WORKSHOPS
 
@@ -46,6 +47,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("要望調査と内示", NEEDS),
     ("アドバイザーの派遣", DISPATCH),
     ("ワークショップ", WORKSHOPS),
+    ("学生サポーター", SUPPORTERS),
     ("モデル的な取組のテーマ", THEMES),
     ("企画提案の公募", CALLS),
     ("支払い", PAYMENTS),

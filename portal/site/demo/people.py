@@ -208,6 +208,13 @@ PERSONAS = (
         can="メニュー④の企画提案の提出と、審査のようす",
     ),
     Persona(
+        key="student-1",
+        name="岩切 結衣",
+        group=RESIDENTS,
+        post="学生サポーター",
+        can="活動の打診への返事、活動できる日、活動の記録と報告、活動証明書",
+    ),
+    Persona(
         key="sysadmin",
         name="保守 当番",
         group=SYSTEM,
@@ -224,7 +231,6 @@ LATER = (
     ("pref-head", "県の決裁者", "最後の決裁"),
     ("consultation-desk", "隊員の相談窓口", "隊員からの相談"),
     ("lecturer-1", "講師", "ワークショップの講師"),
-    ("student-1", "学生サポーター", "メニュー①〜④の活動の手伝い"),
     ("hub-kita", "北区のハブ人材", "日誌と月報"),
     ("hub-akiha", "秋葉区のハブ人材", "日誌と月報"),
     ("hub-nishikan", "西蒲区のハブ人材", "日誌と月報"),

@@ -27,6 +27,7 @@ from . import (
     step_platforms,
     step_profiles,
     step_states,
+    step_supporters,
     step_tables,
     step_workshops,
 )
@@ -60,6 +61,7 @@ STEPS: tuple[Step, ...] = (
     ("dispatch", step_dispatch.build),
     ("workshops", step_workshops.build),
     ("commission", step_commission.build),
+    ("supporters", step_supporters.build),
     ("panels", step_commission_panels.build),
     ("profiles", step_profiles.build),
     ("feeds", step_feeds.build),

@@ -1,0 +1,1 @@
+"""学生サポーター: registered students who help at files of every menu (workflows.md 'Grants')."""

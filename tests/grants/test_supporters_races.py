@@ -1,0 +1,78 @@
+"""Student supporters with real threads: one day of a student, one answer, one certificate."""
+
+from typing import Any
+
+import pytest
+
+from grants.models import Placement, PlacementDay, SupportRequest
+from grants.supporters.actions import placing, working
+from grants.supporters.enums import DayState, PlacementState
+from portal.documents.models import Document
+from portal.kernel.refusals import Refusal
+from tests.factories.grants import Town
+from tests.factories.supporters import FIRST, Student, proposed, request
+from tests.factories.workshop import consulting
+from tests.support.threads import race
+from tests.support.world import World
+
+pytestmark = pytest.mark.usefixtures("world")
+
+
+@pytest.fixture
+def town(world: World) -> Town:
+    world.clock.set("2026-11-25T10:00:00+09:00")
+    made = Town()
+    assert all((made.officer, made.chief, made.prefecture))
+    return made
+
+
+def one_wins(outcomes: list[Any]) -> bool:
+    """One did it, the other was refused with a reason."""
+    return sorted(one.ok for one in outcomes) == [False, True] and all(
+        isinstance(one.error, Refusal) for one in outcomes if not one.ok
+    )
+
+
+def test_two_officers_match_one_student_for_one_day(town: Town) -> None:
+    file, student, other = consulting(town), Student(town), Town(office=town.office)
+    assert other.prefecture
+    wanted = [request(town, file).pk, request(town, file).pk]
+    row = student.row
+
+    def ask(number: int, by: Town) -> Placement:
+        found = SupportRequest.objects.get(pk=wanted[number])
+        return placing.propose_supporter(by=by.prefecture, request=found, supporter=row, days=[FIRST])
+
+    outcomes = race(lambda: ask(0, town), lambda: ask(1, other))
+    assert one_wins(outcomes), outcomes
+    told = next(one.error for one in outcomes if not one.ok)
+    assert "その日に別の活動が入っています" in str(told)
+    assert PlacementDay.objects.filter(supporter=row).exclude(state=DayState.DROPPED).count() == 1
+
+
+def test_yes_against_withdrawing_and_one_certificate(town: Town, world: World) -> None:
+    student = Student(town)
+    made = proposed(town, student)
+
+    def answer() -> Placement:
+        return placing.accept_placement(by=student.actor, placement=Placement.objects.get(pk=made.pk))
+
+    def withdraw() -> SupportRequest:
+        found = SupportRequest.objects.get(pk=made.request_id)
+        return placing.withdraw_request(by=town.officer, request=found, note="日が変わるため。")
+
+    race(answer, withdraw)
+    made.refresh_from_db()
+    assert made.state == PlacementState.CALLED_OFF
+    again = placing.accept_placement(by=student.actor, placement=proposed(town, student, request(town)))
+    world.clock.set("2026-12-06T18:00:00+09:00")
+    for day in again.days.all():
+        working.confirm_day(by=town.officer, day=day, minutes=60, is_insured=True)
+    working.report_placement(by=student.actor, placement=again, work="手伝った。")
+
+    def confirm() -> Placement:
+        return working.confirm_placement(by=town.prefecture, placement=Placement.objects.get(pk=again.pk))
+
+    outcomes = race(confirm, confirm)
+    assert one_wins(outcomes), outcomes
+    assert Document.objects.filter(object_id=again.pk).count() == 1
