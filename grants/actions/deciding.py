@@ -14,14 +14,18 @@ from portal.kernel.money import yen
 from portal.kernel.refusals import Refusal
 
 from .. import capped, queries, workflow
+from ..advances.actions.deciding import end_advances
 from ..enums import UseBasis
-from ..enums.approving import Matter, Outcome
+from ..enums.approving import ApprovalState, Matter, Outcome
 from ..mails import deciding as mails
 from ..models import Application, Approval, BudgetLine, Decision
 from ..papers import decisions
 from ..queries import approving as approvals
+from ..settlement import papers_changing
 from . import approving, capping, committing
 from .locking import lock_examined
+
+UNDONE = (decisions.GRANT, papers_changing.APPROVAL)  # letters that a withdrawal makes void
 
 
 @transaction.atomic
@@ -82,17 +86,18 @@ def draft_rejection(*, by: Actor, application: Application, reason: str, memo: s
 
 
 def undo(*, by: Actor, application: Application) -> None:
-    """What a withdrawal takes back of a decision: cap, 決裁 or letter, 支出負担行為. Nothing where there is none."""
+    """What a withdrawal takes back of a decision: every open 決裁, cap, 支出負担行為, advances, letters. Nothing where there is none."""
     decision = approvals.current(application)
     if decision is None:
         return
+    for approval in application.approvals.filter(state=ApprovalState.DRAFTED):
+        approving.drop(by=by, approval=approval)
     capping.free_cap(by=by, application=application)
     if decision.approval.is_open:
-        approving.drop(by=by, approval=decision.approval)
         return
     committing.lower_to(by=by, application=application, amount_yen=0)
-    letter = papers.of(application).filter(kind=decisions.GRANT, state__in=LIVE_STATES).first()
-    if letter is not None:
+    end_advances(by=JobActor("withdraw"), application=application, note="申請が取り下げられたため")
+    for letter in papers.of(application).filter(kind__in=UNDONE, state__in=LIVE_STATES):
         documents.void(
             letter, by=JobActor("withdraw"), note="申請の取下げにより、決定はなかったものとみなされるため"
         )

@@ -13,6 +13,7 @@ from portal.kernel.fiscal import FiscalYear
 from portal.kernel.models import StoredFile
 from portal.kernel.refusals import Refusal
 
+from ..advances.actions import deciding as advance_deciding
 from ..contracts.actions import amending
 from ..contracts.actions import deciding as contract_deciding
 from ..enums.approving import Matter
@@ -36,6 +37,7 @@ MATTERS: dict[tuple[str, str], Conclusion] = {
     ("contract", Matter.AMENDMENT): amending.CONCLUSION,
     ("application", Matter.SETTLEMENT): settling.CONCLUSION,
     ("application", Matter.REVOCATION): revoking.CONCLUSION,
+    ("application", Matter.ADVANCE): advance_deciding.CONCLUSION,
 }  # by column and matter, where a matter ends in its own way
 
 

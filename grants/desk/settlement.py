@@ -20,6 +20,9 @@ TOWN, OFFICE = "settlement_town", "settlement_office"
 WORDS_OF = {
     "report": ("の実績を報告する", "実績を書く"),
     "invoice": ("の請求書を出す", "開く"),
+    "advance": ("の概算払の請求を確かめる", "開く"),
+    "record_advance": ("の概算払の決裁を記録する", "開く"),
+    "order_advance": ("の概算払の支出命令を出す", "開く"),
     "answer": ("の変更に答える", "開く"),
     "record_answer": ("の変更の決裁を記録する", "開く"),
     "inspect": ("の実績を検査する", "検査する"),
@@ -28,6 +31,15 @@ WORDS_OF = {
     "order": ("の支出命令を出す", "開く"),
     "close": ("を完了にする", "開く"),
 }  # by what is to be done: the words after the title, and the button
+
+
+PAGES = {
+    "advance": "grants:advances",
+    "record_advance": "grants:advances",
+    "order_advance": "grants:advances",
+    "answer": "grants:staff_change",
+    "record_answer": "grants:staff_change",
+}  # by what is to be done; elsewhere the page of the result
 
 
 def _town(scope: Scope) -> QuerySet[Any] | None:
@@ -72,9 +84,7 @@ def _of_town(row: Row) -> DeskItem:
 
 
 def _of_office(row: Row) -> DeskItem:
-    return _item(
-        row, "grants:staff_change" if row.slug in {"answer", "record_answer"} else "grants:staff_result"
-    )
+    return _item(row, PAGES.get(row.slug, "grants:staff_result"))
 
 
 WORDS = {TOWN: _of_town, OFFICE: _of_office}

@@ -12,6 +12,7 @@ NEEDS_MAX = 5  # planned projects of one municipality in a 要望調査
 LINES_MAX = 200  # rows of one budget
 RESULT_DAYS = 30  # after completion the result is due (補助金等交付規則の通例; a setting of the menu)
 APRIL_DAY = 10  # of April after the year: the latest day for the result
+ADVANCE_PERCENT = 100  # of the decision may be paid in advance, where the menu allows it
 SHIFT_PERCENT = 20  # a 節 that moves by more needs an approved change
 
 

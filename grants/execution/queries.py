@@ -13,7 +13,7 @@ from portal.kernel.import_models import Import
 
 from ..enums import ProgrammeState
 from ..models import BudgetLine, Commitment, Payment, Programme, Reclaim
-from ..payments.enums import PaymentState
+from ..payments.enums import PaymentKind, PaymentState
 from ..payments.queries import READERS
 from ..recovery.enums import Booking
 
@@ -32,7 +32,7 @@ def programmes_of(scope: Scope) -> QuerySet[Programme]:
 
 
 def lines(programmes: QuerySet[Programme]) -> QuerySet[BudgetLine]:
-    """Their 科目 with what was planned, charged, ordered, paid and paid back into it (戻入), in yen. One query."""
+    """Their 科目 with what was planned, charged, ordered, paid (of it in advance) and paid back into it (戻入), in yen. One query."""
     live = Commitment.objects.filter(line=OuterRef("pk"), released_at__isnull=True)
     paying = Payment.objects.filter(line=OuterRef("pk"))
     back = Reclaim.objects.filter(line=OuterRef("pk"), booked=Booking.RETURN)
@@ -42,6 +42,9 @@ def lines(programmes: QuerySet[Programme]) -> QuerySet[BudgetLine]:
         committed_yen=_sum(live.exclude(number=""), "line", "amount_yen"),
         ordered_yen=_sum(paying.filter(state__in=ORDERED), "line", "gross_yen"),
         paid_yen=_sum(paying.filter(state=PaymentState.PAID), "line", "gross_yen"),
+        advanced_yen=_sum(
+            paying.filter(state=PaymentState.PAID, kind=PaymentKind.ADVANCE), "line", "gross_yen"
+        ),
         returned_yen=_sum(back, "line", "amount_yen"),
     )
 

@@ -139,6 +139,14 @@ def _place(scope: Scope) -> str:
 
 
 def _totals(lines: list[Any]) -> dict[str, int]:
-    names = ("amount_yen", "planned_yen", "committed_yen", "ordered_yen", "paid_yen", "returned_yen")
+    names = (
+        "amount_yen",
+        "planned_yen",
+        "committed_yen",
+        "ordered_yen",
+        "paid_yen",
+        "advanced_yen",
+        "returned_yen",
+    )
     sums = {name: sum(getattr(line, name) for line in lines) for name in names}
     return sums | {"uncommitted_yen": sum(map(uncommitted, lines)), "left_yen": sum(map(left, lines))}

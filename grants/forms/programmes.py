@@ -130,6 +130,12 @@ class TermsForm(SeenForm):
     )
     students = forms.BooleanField(label="学生サポーターを活用できる", required=False)
     advance_allowed = forms.BooleanField(label="概算払を認める(要綱に定めがあるときだけ)", required=False)
+    advance_percent = forms.IntegerField(
+        label="概算払の限度(交付決定額の何%までか)",
+        min_value=1,
+        max_value=100,
+        widget=forms.TextInput(attrs=SMALL),
+    )
     withdraw_days = QuantityField(
         label="決定後に取り下げられる日数",
         required=False,

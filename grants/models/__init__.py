@@ -1,5 +1,6 @@
 """Programmes and menus as data; applications with their budget, papers and frozen submissions."""
 
+from .advances import Advance, AdvanceMonth
 from .applications import Application
 from .approving import Approval, ApprovalStep, SigningDeputy
 from .batches import BatchItem, LetterBatch
@@ -46,6 +47,8 @@ from .workshops import Workshop
 
 __all__ = [
     "Admission",
+    "Advance",
+    "AdvanceMonth",
     "Advisor",
     "AdvisorOffer",
     "Amendment",

@@ -178,6 +178,10 @@ class Application(Record):
         """Where both sides read how the project stands, and the municipality reports it."""
         return reverse("grants:status", args=[self.pk])
 
+    def get_advances_url(self) -> str:
+        """Where 概算払 is asked for, decided and ordered, and both sides follow it."""
+        return reverse("grants:advances", args=[self.pk])
+
     def get_change_url(self) -> str:
         """Where the municipality writes and follows a change."""
         return reverse("grants:change", args=[self.pk])

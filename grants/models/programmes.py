@@ -12,6 +12,7 @@ from communities.enums import PlatformPhase
 from grants.calculations import ExpenseRule
 from grants.dispatch.enums import REPORT_DAYS
 from grants.enums import (
+    ADVANCE_PERCENT,
     APRIL_DAY,
     RESULT_DAYS,
     SHIFT_PERCENT,
@@ -157,6 +158,7 @@ class Menu(Record):
     )
     students = models.BooleanField("学生サポーターの活用", default=True)
     advance_allowed = models.BooleanField("概算払", default=False)
+    advance_percent = models.PositiveSmallIntegerField("概算払の限度(交付決定額の%)", default=ADVANCE_PERCENT)
     approval = models.CharField("決裁", max_length=10, choices=Keeping, default=Keeping.EXTERNAL)
     numbering = models.CharField("文書番号", max_length=10, choices=Keeping, default=Keeping.EXTERNAL)
     approval_steps = models.JSONField("決裁の順", default=list, blank=True)
@@ -199,6 +201,11 @@ class Menu(Record):
                     result_days__range=(1, 365), result_april_day__range=(1, 30), shift_percent__lte=100
                 ),
                 violation_error_message="実績報告の期限か、配分の変更の割合が、入力できる範囲の外です。",
+            ),
+            models.CheckConstraint(
+                name="menu_advance_percent_in_range",
+                condition=Q(advance_percent__range=(1, 100)),
+                violation_error_message="概算払の限度は、1から100までの割合です。",
             ),
         ]
 

@@ -110,7 +110,7 @@ def _menu(menu: Menu) -> Iterator[tuple[str, str]]:
         )
         yield "承認が要る配分の変更", f"{menu.shift_percent}%を超えるとき"
         yield "検査の項目", "\n".join(row["text"] for row in menu.result_checklist)
-    yield "概算払", YES_NO[menu.advance_allowed]
+    yield "概算払", f"交付決定額の{menu.advance_percent}%まで" if menu.advance_allowed else "なし"
     yield "学生サポーター", YES_NO[menu.students]
     yield "決裁", menu.get_approval_display()
     yield "決裁の順", "、".join(row["title"] for row in menu.approval_steps) or "なし"

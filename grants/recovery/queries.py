@@ -2,20 +2,18 @@
 
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Sum, Value, When
 
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 
 from ..enums import ApplicationState
 from ..models import Application, Payment, Reclaim, Revocation
-from ..payments.enums import PaymentKind, PaymentState
+from ..payments.enums import PaymentState
 from ..payments.queries import READERS
 from ..rules import MUNICIPAL
+from ..settlement.queries import money
 from .enums import ReclaimState
-
-OF_GRANT = (PaymentKind.GRANT, PaymentKind.ADVANCE)
 
 
 def visible_to(scope: Scope) -> QuerySet[Reclaim]:
@@ -73,19 +71,19 @@ def revocation_of(application: Application) -> Revocation | None:
 
 
 def to_reclaim(scope: Scope) -> QuerySet[Application]:
-    """Revoked files of one's offices of which money is still out and asked back from nobody, for the desk."""
-    paid = Payment.objects.filter(
-        case_type="grants.application", case_id=OuterRef("pk"), state=PaymentState.PAID
-    )
+    """Revoked files of one's offices, and settled ones that received too much, of which money is out and asked from nobody."""
     back = Reclaim.objects.filter(application=OuterRef("pk")).exclude(state=ReclaimState.CANCELLED)
     rows = Application.objects.filter(
-        state=ApplicationState.REVOKED, office__in=scope.sections(Role.PREFECTURE_OFFICER)
+        state__in=[ApplicationState.REVOKED, ApplicationState.SETTLED],
+        office__in=scope.sections(Role.PREFECTURE_OFFICER),
     )
-    total = paid.order_by().values("case_id").annotate(sum=Sum("gross_yen")).values("sum")
-    asked = back.order_by().values("application").annotate(sum=Sum("amount_yen")).values("sum")
-    found = rows.annotate(out=Coalesce(Subquery(total), 0) - Coalesce(Subquery(asked), 0)).filter(out__gt=0)
-    return found.order_by("revoked_at", "id")
+    kept = Case(When(state=ApplicationState.SETTLED, then=F("settled_yen")), default=Value(0))
+    asked = money.total(back, "application", "amount_yen")
+    found = rows.annotate(out=money.paid() - kept - asked).filter(out__gt=0)
+    return found.order_by(F("revoked_at").asc(nulls_last=True), "settled_at", "id")
 
 
 def _payments(application: Application) -> QuerySet[Payment]:
-    return Payment.objects.filter(case_type="grants.application", case_id=application.pk, kind__in=OF_GRANT)
+    return Payment.objects.filter(
+        case_type="grants.application", case_id=application.pk, kind__in=money.OF_GRANT
+    )

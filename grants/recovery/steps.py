@@ -5,25 +5,26 @@ from portal.kernel.fiscal import wareki
 from portal.kernel.money import yen
 
 from ..enums import ApplicationState
-from ..models import Application, Reclaim
+from ..models import Application
+from ..settlement.queries.standing import Standing, standing_of
 from ..settlement.steps import Step
-from . import queries
-from .enums import ReclaimState
 
 MONEY = (ApplicationState.REVOKED, ApplicationState.SETTLED)
 
 
-def for_town(application: Application) -> Step | None:
+def for_town(application: Application, at: Standing | None = None) -> Step | None:
     """The municipality's step; None where nothing was revoked and nothing is asked back."""
-    reclaim = _open(application)
+    if application.state not in MONEY:
+        return None
+    reclaim = (at or standing_of(application)).reclaim
     if reclaim is not None:
-        late = reclaim.is_overdue(clock.today_jst())
+        late = clock.today_jst() > reclaim.due_on
         return Step(
             title=f"補助金{yen(reclaim.amount_yen)}を返還します",
             text="納期限を過ぎています。延滞金がかかります。"
             if late
             else "納入通知書のとおり、納期限までに納めてください。",
-            url=reclaim.get_absolute_url(),
+            url=reclaim.url,
             action="納入通知を見る",
             due_on=reclaim.due_on,
         )
@@ -32,18 +33,21 @@ def for_town(application: Application) -> Step | None:
     return None
 
 
-def for_office(application: Application) -> Step | None:
+def for_office(application: Application, at: Standing | None = None) -> Step | None:
     """The office's step; None where nothing was revoked and nothing is asked back."""
-    reclaim = _open(application)
-    if reclaim is not None:
-        late = reclaim.is_overdue(clock.today_jst())
-        words = f"納期限({wareki(reclaim.due_on)})を過ぎています。" if late else "出納が、納入を記録します。"
-        return Step(
-            title=f"{yen(reclaim.amount_yen)}の返還を待っています", text=words, url=reclaim.get_absolute_url(), due_on=reclaim.due_on
-        )  # fmt: skip
     if application.state not in MONEY:
         return None
-    url, due = application.get_recovery_url(), queries.due_back(application)
+    at = at or standing_of(application)
+    if at.reclaim is not None:
+        late = clock.today_jst() > at.reclaim.due_on
+        words = (
+            f"納期限({wareki(at.reclaim.due_on)})を過ぎています。" if late else "出納が、納入を記録します。"
+        )
+        return Step(
+            title=f"{yen(at.reclaim.amount_yen)}の返還を待っています", text=words, url=at.reclaim.url,
+            due_on=at.reclaim.due_on,
+        )  # fmt: skip
+    url, due = application.get_recovery_url(), at.money.due_back_yen
     if due:
         return Step(
             title=f"{yen(due)}の返還を求めます",
@@ -54,10 +58,3 @@ def for_office(application: Application) -> Step | None:
     if application.state == ApplicationState.REVOKED:
         return Step(title="交付決定を取り消しました", text="返還を求める額は、ありません。", url=url)
     return None
-
-
-def _open(application: Application) -> Reclaim | None:
-    """The 返還 that is waited for. One query for a file of which one can be."""
-    if application.state not in MONEY:
-        return None
-    return application.reclaims.filter(state=ReclaimState.ORDERED).first()

@@ -3,7 +3,7 @@
 from portal.kernel.money import yen
 
 from ..enums.approving import Matter
-from ..models import Approval
+from ..models import Advance, Approval
 
 Details = list[tuple[str, str]]
 
@@ -16,6 +16,8 @@ def details(approval: Approval) -> Details:
         return _settlement(approval)
     if approval.matter == Matter.CHANGE:
         return _change(approval)
+    if approval.matter == Matter.ADVANCE:
+        return _advance(approval)
     return []
 
 
@@ -29,6 +31,14 @@ def _change(approval: Approval) -> Details:
     if decision.amount_yen is not None:
         return [*found, ("変更後の交付決定額", yen(decision.amount_yen))]
     return [*found, ("承認しない理由", decision.reason)]
+
+
+def _advance(approval: Approval) -> Details:
+    """Nothing when it was drafted anew: the newer draft says it."""
+    row = Advance.objects.filter(approval=approval).first()
+    if row is None:
+        return []
+    return [("概算払の額", yen(row.amount_yen)), ("概算払が要る理由", row.reason)]
 
 
 def _settlement(approval: Approval) -> Details:

@@ -7,8 +7,9 @@ from portal.kernel.fiscal import wareki
 from portal.kernel.money import yen
 
 from ..enums import ApplicationState
-from ..models import Application, Approval
+from ..models import Application
 from . import queries
+from .queries.standing import Standing, standing_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +24,8 @@ class Step:
     more: tuple[tuple[str, str], ...] = ()  # further ways on: (words, address)
 
 
-def for_town(application: Application) -> Step | None:
-    """The municipality's next step; None before the decision and after the end."""
+def for_town(application: Application, at: Standing | None = None) -> Step | None:
+    """The municipality's next step; None before the decision and after the end. `at`, where it is known already."""
     match application.state:
         case ApplicationState.DECIDED:
             return Step(
@@ -33,10 +34,7 @@ def for_town(application: Application) -> Step | None:
                 url=application.get_result_url(),
                 action="実績報告を開く",
                 due_on=queries.due_on(application),
-                more=(
-                    ("変更の承認を申請する", application.get_change_url()),
-                    ("いまの状況を報告する", application.get_status_url()),
-                ),
+                more=_further(application),
             )
         case ApplicationState.CHANGING:
             return Step(
@@ -51,15 +49,26 @@ def for_town(application: Application) -> Step | None:
                 url=application.get_result_url(),
             )
         case ApplicationState.SETTLED:
-            return _town_money(application)
+            return _town_money(application, at or standing_of(application))
         case ApplicationState.CLOSED:
             return _closed(application, application.get_result_url())
     return None
 
 
-def _town_money(application: Application) -> Step:
-    balance, url = queries.balance_of(application), application.get_result_url()
-    if balance.left_yen > 0 and queries.invoice_of(application) is None:
+def _further(application: Application) -> tuple[tuple[str, str], ...]:
+    """What else a running project may ask for."""
+    ways = (
+        ("変更の承認を申請する", application.get_change_url()),
+        ("いまの状況を報告する", application.get_status_url()),
+    )
+    if application.menu.advance_allowed:
+        return (("概算払を請求する", application.get_advances_url()), *ways)
+    return ways
+
+
+def _town_money(application: Application, at: Standing) -> Step:
+    balance, url = at.money, application.get_result_url()
+    if balance.left_yen > 0 and not at.invoiced:
         return Step(
             title=f"補助金の額が{yen(application.settled_yen or 0)}に確定しました",
             text="額の確定通知書を確かめて、決裁者が請求書を出します。",
@@ -77,22 +86,22 @@ def _closed(application: Application, url: str) -> Step:
     return Step(title="この申請は完了しました", text=words, url=url)
 
 
-def for_office(application: Application) -> Step | None:
+def for_office(application: Application, at: Standing | None = None) -> Step | None:
     """The regional office's next step."""
     url = application.get_staff_result_url()
-    if waiting := _open_approval(application):
+    if not application.is_granted:
+        return None
+    at = at or standing_of(application)
+    if at.approval_url:
         return Step(
-            title=f"「{waiting.get_matter_display()}」の決裁が進んでいます",
+            title=f"「{at.matter}」の決裁が進んでいます",
             text="庁内で決裁したときは、その結果を記録します。",
-            url=waiting.get_absolute_url(),
+            url=at.approval_url,
             action="決裁の画面を開く",
         )
     match application.state:
         case ApplicationState.DECIDED:
-            words = "期限は、完了予定の日から数えています。"
-            due_on = queries.due_on(application)
-            more = (("状況報告を見る", application.get_status_url()),)
-            return Step(title="事業の完了と実績報告を待っています", text=words, due_on=due_on, more=more)
+            return _office_running(application, at)
         case ApplicationState.CHANGING:
             words, at = (
                 "決定した内容と見くらべて、承認するかを起案します。",
@@ -105,28 +114,40 @@ def for_office(application: Application) -> Step | None:
         case ApplicationState.INSPECTED:
             return Step(title="額の確定を起案します", url=url, action="起案する")
         case ApplicationState.SETTLED:
-            return _office_money(application)
+            return _office_money(application, at)
         case ApplicationState.CLOSED:
             return _closed(application, url)
     return None
 
 
-def _open_approval(application: Application) -> Approval | None:
-    """The 決裁 that is open after the decision."""
-    if not application.is_granted:
-        return None
-    return application.approvals.filter(state="drafted").first()
+def _office_running(application: Application, at: Standing) -> Step:
+    """While the project runs: an advance first, else its end is waited for."""
+    advances = application.get_advances_url()
+    if at.requested_yen:
+        words = "理由と資金計画を確かめて、起案します。"
+        title = f"概算払{yen(at.requested_yen)}の請求が届いています"
+        return Step(title=title, text=words, url=advances, action="概算払を確かめる")
+    if at.to_order_yen:
+        title = f"概算払{yen(at.to_order_yen)}の支出命令を出します"
+        return Step(title=title, url=advances, action="支出命令を出す")
+    more = [("状況報告を見る", application.get_status_url())]
+    if application.menu.advance_allowed:
+        more.append(("概算払を見る", advances))
+    return Step(
+        title="事業の完了と実績報告を待っています", text="期限は、完了予定の日から数えています。",
+        due_on=queries.due_on(application), more=tuple(more),
+    )  # fmt: skip
 
 
-def _office_money(application: Application) -> Step:
-    balance, url = queries.balance_of(application), application.get_staff_result_url()
+def _office_money(application: Application, at: Standing) -> Step:
+    balance, url = at.money, application.get_staff_result_url()
     if balance.waiting_yen:
         return Step(
             title="出納の支払いを待っています",
             text=f"支出命令の額は{yen(balance.waiting_yen)}です。",
             url=url,
         )
-    if balance.left_yen > 0 and queries.invoice_of(application):
+    if balance.left_yen > 0 and at.invoiced:
         return Step(title="請求書が届いています", url=url, action="支出命令を出す")
     if balance.left_yen > 0:
         return Step(title="市町村の請求書を待っています", url=url)

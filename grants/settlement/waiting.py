@@ -1,7 +1,9 @@
-"""What must wait while a 決裁 about the file is open."""
+"""What must wait while a 決裁 about the file is open, or while money of an advance is on its way."""
 
+from portal.kernel.money import yen
 from portal.kernel.refusals import Refusal
 
+from ..advances import queries as advances
 from ..models import Application
 
 
@@ -12,4 +14,25 @@ def check_no_approval(application: Application) -> None:
         raise Refusal(
             f"「{waiting.get_matter_display()}」の決裁が進んでいます。それが終わってから、手続きをしてください。",
             code="deciding",
+        )
+
+
+def check_no_unpaid_advance(application: Application) -> None:
+    """Refuse while an advance was asked for or granted and is not paid: the result is reported upon what was received."""
+    waiting = advances.unpaid(application).first()
+    if waiting is not None:
+        raise Refusal(
+            f"{waiting}({yen(waiting.amount_yen)})の支払いが済んでいません。支払われてから報告するか、概算払の請求を取り下げてください。",
+            code="advance",
+        )
+
+
+def check_advances_fit(application: Application, asked_yen: int) -> None:
+    """Refuse a change to less than what was asked for, granted or paid in advance."""
+    advanced = advances.live_yen(application)
+    if asked_yen < advanced:
+        raise Refusal(
+            f"変更後の額は、概算払の額({yen(advanced)})より少なくできません。使わなかった分は、額の確定のあとで返還します。",
+            field="asked_yen",
+            code="advanced",
         )

@@ -1,6 +1,7 @@
 """Addresses of the grants (fixed by interface.md; new ones only below them)."""
 
 from . import (
+    advances,
     applications,
     commission,
     contracts,
@@ -22,6 +23,7 @@ from . import (
 app_name = "grants"
 
 urlpatterns = [
+    *advances.urlpatterns,
     *applications.urlpatterns,
     *commission.urlpatterns,
     *contracts.urlpatterns,

@@ -24,6 +24,7 @@ from ..recovery import steps as recovery
 from ..relief import queries as relief
 from ..rules import MUNICIPAL, WRITERS
 from ..settlement import steps
+from ..settlement.queries.standing import standing_of
 from .common import case_context, find, find_own, informal_context, late_context
 from .deciding import decision_context
 
@@ -103,12 +104,14 @@ def _is_writers(request: HttpRequest, application: Application) -> bool:
 def _filed_context(application: Application) -> dict[str, Any]:
     """What was submitted, its paper, what was decided."""
     snapshot = queries.latest_snapshot(application)
+    at = standing_of(application) if application.is_granted or application.revoked_at else None
     return {
         "application": application,
         "snapshot": snapshot,
         "sheet": snapshot.data,
         "document": documents.of(application).filter(kind=KIND).first(),
-        "step": recovery.for_town(application) or steps.for_town(application),
+        "step": recovery.for_town(application, at) or steps.for_town(application, at),
+        "money": at.money if at else None,
     } | decision_context(application)
 
 

@@ -25,6 +25,7 @@ from ..queries import READERS, queue
 from ..recovery import steps as recovery
 from ..relief import queries as relief
 from ..settlement import steps
+from ..settlement.queries.standing import standing_of
 from .common import cap_context, find
 from .deciding import decision_context
 
@@ -92,8 +93,10 @@ def _file_page(request: HttpRequest, application: Application, form: PostButton)
         "may_examine": permissions.check(request.actor, "grants.examine_application", application),
         "remarks": queries.remarks_of(application, sent_only=True) if application.held_by_id else [],
     } | (cap_context(cap, snapshot.data["amounts"]["grant_yen"]) if cap else {})
+    at = standing_of(application) if application.is_granted or application.revoked_at else None
     context |= decision_context(application) | {
-        "step": recovery.for_office(application) or steps.for_office(application)
+        "step": recovery.for_office(application, at) or steps.for_office(application, at),
+        "money": at.money if at else None,
     }
     context["reads_dossier"] = context["may_examine"].allowed or request.scope.has(Role.AUDITOR)  # type: ignore[attr-defined]
     return render(request, "grants/staff_application_detail.html", context, status=form.status)

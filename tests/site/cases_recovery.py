@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from grants.models import Application, Reclaim
+from grants.models import Advance, Application, Reclaim
 from portal.kernel import clock
 from portal.site.demo.world import World
 from tests.factories.deciding import record
@@ -25,7 +25,11 @@ def cases() -> dict[str, dict[str, Any]]:
     actions.record_approval(by=officer, approval=case.approvals.get(), **record(officer))
     due_on = clock.today_jst() + timedelta(days=20)
     reclaim = Reclaim.objects.create(application=case, cause="settlement", amount_yen=1000, due_on=due_on)
+    advance = Advance.objects.create(
+        application=case, number=1, amount_yen=1000, reason="毎月の支払いのため。"
+    )
     return {
+        "advance act": {"pk": case.pk, "advance_pk": advance.pk, "act": "decline"},
         "granted": {"pk": case.pk},
         "granted act": {"pk": case.pk, "act": "revoke"},
         "reclaim": {"pk": reclaim.pk},

@@ -7,12 +7,13 @@ from django.db import transaction
 from communities.saving import insert
 from portal.documents import actions as documents
 from portal.kernel import audit, permissions
-from portal.kernel.actors import Actor
+from portal.kernel.actors import Actor, JobActor
 from portal.kernel.fiscal import wareki
 from portal.kernel.refusals import Refusal
 
 from ... import capped, queries, workflow
 from ...actions import approving, capping, committing
+from ...advances.actions.deciding import end_advances
 from ...enums import GRANTED, ApplicationState
 from ...enums.approving import Matter
 from ...models import Application, Approval, Revocation
@@ -84,6 +85,7 @@ def _signed(by: Actor, approval: Approval) -> None:
     """The decision is gone: cap and what was not paid of the 科目 are free again; 取消通知書 is issued, the town told."""
     application, row = _case(approval), approval.revocation
     workflow.SUBSIDY.apply(application, "revoke", by=by, note=row.reason)
+    end_advances(by=JobActor("revoke"), application=application, note="交付決定が取り消されたため")
     capping.free_cap(by=by, application=application)
     committing.lower_to(
         by=by, application=application, amount_yen=reads.paid_of(application) - reads.returned_of(application)

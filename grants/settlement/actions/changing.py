@@ -22,7 +22,7 @@ from ..judging import judged
 from ..papers_changing import REQUEST
 from ..queries import changes as queries
 from ..rows import ExpenseActual, IncomeActual
-from ..waiting import check_no_approval
+from ..waiting import check_advances_fit, check_no_approval
 from .locking import lock_in
 
 WRITING = (ApplicationState.DECIDED,)
@@ -121,6 +121,7 @@ def _check(application: Application, row: ChangeRequest, amounts: Amounts) -> No
             field="asked_yen",
             code="over",
         )
+    check_advances_fit(application, asked)
     share = amounts.total_yen - amounts.specific_yen - amounts.own_yen - asked
     if share < 0:
         raise Refusal(f"収入の合計が、支出の合計を{yen(-share)}超えています。", code="balance")

@@ -1,9 +1,8 @@
 """Reads of what follows a decision. An application is seen by `grants.queries.visible_to`; drafts of a result by its town only."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from portal.accounts.scope import Scope
 from portal.kernel import clock
@@ -15,8 +14,8 @@ from ...calculations import Amounts, Terms
 from ...calculations import settlement as sums
 from ...enums.approving import ApprovalState
 from ...models import Application, Inspection, Invoice, ResultFile, ResultReport, Settlement
-from ...payments import queries as payments
-from ...payments.enums import PaymentState
+from .money import Balance as Balance
+from .money import balance_of as balance_of
 
 
 def report_of(application: Application) -> ResultReport | None:
@@ -99,40 +98,6 @@ def settlement_of(application: Application) -> Settlement | None:
     return rows.select_related(
         "approval__menu__programme__authority", "approval__drafted_by", "inspection"
     ).last()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Balance:
-    """The money of one file, in yen: settled, paid, ordered and waiting, returned."""
-
-    settled_yen: int
-    paid_yen: int
-    waiting_yen: int
-    returned_yen: int
-
-    @property
-    def left_yen(self) -> int:
-        """Still to be paid (above 0) or to be returned (below 0), whatever is ordered."""
-        return sums.balance(
-            settled_yen=self.settled_yen, paid_yen=self.paid_yen, returned_yen=self.returned_yen
-        )
-
-
-def balance_of(application: Application) -> Balance:
-    """The balance of a settled file. Two queries."""
-    rows = list(payments.of_case(application).values_list("state", "gross_yen"))
-    return Balance(
-        settled_yen=application.settled_yen or 0,
-        paid_yen=sum(amount for state, amount in rows if state == PaymentState.PAID),
-        waiting_yen=sum(amount for state, amount in rows if state == PaymentState.ORDERED),
-        returned_yen=_returned(application),
-    )
-
-
-def _returned(application: Application) -> int:
-    """What came back of the grant, in yen. One query."""
-    rows = application.reclaims.filter(state="collected")
-    return int(rows.aggregate(sum=Sum("amount_yen"))["sum"] or 0)
 
 
 def invoice_of(application: Application) -> Invoice | None:

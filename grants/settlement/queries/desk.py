@@ -2,56 +2,31 @@
 
 from datetime import date
 
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    Exists,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 
 from ... import queries as applications
-from ...enums import RESULTED, ApplicationState, Keeping
-from ...enums.approving import ApprovalState
-from ...models import Application, Approval, Payment, Reclaim
+from ...advances import queries as advances
+from ...advances.enums import AdvanceState
+from ...enums import GRANTED, ApplicationState, Keeping
+from ...enums.approving import ApprovalState, Matter
+from ...models import Advance, Application, Approval, Payment
 from ...payments.enums import PaymentState
-from ...recovery.enums import ReclaimState
+from . import money
 
 NOTHING = Value("")
 _PAYMENTS = Payment.objects.filter(case_type="grants.application", case_id=OuterRef("pk"))
-_PAID = (
-    _PAYMENTS.filter(state=PaymentState.PAID)
-    .order_by()
-    .values("case_id")
-    .annotate(total=Sum("gross_yen"))
-    .values("total")
-)
-_RETURNED = (
-    Reclaim.objects.filter(application=OuterRef("pk"), state=ReclaimState.COLLECTED)
-    .order_by()
-    .values("application")
-    .annotate(total=Sum("amount_yen"))
-    .values("total")
-)
 _DRAFTED = Approval.objects.filter(application=OuterRef("pk"), state=ApprovalState.DRAFTED)
+
+
+_ASKED = Advance.objects.filter(application=OuterRef("pk"), state=AdvanceState.REQUESTED)
 
 
 def _with_money(rows: QuerySet[Application]) -> QuerySet[Application]:
     """With `unpaid_yen`: settled − paid + returned, as `queries.Balance`. No statement of its own."""
-    paid, returned = (
-        Coalesce(Subquery(sums, output_field=BigIntegerField()), 0) for sums in (_PAID, _RETURNED)
-    )
-    return rows.annotate(unpaid_yen=F("settled_yen") - paid + returned)
+    return rows.annotate(unpaid_yen=F("settled_yen") - money.paid() + money.returned())
 
 
 def for_town(scope: Scope, today: date) -> QuerySet[Application]:
@@ -64,11 +39,16 @@ def for_town(scope: Scope, today: date) -> QuerySet[Application]:
 
 
 def for_office(scope: Scope) -> QuerySet[Application]:
-    """The office's files that wait for it, with `todo`: answer | record_answer | inspect | settle | record | order | close. The oldest report first."""
+    """The office's files that wait for it, with `todo`: advance | record_advance | order_advance | answer | record_answer | inspect | settle | record | order | close. The oldest report first."""
     inspected, settled = Q(state=ApplicationState.INSPECTED), Q(state=ApplicationState.SETTLED)
     waiting = Q(Exists(_PAYMENTS.filter(state=PaymentState.ORDERED)))
-    changing = Q(state=ApplicationState.CHANGING)
+    changing, decided = Q(state=ApplicationState.CHANGING), Q(state=ApplicationState.DECIDED)
+    asked = decided & Exists(_ASKED)
+    recorded = Exists(_DRAFTED.filter(keeping=Keeping.EXTERNAL, matter=Matter.ADVANCE))
     todo = Case(
+        When(asked & ~Exists(_DRAFTED), then=Value("advance")),
+        When(asked & recorded, then=Value("record_advance")),
+        When(decided & Exists(advances.to_order()), then=Value("order_advance")),
         When(changing & ~Exists(_DRAFTED), then=Value("answer")),
         When(changing & Exists(_DRAFTED.filter(keeping=Keeping.EXTERNAL)), then=Value("record_answer")),
         When(Q(state=ApplicationState.REPORTED), then=Value("inspect")),
@@ -80,6 +60,6 @@ def for_office(scope: Scope) -> QuerySet[Application]:
     )
     rows = applications.received(scope).filter(
         office__in=scope.sections(Role.PREFECTURE_OFFICER),
-        state__in=(RESULTED | {ApplicationState.CHANGING}) - {ApplicationState.CLOSED},
+        state__in=GRANTED - {ApplicationState.CLOSED},
     )
     return _with_money(rows).annotate(todo=todo).exclude(todo="").order_by("reported_at", "id")

@@ -2,6 +2,7 @@
 
 from ..access import Row
 from .administration import ADMINISTRATION
+from .advances import ADVANCES
 from .circle import CIRCLE
 from .commission import CALLS, CONTRACTS, PANELS, PROPOSALS, THEMES
 from .communities import COMMUNITIES, STAFF_COMMUNITIES
@@ -52,6 +53,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("企画提案の公募", CALLS),
     ("支払い", PAYMENTS),
     ("執行管理", EXECUTION),
+    ("概算払", ADVANCES),
     ("取消しと返還", RECOVERY),
     ("一件書類", DOSSIERS),
     ("企画提案", PROPOSALS),

@@ -1,0 +1,1 @@
+"""Writes of advance payments: one function, one use case; keyword-only, atomic, audited. The case is locked first."""
