@@ -13,7 +13,7 @@ from portal.kernel.fiscal import FiscalYear, wareki
 from portal.kernel.money import yen
 from portal.kernel.refusals import Refusal
 
-from ..models import Application, Approval, BudgetLine, Commitment, Contract
+from ..models import AgencyContract, Application, Approval, BudgetLine, Commitment, Contract
 from ..queries import approving as queries
 
 SERIES = "grants.commitment"  # of the numbers that the portal gives where the office has none of its own
@@ -27,6 +27,32 @@ def plan(*, by: Actor, approval: Approval, line: BudgetLine, amount_yen: int) ->
     commitment = insert(Commitment(approval=approval, line=line, amount_yen=amount_yen))
     data = {"line": line.pk, "amount_yen": amount_yen}
     audit.record("grants.commitment.planned", by=by, target=commitment, data=data)
+    return commitment
+
+
+def charge(*, by: Actor, agency: AgencyContract, number: str = "", made_on: date) -> Commitment:
+    """Charge the contract of a 委託先 to its 科目 at once. Raises Refusal: not that much left, another year's day."""
+    commitment = Commitment(agency=agency, line=agency.line, amount_yen=agency.amount_yen)
+    _check_year(commitment, made_on, "signed_on")
+    _check_left(locked(agency.line), agency.amount_yen, but=None)
+    return make(by=by, commitment=insert(commitment), number=number, made_on=made_on)
+
+
+def resize(*, by: Actor, commitment: Commitment, amount_yen: int) -> Commitment:
+    """Let a live charge come to `amount_yen`; its 科目 holds it. Released when nothing is left. Raises Refusal."""
+    line = locked(commitment.line)
+    commitment.refresh_from_db(fields=["amount_yen", "released_at"])
+    before = commitment.amount_yen
+    if commitment.released_at is not None or before == amount_yen:
+        return commitment
+    _check_left(line, amount_yen, but=commitment)
+    if amount_yen:
+        commitment.amount_yen = amount_yen
+    else:
+        commitment.released_at = clock.now()
+    commitment.save(update_fields=["amount_yen", "released_at"])
+    data = {"before_yen": before, "amount_yen": amount_yen}
+    audit.record("grants.commitment.resized", by=by, target=commitment, data=data)
     return commitment
 
 
@@ -92,7 +118,7 @@ def _lower(by: Actor, live: Sequence[Commitment], amount_yen: int) -> None:
     for row in live:
         taken = min(max(over, 0), row.amount_yen)
         over -= taken
-        if taken == row.amount_yen:
+        if taken == row.amount_yen and row.approval is not None:
             release(by=by, approval=row.approval)
         elif taken:
             before, row.amount_yen = row.amount_yen, row.amount_yen - taken

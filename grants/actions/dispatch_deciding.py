@@ -11,28 +11,41 @@ from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
 from ..decision_day import check_year
-from ..dispatch import mails
+from ..dispatch import mails, queries
 from ..dispatch.enums import REFUSABLE, DispatchState
 from ..dispatch.papers import DECISION_KIND, NOTICE_KIND, REFUSAL_KIND
 from ..dispatch.workflow import DISPATCH
 from ..enums.approving import Matter
-from ..models import Approval, Dispatch
-from . import approving
+from ..models import Approval, BudgetLine, Dispatch
+from . import approving, charging
 from .dispatch_visits import drop_visits, fix_visits
 
 ACCEPTED = frozenset({DispatchState.ACCEPTED})
 
 
 @transaction.atomic
-def draft_dispatch_decision(*, by: Actor, dispatch: Dispatch, note: str = "") -> Approval:
+def draft_dispatch_decision(
+    *,
+    by: Actor,
+    dispatch: Dispatch,
+    note: str = "",
+    line: BudgetLine | None = None,
+    amount_yen: int | None = None,
+) -> Approval:
     """Ask for the 決裁 of the dispatch as the advisor took it on; `note` (伺い) is for those who sign.
 
-    Raises PermissionDenied, Refusal (not accepted, drafted already, the budget has not passed).
+    `amount_yen` of `line` is charged for fees and travel (None: the fees that are expected). A year with 科目 needs one,
+    unless a 委託先 pays: its contract is charged already.
+    Raises PermissionDenied, Refusal (not accepted, drafted already, the budget has not passed, the 科目 has not that much).
     """
     _lock_in(by, dispatch, ACCEPTED)
-    return approving.draft(
+    approval = approving.draft(
         by=by, matter=Matter.DISPATCH, menu=dispatch.menu, title=dispatch.title, note=note, dispatch=dispatch
     )
+    expected = queries.expected_fees(dispatch) if amount_yen is None else amount_yen
+    needed = not hasattr(dispatch.menu, "agency")
+    charging.plan_fees(by=by, approval=approval, line=line, amount_yen=expected, needed=needed)
+    return approval
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from portal.kernel import permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
+from ..agency.claiming import claim
 from ..dispatch import mails, queries
 from ..dispatch.enums import DispatchState, PayeeKind, VisitState
 from ..dispatch.papers import CANCEL_KIND, CANCEL_NOTICE_KIND
@@ -16,6 +17,7 @@ from ..dispatch.workflow import DISPATCH
 from ..models import Dispatch, Payment, Visit
 from ..numbering import letter_number
 from ..payments.enums import PaymentKind
+from . import charging
 from .dispatch_deciding import send_letters
 from .dispatch_visits import drop_visits
 from .payments import order_payment
@@ -29,7 +31,8 @@ def order_visit_payment(
 
     The fee is that of the register, by the visit or by the reported minutes. Travel that is paid through the person is
     part of what is withheld from; paid directly to a carrier (実費直接払) it is a payment of its own.
-    Raises PermissionDenied, Refusal (not reported, ordered already, no carrier), ValidationError.
+    A visit stands in a 精算書 of the 委託先 or is paid here, never both.
+    Raises PermissionDenied, Refusal (not reported, ordered already, in a 精算書, no carrier), ValidationError.
     """
     case = visit.dispatch
     permissions.require(by, "grants.run_dispatch", case)
@@ -41,6 +44,7 @@ def order_visit_payment(
         raise Refusal("実費を直接払う相手を入れてください。", field="carrier")
     advisor, fee = visit.advisor, queries.fee_of(visit)
     through = 0 if travel_direct else travel_yen
+    claim(visit, statement=None, fee_yen=fee, travel_yen=travel_yen)
     shared = _shared(by, visit)
     made = []
     if fee + through:
@@ -58,6 +62,7 @@ def order_visit_payment(
         )  # fmt: skip
     if not made:
         raise Refusal("支払う額がありません。", field="travel_yen")
+    charging.cover(by=by, case=case)
     return made
 
 
@@ -91,7 +96,9 @@ def close_dispatch(*, by: Actor, dispatch: Dispatch) -> Dispatch:
         if unpaid := [visit.number for visit in visits if not queries.is_paid(visit)]:
             numbers = "、".join(f"第{number}回" for number in unpaid)
             raise Refusal(f"支払いが済んでいない回があります({numbers})。", code="unpaid")
-    return DISPATCH.apply(dispatch, "close", by=by)
+    DISPATCH.apply(dispatch, "close", by=by)
+    charging.settle(by=by, case=dispatch)
+    return dispatch
 
 
 @transaction.atomic
@@ -110,6 +117,7 @@ def cancel_dispatch(*, by: Actor, dispatch: Dispatch, note: str, document_number
         )
     DISPATCH.apply(dispatch, "cancel", by=by, note=note)
     drop_visits(dispatch, by=by)
+    charging.settle(by=by, case=dispatch)
     mails.cancelled(dispatch, note)
     number = letter_number(dispatch.menu, dispatch.office, document_number)
     send_letters(dispatch, (CANCEL_KIND, CANCEL_NOTICE_KIND), by=by, own_number=number)

@@ -35,10 +35,11 @@ def order_payment(
     year: int,
     payee_user: User | None = None,
     withholds: bool = False,
+    line: BudgetLine | None = None,
 ) -> Payment:
     """Order one payment of `case` (支出命令). `slot` names what of the case is paid: each is ordered once.
 
-    `year` is the 年度 that owes it; `withholds`: income tax is taken from it by the table of the day. Raises
+    `line`: the 科目, where it is not that of the case's 決裁. `year` is the 年度 that owes it; `withholds`: income tax is taken from it by the table of the day. Raises
     PermissionDenied, Refusal (ordered already), ValidationError.
     """
     permissions.require(by, "grants.order_payment", authority)
@@ -46,7 +47,7 @@ def order_payment(
     found = sums_of.sums(gross_yen, sums_of.rate_on(rates(), today) if withholds else None)
     payment = insert(
         Payment(
-            authority=authority, line=_line_of(case), case_type=case._meta.label_lower, case_id=case.pk, slot=slot, title=title, kind=kind,
+            authority=authority, line=line or _line_of(case), case_type=case._meta.label_lower, case_id=case.pk, slot=slot, title=title, kind=kind,
             payee=payee, payee_user=payee_user, gross_yen=found.gross_yen, withheld_yen=found.withheld_yen,
             net_yen=found.net_yen, fiscal_year=year, ordered_on=today, ordered_by=user_of(by),
         )

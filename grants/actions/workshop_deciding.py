@@ -12,26 +12,37 @@ from portal.kernel.refusals import Refusal
 
 from ..decision_day import check_year
 from ..enums.approving import Matter
-from ..models import Approval, Workshop
-from ..workshop import mails
+from ..models import Approval, BudgetLine, Workshop
+from ..workshop import mails, queries
 from ..workshop.enums import WorkshopState
 from ..workshop.hosting import call_off_event, change_event, make_event
 from ..workshop.lecturing import free_times
 from ..workshop.papers import DECISION_KIND
 from ..workshop.workflow import WORKSHOP
-from . import approving
+from . import approving, charging
 
 
 @transaction.atomic
-def draft_workshop_decision(*, by: Actor, workshop: Workshop, note: str = "") -> Approval:
+def draft_workshop_decision(
+    *,
+    by: Actor,
+    workshop: Workshop,
+    note: str = "",
+    line: BudgetLine | None = None,
+    amount_yen: int | None = None,
+) -> Approval:
     """Ask for the 決裁 of the plan both sides agreed to; `note` (伺い) is for those who sign.
 
-    Raises PermissionDenied, Refusal (not agreed, drafted already, the budget has not passed).
+    `amount_yen` of `line` is charged for the lecturers (None: their fees by the plan); a year with 科目 needs one.
+    Raises PermissionDenied, Refusal (not agreed, drafted already, the budget has not passed, the 科目 has not that much).
     """
     _lock_agreed(by, workshop)
-    return approving.draft(
+    approval = approving.draft(
         by=by, matter=Matter.WORKSHOP, menu=workshop.menu, title=workshop.title, note=note, workshop=workshop
     )
+    expected = queries.expected_fees(workshop) if amount_yen is None else amount_yen
+    charging.plan_fees(by=by, approval=approval, line=line, amount_yen=expected, needed=True)
+    return approval
 
 
 @transaction.atomic
@@ -81,6 +92,7 @@ def _signed(by: Actor, approval: Approval) -> None:
         return
     event = make_event(workshop) if workshop.event_id is None else change_event(workshop)
     WORKSHOP.apply(workshop, "decide", by=by, event=event)
+    charging.replace(by=by, approval=approval)
     mails.decided(workshop)
     programme = approval.menu.programme
     documents.issue(

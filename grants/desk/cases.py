@@ -18,7 +18,7 @@ from ..dispatch.enums import DispatchState
 from ..models import Admission, CommissionCall, CommissionTheme, Dispatch, Visit
 from ..relief import queries as relief
 from ..rules import MUNICIPAL
-from . import commission, recovery, settlement, supporters, workshops
+from . import agency, commission, recovery, settlement, supporters, workshops
 
 OFFICE_WORDS = {
     DispatchState.REQUESTED: "アドバイザーに打診する",
@@ -107,6 +107,7 @@ SOURCES = [
     Source("theme_proposed", _proposed),
     Source("call_questions", _asked),
     Source("admission_asked", _late),
+    *agency.SOURCES,
     *settlement.SOURCES,
     *commission.SOURCES,
     *recovery.SOURCES,
@@ -164,6 +165,7 @@ WORDS: dict[str, Callable[[Row], DeskItem]] = {
     "theme_proposed": _case("grants:staff_theme", "テーマ「{}」を選定するか決める"),
     "call_questions": _questions,
     "admission_asked": _case("grants:call_relief", "{}:締切のあとの受理を判断する"),
+    **agency.WORDS,
     **settlement.WORDS,
     **commission.WORDS,
     **recovery.WORDS,

@@ -15,6 +15,7 @@ from portal.kernel import clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.fiscal import fiscal_year
 
+from ..agency.enums import StatementState
 from ..calculations.payments import by_the_hour
 from ..enums import ProgrammeState, Table
 from ..enums.approving import ApprovalState
@@ -26,6 +27,7 @@ from ..models import (
     Menu,
     Payment,
     Visit,
+    VisitCost,
     VisitReport,
     WorkshopLecturer,
 )
@@ -219,13 +221,25 @@ def fee_of(visit: Visit) -> int:
     return by_the_hour(advisor.fee_yen, report.minutes or 0)
 
 
+def expected_fees(dispatch: Dispatch) -> int:
+    """What the fees of all its visits come to, in yen; by the hour, as long as the first one lasts. No travel."""
+    advisor, count = dispatch.advisor, dispatch.visits_count or 0
+    if advisor is None or advisor.fee_unit == FeeUnit.VISIT:
+        return advisor.fee_yen * count if advisor else 0
+    first = visits_of(dispatch).first()
+    minutes = int((first.ends_at - first.starts_at).total_seconds()) // 60 if first else 0
+    return by_the_hour(advisor.fee_yen, minutes) * count
+
+
 def payments_of(visit: Visit) -> QuerySet[Payment]:
     """The payments of one visit that were not cancelled."""
     return payments.of_case(visit.dispatch).filter(slot__startswith=f"visit:{visit.pk}:")
 
 
 def is_paid(visit: Visit) -> bool:
-    """Whether its payments were ordered, and all of them made."""
+    """Whether its payments were ordered, and all of them made; through a 委託先: whether its 精算書 is paid."""
+    if VisitCost.objects.filter(visit=visit, statement__state=StatementState.PAID).exists():
+        return True
     states = set(payments_of(visit).values_list("state", flat=True))
     return states == {PaymentState.PAID}
 
@@ -248,11 +262,17 @@ def to_report(scope: Scope) -> QuerySet[Visit]:
 def to_pay(scope: Scope) -> QuerySet[Visit]:
     """For the desk: visits of one's office that both reported and nobody ordered to pay."""
     here = visits_visible_to(scope).filter(dispatch__office__in=scope.sections(Role.PREFECTURE_OFFICER))
+    return unpaid(here).order_by("ends_at", "id")
+
+
+def unpaid(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Those that both reported, that stand in no 精算書 and that nobody ordered to pay."""
+    settled = VisitCost.objects.filter(visit=OuterRef("pk"), statement__isnull=False)
     slot = Concat(Value("visit:"), Cast(OuterRef("pk"), CharField()), Value(":"), output_field=CharField())
     ordered = Payment.objects.exclude(state=PaymentState.CANCELLED).filter(
         case_type="grants.dispatch", case_id=OuterRef("dispatch"), slot__startswith=slot
     )
-    return here.filter(state=VisitState.REPORTED).exclude(Exists(ordered)).order_by("ends_at", "id")
+    return visits.filter(state=VisitState.REPORTED).exclude(Exists(ordered)).exclude(Exists(settled))
 
 
 def open_approval(dispatch: Dispatch) -> Approval | None:

@@ -56,7 +56,9 @@ def _sum(rows: QuerySet[Any], by: str, column: str) -> Coalesce:
 
 def commitments_of(line: BudgetLine) -> QuerySet[Commitment]:
     """支出負担行為 of a 科目, newest first, with the case each is for."""
-    rows = line.commitments.select_related("approval__application__municipality", "approval__menu")
+    rows = line.commitments.select_related(
+        "approval__application__municipality", "approval__menu", "agency__organisation", "agency__menu"
+    )
     return rows.order_by("-created_at", "-id")
 
 

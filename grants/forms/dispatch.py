@@ -10,12 +10,14 @@ from portal.areas.models import Area, Authority, Section
 from portal.kernel import clock
 from portal.kernel.fiscal import FiscalYear
 from portal.kernel.forms import OnceForm
+from portal.kernel.money import yen
 
 from ..dispatch import queries
 from ..dispatch.enums import VISITS_MAX, FeeUnit, Manner, PayeeKind, Shown, Subject
 from ..enums import Keeping
 from ..fields import YenField
-from ..models import Advisor, Dispatch, Menu
+from ..models import Advisor, BudgetLine, Dispatch, Menu, Programme
+from ..queries import approving
 from .examining import AtForm, NoteForm
 
 YEARS_AHEAD = 5
@@ -175,10 +177,36 @@ class OfferForm(OnceForm):
 
 
 class MemoForm(AtForm):
-    """The 伺い of a draft."""
+    """The 伺い of a draft, and the 科目 that fees and travel are charged to, where the year has any."""
 
     name = "draft"
+    line = forms.ModelChoiceField(
+        label="科目", queryset=BudgetLine.objects.none(), empty_label="選んでください"
+    )
+    amount_yen = YenField(
+        label="支出負担行為の額",
+        help_text="謝金と旅費の見込み。支払いがこれを超えると、科目に残りがあるかぎり増やします。",
+    )
     note = area_text("伺い", required=False, help_text="決裁する人だけが読みます。")
+
+    def __init__(
+        self, *args: Any, programme: Programme, expected_yen: int = 0, needed: bool = True, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        lines = approving.lines_with_left(programme)
+        if not lines:
+            del self.fields["line"], self.fields["amount_yen"]
+            return
+        field: Any = self.fields["line"]
+        field.queryset = BudgetLine.objects.filter(programme=programme)
+        field.choices = [
+            ("", "選んでください" if needed else "委託先の契約から払う"),
+            *((row.pk, f"{row}(残り{yen(approving.left_of(row))})") for row in lines),
+        ]
+        field.required = self.fields["amount_yen"].required = needed and expected_yen > 0
+        self.initial.setdefault("amount_yen", expected_yen or None)
+        if needed and len(lines) == 1:
+            self.initial.setdefault("line", lines[0].pk)
 
 
 class RefusalForm(AtForm):

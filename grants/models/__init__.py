@@ -1,6 +1,7 @@
 """Programmes and menus as data; applications with their budget, papers and frozen submissions."""
 
 from .advances import Advance, AdvanceMonth
+from .agency import AgencyContract, AgencyStatement, VisitCost
 from .applications import Application
 from .approving import Approval, ApprovalStep, SigningDeputy
 from .batches import BatchItem, LetterBatch
@@ -51,6 +52,8 @@ __all__ = [
     "AdvanceMonth",
     "Advisor",
     "AdvisorOffer",
+    "AgencyContract",
+    "AgencyStatement",
     "Amendment",
     "Application",
     "ApplicationPart",
@@ -125,6 +128,7 @@ __all__ = [
     "SupporterTerms",
     "ThemeOpinion",
     "Visit",
+    "VisitCost",
     "VisitMove",
     "VisitReport",
     "Workshop",

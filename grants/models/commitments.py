@@ -7,18 +7,32 @@ from grants.enums import YEN_MAX
 from portal.kernel.fields import Line
 from portal.kernel.models import Record
 
+from .agency import AgencyContract
 from .approving import Approval
 from .budget_lines import BudgetLine
 
 
 class Commitment(Record):
-    """The charge of one 決裁 to one 科目. Without `number` it is planned; with it, 支出負担行為 was made on `made_on`.
+    """The charge of one 決裁, or of the contract of a 委託先, to one 科目. Without `number` it is planned; with it, 支出負担行為 was made on `made_on`.
 
     A released one (sent back, withdrawn) stays as a record and counts nothing. Whoever writes one has locked its line.
     """
 
     approval = models.OneToOneField(
-        Approval, on_delete=models.PROTECT, verbose_name="決裁", related_name="commitment"
+        Approval,
+        on_delete=models.PROTECT,
+        verbose_name="決裁",
+        related_name="commitment",
+        null=True,
+        blank=True,
+    )
+    agency = models.OneToOneField(
+        AgencyContract,
+        on_delete=models.PROTECT,
+        verbose_name="委託先の契約",
+        related_name="commitment",
+        null=True,
+        blank=True,
     )
     line = models.ForeignKey(
         BudgetLine, on_delete=models.PROTECT, verbose_name="科目", related_name="commitments"
@@ -32,6 +46,12 @@ class Commitment(Record):
         verbose_name = verbose_name_plural = "支出負担行為"
         ordering = ["created_at", "id"]
         constraints = [
+            models.CheckConstraint(
+                name="commitment_one_source",
+                condition=Q(approval__isnull=False, agency__isnull=True)
+                | Q(approval__isnull=True, agency__isnull=False),
+                violation_error_message="支出負担行為は、一つの決裁か、一つの契約についてのものです。",
+            ),
             models.CheckConstraint(
                 name="commitment_numbered_iff_made",
                 condition=Q(number="", made_on__isnull=True) | (~Q(number="") & Q(made_on__isnull=False)),

@@ -3,13 +3,17 @@
 from portal.kernel.money import yen
 
 from ..enums.approving import Matter
-from ..models import Advance, Approval
+from ..models import Advance, Approval, Commitment, Dispatch
 
 Details = list[tuple[str, str]]
 
 
 def details(approval: Approval) -> Details:
-    """(label, words) of what is decided after the decision; nothing for other matters. At most two queries."""
+    """(label, words) of what is decided after the decision, and of ① and ②; nothing for other matters. At most three queries."""
+    if approval.dispatch is not None:
+        return [*_dispatch(approval, approval.dispatch), *_charge(approval)]
+    if approval.workshop_id is not None:
+        return _charge(approval)
     if approval.application_id is None:
         return []
     if approval.matter == Matter.SETTLEMENT:
@@ -19,6 +23,21 @@ def details(approval: Approval) -> Details:
     if approval.matter == Matter.ADVANCE:
         return _advance(approval)
     return []
+
+
+def _dispatch(approval: Approval, case: Dispatch) -> Details:
+    found = [("市町村", case.municipality.name)]
+    if approval.matter == Matter.REFUSAL:
+        return [*found, ("派遣しない理由", case.refusal_reason)]
+    if case.advisor is not None:
+        found.append(("アドバイザー", f"{case.advisor.name}({case.advisor.fee_words})"))
+    return [*found, ("回数", f"{case.visits_count}回")]
+
+
+def _charge(approval: Approval) -> Details:
+    """What it charges to a 科目."""
+    row = Commitment.objects.filter(approval=approval).select_related("line").first()
+    return [("科目", str(row.line)), ("支出負担行為の額", yen(row.amount_yen))] if row else []
 
 
 def _change(approval: Approval) -> Details:

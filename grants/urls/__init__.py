@@ -2,6 +2,7 @@
 
 from . import (
     advances,
+    agency,
     applications,
     commission,
     contracts,
@@ -24,6 +25,7 @@ app_name = "grants"
 
 urlpatterns = [
     *advances.urlpatterns,
+    *agency.urlpatterns,
     *applications.urlpatterns,
     *commission.urlpatterns,
     *contracts.urlpatterns,

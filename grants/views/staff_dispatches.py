@@ -92,7 +92,14 @@ def _find(request: HttpRequest, pk: UUID) -> Dispatch:
 
 def _form(request: HttpRequest, dispatch: Dispatch, act: str, data: Any = None) -> Any:
     shape = ACTS[act]
-    more = {"dispatch": dispatch} if shape.form in {ProposeForm, CancelForm} else {}
+    more: dict[str, Any] = {"dispatch": dispatch} if shape.form in {ProposeForm, CancelForm} else {}
+    if shape.form is MemoForm:
+        needed = not hasattr(dispatch.menu, "agency")
+        more = {
+            "programme": dispatch.menu.programme,
+            "expected_yen": queries.expected_fees(dispatch),
+            "needed": needed,
+        }
     return shape.form(data, at=dispatch.get_act_url(act), once=request, **more)
 
 

@@ -18,6 +18,7 @@ from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions
+from ..agency import queries as agency
 from ..dispatch import queries
 from ..dispatch.enums import Side, VisitState
 from ..forms import NoteForm, PostButton
@@ -144,7 +145,9 @@ def frame(request: HttpRequest) -> dict[str, str]:
 def _page(request: HttpRequest, visit: Visit, act: str = "", failed: OnceForm | None = None) -> HttpResponse:
     reports = list(visit.reports.select_related("written_by"))
     paying = list(queries.payments_of(visit))
-    offered = _offered(request, visit, {report.side for report in reports}, bool(paying))
+    cost = agency.cost_of(visit) if visit.state == VisitState.REPORTED else None
+    settled = cost.statement if cost else None
+    offered = _offered(request, visit, {report.side for report in reports}, bool(paying or settled))
     forms = {name: _form(request, visit, name) for name in offered if name != act}
     if failed is not None:
         forms[act] = failed
@@ -152,7 +155,7 @@ def _page(request: HttpRequest, visit: Visit, act: str = "", failed: OnceForm | 
     context = {
         "visit": visit, "dispatch": visit.dispatch, "back": address(request, visit.dispatch), "forms": forms, "form": failed,
         "reports": reports, "moves": visit.moves.select_related("moved_by"), "documents": documents.of(visit),
-        "payments": paying if sees_money else [], "fee_yen": queries.fee_of(visit) if "order" in forms else 0,
+        "payments": paying if sees_money else [], "statement": settled if sees_money else None, "fee_yen": queries.fee_of(visit) if "order" in forms else 0,
         **frame(request),
     }  # fmt: skip
     return render(

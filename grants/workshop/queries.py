@@ -159,6 +159,11 @@ def paid_lecturers(workshop: Workshop) -> list[WorkshopLecturer]:
     return [row for row in workshop.lecturers.all() if row.sum_yen]
 
 
+def expected_fees(workshop: Workshop) -> int:
+    """What the prefecture pays the lecturers by the plan, in yen."""
+    return sum(row.sum_yen for row in paid_lecturers(workshop))
+
+
 def unpaid(workshop: Workshop) -> list[WorkshopLecturer]:
     """Those of them whose payment was not ordered, or not made, in full. Two queries."""
     made = list(payments.of_case(workshop).values_list("slot", "state"))

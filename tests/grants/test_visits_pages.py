@@ -150,7 +150,9 @@ def test_it_is_closed_or_called_off_on_the_office_page(
     early = send(desk, case.get_staff_url(), action=case.get_act_url("close"))
     assert (early.status_code, "支払いが済んでいない" in text_of(early)) == (409, True)
     assert_html(early.content)
-    held = send(desk, case.get_staff_url(), action=case.get_act_url("cancel"), note="やめる")
+    held = send(
+        desk, case.get_staff_url(), action=case.get_act_url("cancel"), note="やめる", document_number="9号"
+    )
     assert (held.status_code, "実施した回があります" in text_of(held), "やめる" in text_of(held)) == (
         409,
         True,

@@ -30,7 +30,7 @@ def cases() -> dict[str, dict[str, Any]]:
     reviewing, waiting, decided = (
         Application.objects.filter(title=title).latest("created_at") for title in TITLES
     )
-    officer, line = world.actor("pref-officer"), call.menu.programme.budget_lines.get()
+    officer, line = world.actor("pref-officer"), call.menu.programme.budget_lines.get(setsu=18)
     for case in (waiting, decided):
         actions.draft_decision(by=officer, application=case, amount_yen=GRANT, line=line)
     approval, signed = waiting.approvals.get(), decided.approvals.get()

@@ -20,7 +20,7 @@ def cases() -> dict[str, dict[str, Any]]:
     file_plan(world, Plan(title=TITLE, **PLAN), call)
     case, officer = Application.objects.filter(title=TITLE).latest("created_at"), world.actor("pref-officer")
     actions.draft_decision(
-        by=officer, application=case, amount_yen=GRANT, line=call.menu.programme.budget_lines.get()
+        by=officer, application=case, amount_yen=GRANT, line=call.menu.programme.budget_lines.get(setsu=18)
     )
     actions.record_approval(by=officer, approval=case.approvals.get(), **record(officer))
     due_on = clock.today_jst() + timedelta(days=20)

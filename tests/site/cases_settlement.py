@@ -51,7 +51,7 @@ def cases() -> dict[str, dict[str, Any]]:
 
 def _decide(world: World, case: Application) -> None:
     officer = world.actor("pref-officer")
-    line = case.menu.programme.budget_lines.get()
+    line = case.menu.programme.budget_lines.get(setsu=18)
     actions.draft_decision(
         by=officer, application=case, amount_yen=1000, line=line, note="予算の範囲のため。"
     )

@@ -9,6 +9,7 @@ from portal.kernel import permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
+from ...actions import charging
 from ...actions.payments import order_payment
 from ...dispatch.enums import PayeeKind
 from ...models import Payment, Workshop, WorkshopLecturer
@@ -57,6 +58,7 @@ def order_lecturer_payment(
         )  # fmt: skip
     if not made:
         raise Refusal("支払う額がありません。", field="travel_yen")
+    charging.cover(by=by, case=workshop)
     return made
 
 
@@ -80,4 +82,6 @@ def close_workshop(*, by: Actor, workshop: Workshop) -> Workshop:
     if workshop.state == WorkshopState.REPORTED and (left := queries.unpaid(workshop)):
         names = "、".join(row.name for row in left)
         raise Refusal(f"支払いが済んでいない講師がいます({names})。", code="unpaid")
-    return WORKSHOP.apply(workshop, "close", by=by)
+    WORKSHOP.apply(workshop, "close", by=by)
+    charging.settle(by=by, case=workshop)
+    return workshop

@@ -16,7 +16,7 @@ from portal.kernel.actors import Actor
 from portal.kernel.models import StoredFile
 from portal.kernel.refusals import Refusal
 
-from ...actions import approving
+from ...actions import approving, charging
 from ...models import Workshop, WorkshopReport
 from .. import mails, queries
 from ..enums import WorkshopState
@@ -72,6 +72,7 @@ def cancel_workshop(*, by: Actor, workshop: Workshop, note: str) -> Workshop:
     if approval is not None:
         approving.drop(by=by, approval=approval)
     WORKSHOP.apply(workshop, "cancel", by=by, note=note, decided_at=None)
+    charging.settle(by=by, case=workshop)
     call_off_event(workshop, note)
     free_times(workshop)
     mails.cancelled(workshop, note)

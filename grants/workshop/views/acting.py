@@ -105,7 +105,9 @@ def _require(request: HttpRequest, permission: str, workshop: Workshop) -> None:
 
 
 def _form(request: HttpRequest, workshop: Workshop, act: str, data: Any = None) -> Any:
-    more = {"workshop": workshop} if act == "agree" else {}
+    more: dict[str, Any] = {"workshop": workshop} if act == "agree" else {}
+    if act == "draft":
+        more = {"programme": workshop.menu.programme, "expected_yen": queries.expected_fees(workshop)}
     return ACTS[act].form(data, at=workshop.get_act_url(act), once=request, **more)
 
 

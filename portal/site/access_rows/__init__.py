@@ -3,6 +3,7 @@
 from ..access import Row
 from .administration import ADMINISTRATION
 from .advances import ADVANCES
+from .agency import AGENCY
 from .circle import CIRCLE
 from .commission import CALLS, CONTRACTS, PANELS, PROPOSALS, THEMES
 from .communities import COMMUNITIES, STAFF_COMMUNITIES
@@ -47,6 +48,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("補助の事業とメニュー", PROGRAMMES),
     ("要望調査と内示", NEEDS),
     ("アドバイザーの派遣", DISPATCH),
+    ("アドバイザーの派遣の委託", AGENCY),
     ("ワークショップ", WORKSHOPS),
     ("学生サポーター", SUPPORTERS),
     ("モデル的な取組のテーマ", THEMES),

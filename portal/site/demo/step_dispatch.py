@@ -5,13 +5,14 @@ from typing import Any
 
 from grants import actions, programmes
 from grants.dispatch import queries
-from grants.models import Advisor, Dispatch
+from grants.models import Advisor, BudgetLine, Dispatch, Programme
 from portal.areas.models import Authority
 from portal.kernel import clock
 from portal.kernel.fiscal import FiscalYear, fiscal_year, previous_business_day
 
 from .papers import approved
 from .people import DOMAIN, KAGOSHIMA, KANOYA, SHIBUSHI
+from .step_agency import settle
 from .step_people import ensure
 from .world import SEED, World
 
@@ -29,6 +30,7 @@ TEXTS = {
     "applicant_name": "見本 太郎",
     "contact_name": "見本 花子",
 }
+FEES = {"kan": "総務費", "kou": "企画費", "moku": "地域振興費", "setsu": 7}
 TALK = "ほかの市の交付金の要綱を見ながら、地区へ説明する順番と、地区の会計の決まりを話しあった。"
 NEXT = "素案を来月までにつくり、二つの地区で説明会を開く。"
 TOWNS = {KANOYA: ("muni-kanoya", "muni-kanoya-chief"), SHIBUSHI: ("officer-shibushi", "chief-shibushi")}
@@ -43,6 +45,7 @@ def build(world: World) -> None:
         programmes.load(by=SEED)
         for row in ADVISORS:
             _register(world, *row)
+    _settled(world, base)
     for title, steps in (
         ("コミュニティ施策の推進体制について", 0),
         ("地域づくり計画の見直しについて", 1),
@@ -66,6 +69,20 @@ def build(world: World) -> None:
         )  # fmt: skip
 
 
+def _settled(world: World, base: int) -> None:
+    """Visits that are paid through the 委託先."""
+    made = case(world, "地区の話しあいの進めかたについて", base=base, steps=4, visits=4)
+    line = fee_line(world.actor("pref-officer"), made.menu.programme)
+    paid_on = previous_business_day(world.day(base + SPAN + 7))
+    settle(world, follow(world, made, base=base, steps=6), line, dated=base + 7, paid_on=paid_on)
+
+
+def fee_line(by: Any, programme: Programme) -> BudgetLine:
+    """The 科目 that fees of advisors and lecturers are charged to; made once."""
+    found = programme.budget_lines.filter(**FEES).first()
+    return found or actions.save_budget_line(by=by, programme=programme, amount_yen=3_000_000, **FEES)
+
+
 def first_day(world: World) -> int:
     """The offset of the first day: thirty days back, or so far that twenty days from there end with their 年度."""
     if fiscal_year(world.day(-DAYS_BACK)) == fiscal_year(world.day(SPAN - DAYS_BACK)):
@@ -74,7 +91,7 @@ def first_day(world: World) -> int:
     return (ended - world.today).days - SPAN
 
 
-def case(world: World, title: str, *, base: int, steps: int, code: str = KANOYA) -> Dispatch:
+def case(world: World, title: str, *, base: int, steps: int, code: str = KANOYA, visits: int = 2) -> Dispatch:
     """A dispatch so many steps far: draft, requested, returned (2), proposed (3), accepted (4 and more)."""
     officer, chief = (world.actor(key) for key in TOWNS[code])
     office = world.actor("pref-officer")
@@ -89,16 +106,16 @@ def case(world: World, title: str, *, base: int, steps: int, code: str = KANOYA)
         with world.on(base + 3):
             actions.return_dispatch(by=office, dispatch=made, note="希望する時期を、月まで書いてください。")
     if steps > 2:
-        _propose(world, made, base=base, office=office, taken=steps > 3)
+        _propose(world, made, base=base, office=office, visits=visits, taken=steps > 3)
     return made
 
 
-def _propose(world: World, made: Dispatch, *, base: int, office: Any, taken: bool) -> None:
+def _propose(world: World, made: Dispatch, *, base: int, office: Any, visits: int, taken: bool) -> None:
     advisor = Advisor.objects.get(user__email=f"advisor-1@{DOMAIN}")
     with world.on(base + 4):
         day = world.day(base + 14 + Dispatch.objects.filter(advisor=advisor).count())
         actions.propose_advisor(
-            by=office, dispatch=made, advisor=advisor, visits_count=2, place="市役所 第2会議室",
+            by=office, dispatch=made, advisor=advisor, visits_count=visits, place="市役所 第2会議室",
             starts_at=clock.at_jst(day, time(13, 30)), ends_at=clock.at_jst(day, time(15, 30)),
         )  # fmt: skip
     if taken:
@@ -117,11 +134,13 @@ def follow(world: World, made: Dispatch, *, base: int, steps: int) -> Dispatch:
                 by=office, dispatch=made, reason="この年度の派遣の予定に達したため。"
             )
         else:
-            approval = actions.draft_dispatch_decision(by=office, dispatch=made)
+            line = fee_line(office, made.menu.programme)
+            approval = actions.draft_dispatch_decision(by=office, dispatch=made, line=line)
         today = clock.today_jst()
         actions.record_approval(
             by=office, approval=approval, record_number=f"起-4{steps:02d}", decided_on=today, effective_on=today,
             approver_title="くらし共生協働課長", approver_name="見本 次郎", paper=approved(office), document_number=f"地共第4{steps:02d}号",
+            commitment_number="" if steps == 5 else f"負-4{steps:02d}",
         )  # fmt: skip
     made.refresh_from_db()
     if steps == 7:

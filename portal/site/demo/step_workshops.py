@@ -14,7 +14,7 @@ from portal.kernel.fiscal import fiscal_year, previous_business_day
 
 from .papers import approved
 from .people import DOMAIN, KAGOSHIMA, KANOYA
-from .step_dispatch import TOWNS, first_day
+from .step_dispatch import TOWNS, fee_line, first_day
 from .step_people import ensure
 from .step_platforms import KANOYA_WEST
 from .world import SEED, World
@@ -116,12 +116,13 @@ def _decide(world: World, made: Workshop, *, base: int, steps: int, office: Any)
                 by=office, workshop=made, reason="この年度の開催の予定に達したため。"
             )
         else:
-            approval = actions.draft_workshop_decision(by=office, workshop=made)
+            line = fee_line(office, made.menu.programme)
+            approval = actions.draft_workshop_decision(by=office, workshop=made, line=line)
         today = clock.today_jst()
         actions.record_approval(
             by=office, approval=approval, record_number=f"起-5{steps:02d}", decided_on=today, effective_on=today,
             approver_title="くらし共生協働課長", approver_name="見本 次郎", paper=approved(office),
-            document_number=f"地共第5{steps:02d}号",
+            document_number=f"地共第5{steps:02d}号", commitment_number="" if steps == 5 else f"負-5{steps:02d}",
         )  # fmt: skip
     made.refresh_from_db()
     if steps == 6:

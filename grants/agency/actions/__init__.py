@@ -1,0 +1,1 @@
+"""Writes of the 委託先: its contract, its 精算書."""

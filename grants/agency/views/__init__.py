@@ -1,0 +1,1 @@
+"""Pages of the 委託先, for the office and for the organisation itself."""
