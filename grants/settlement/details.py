@@ -2,6 +2,7 @@
 
 from portal.kernel.money import yen
 
+from ..assets.details import disposal_details
 from ..enums.approving import Matter
 from ..models import Advance, Approval, Commitment, Dispatch
 
@@ -14,6 +15,8 @@ def details(approval: Approval) -> Details:
         return [*_dispatch(approval, approval.dispatch), *_charge(approval)]
     if approval.workshop_id is not None:
         return _charge(approval)
+    if approval.disposal is not None:
+        return disposal_details(approval.disposal)
     if approval.application_id is None:
         return []
     if approval.matter == Matter.SETTLEMENT:
