@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,11 +94,20 @@ def empty_database(here: Ground) -> dict[str, str]:
 
 
 def all_checks(here: Ground) -> bool:
-    """Run every check, also after one has failed. Returns whether all were good."""
+    """Run every check, also after one has failed; what needs no database runs beside the rest. Returns whether all were good."""
     here.environment["MYPY_CACHE_DIR"] = str(here.layout.home / "mypy")
-    python, results = str(here.python), []
-    for check in static_checks(python):
-        results.append(perform(check, here.environment, here.layout.log))
+    python = str(here.python)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        read = beside.submit(
+            lambda: [perform(check, here.environment, here.layout.log) for check in static_checks(python)]
+        )
+        filled = database_checks(here, python)
+        return all([*read.result(), *filled])
+
+
+def database_checks(here: Ground, python: str) -> list[bool]:
+    """Fill an empty database, keep it as the tests' template, make it the demo. Whether each check was good."""
+    results = []
     environment = (
         here.environment
         | empty_database(here)
@@ -112,7 +122,7 @@ def all_checks(here: Ground) -> bool:
         results.append(perform(keeping_check(python), here.environment, here.layout.log))
     for check in demo_checks(python):
         results.append(perform(check, environment, here.layout.log))
-    return all(results)
+    return results
 
 
 def pytest(here: Ground, arguments: Sequence[str]) -> int:

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .console import Stop, fail, run, say, tail
@@ -87,13 +88,13 @@ class Stamps:
 
 
 def furnish(here: Ground, scale: int) -> None:
-    """Migrate, load master data, collect static files and seed – each only when something changed."""
+    """Migrate, load master data and seed, static files beside that – each only when something changed."""
     data = Stamps(here.layout.home / "done.json", trusted=here.private_database)
     files = Stamps(here.layout.home / "static.json", trusted=True)
     programmes, indicators = digest_of(*MASTER, "grants/**/*.py"), digest_of("portal/indicators/**/*.py")
+    look = (files, digest_of(*STATIC), "collectstatic --noinput --clear", "画面の部品をまとめています")
     steps = [
         (data, digest_of(*MIGRATIONS), "migrate --noinput", "データベースを最新にしています"),
-        (files, digest_of(*STATIC), "collectstatic --noinput --clear", "画面の部品をまとめています"),
         (data, digest_of(*MASTER), "load_areas", "全国の自治体を読み込んでいます"),
         (data, programmes, "load_programmes", "補助制度を読み込んでいます"),
         (data, indicators, "load_indicators", "指標を読み込んでいます"),
@@ -101,12 +102,20 @@ def furnish(here: Ground, scale: int) -> None:
     ]
     if scale:
         steps.append((data, str(scale), f"seed_scale --communities {scale}", f"{scale:,} 件を作っています"))
-    for stamps, value, line, what in steps:
-        command = line.split()
-        if stamps.due(command[0], value):
-            log = here.layout.log / f"{command[0]}.log"
-            run(what, [str(here.python), "manage.py", *command], log=log, env=here.environment, cwd=ROOT)
-            stamps.done(command[0], value)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        gathered = beside.submit(do, here, *look)
+        for step in steps:
+            do(here, *step)
+        gathered.result()
+
+
+def do(here: Ground, stamps: Stamps, value: str, line: str, what: str) -> None:
+    """One step, when it is due. Raises Stop when it fails."""
+    command = line.split()
+    if stamps.due(command[0], value):
+        log = here.layout.log / f"{command[0]}.log"
+        run(what, [str(here.python), "manage.py", *command], log=log, env=here.environment, cwd=ROOT)
+        stamps.done(command[0], value)
 
 
 def serve(here: Ground, listener: socket.socket) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
 from django.utils.http import urlencode
 
 from portal.areas.site import set_authority
@@ -14,6 +14,7 @@ from portal.areas.site import set_authority
 from . import second_factor
 
 View = Callable[..., HttpResponse]
+CSRF, ONCE = "csrfmiddlewaretoken", "once"  # what every form of ours holds besides what people typed
 
 
 def signed_in(view: View) -> View:
@@ -40,7 +41,20 @@ def staff_required(*roles: Any) -> Any:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page, and back to the page that was asked for (a write starts again from its page)."""
+    """To the sign-in page, and back to the page that was asked for.
+
+    A form that was filled in while the session ended is not lost: 403, with everything that was typed and a button that
+    sends it again. Only where the form was ours (its CSRF token was right): what another site sends is never shown. A script
+    is led away as before, and tells its person itself.
+    """
+    sent = [(name, value) for name, values in request.POST.lists() if name != CSRF for value in values]
+    is_filled = any(name != ONCE for name, _ in sent)
+    is_page = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    if is_filled and is_page and not getattr(request, "csrf_failed", False):
+        context = {"sent": sent, "with_files": bool(request.FILES)}
+        response = render(request, "accounts/signed_out.html", context, status=403)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
     return HttpResponseRedirect(
         f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
     )

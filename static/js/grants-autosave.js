@@ -10,6 +10,7 @@
   let sending = false;
   let changed = false;
   let stopped = false;
+  let signedOut = false;
 
   const say = (text) => { line.textContent = text; };
 
@@ -20,9 +21,26 @@
     line.replaceChildren(`${text} `, link);
   };
 
+  const tellSignedOut = () => {
+    signedOut = true;
+    changed = true;
+    say("サインインが切れたため、保存していません。入力はこの画面に残っています。別のタブでサインインすると、続きから保存します。");
+  };
+
+  // Signed in again in another tab: this page's token is an old one, a fresh page has the new.
+  const renewed = async () => {
+    const page = await fetch(location.pathname, { redirect: "manual", credentials: "same-origin" });
+    if (!page.ok) return false;
+    const fresh = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("input[name=csrfmiddlewaretoken]");
+    if (!fresh) return false;
+    form.elements.csrfmiddlewaretoken.value = fresh.value;
+    signedOut = false;
+    return true;
+  };
+
   const answered = async (response) => {
     if (response.type === "opaqueredirect" || response.status === 403) {
-      say("サインインが切れたため、保存していません。入力はこの画面に残っています。別のタブでサインインしてから、続けて入力してください。");
+      tellSignedOut();
       return;
     }
     if (!(response.headers.get("content-type") || "").startsWith("application/json")) {
@@ -48,6 +66,7 @@
     sending = true;
     changed = false;
     try {
+      if (signedOut && !(await renewed())) return tellSignedOut();
       await answered(await fetch(form.dataset.autosave, {
         method: "POST", body: new FormData(form), redirect: "manual", keepalive: last, credentials: "same-origin",
       }));
@@ -67,5 +86,5 @@
     timer = setTimeout(save, PAUSE);
   });
   form.addEventListener("submit", () => { clearTimeout(timer); changed = false; stopped = true; });
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
+  document.addEventListener("visibilitychange", () => save(document.visibilityState === "hidden"));
 })();

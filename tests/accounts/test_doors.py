@@ -144,3 +144,26 @@ def test_changing_a_government_there_is_recorded(client) -> None:  # type: ignor
     assert kanoya.contact_phone == "0994-00-0000"
     entry = AuditEntry.objects.get(event="areas.authority.changed")
     assert (entry.actor_ref, entry.data) == (f"user:{admin.pk}", {"fields": ["contact_phone"]})
+
+
+# --- a form that was sent after the session ended -------------------------------------------------------------------
+
+
+def test_what_was_typed_comes_back_and_only_from_a_form_of_ours() -> None:
+    typed = {"name": "消えない <b>名前</b>", "once": "key"}
+    told = Client().post("/me/name/", typed)
+    assert told.status_code == 403
+    assert "no-store" in told.headers["Cache-Control"]
+    page = told.content.decode()
+    assert "サインインが切れました" in page
+    assert 'name="name" value="消えない &lt;b&gt;名前&lt;/b&gt;"' in page
+    assert 'name="once" value="key"' in page
+    foreign = Client(enforce_csrf_checks=True).post("/me/name/", typed)
+    assert foreign.status_code == 403
+    assert "消えない" not in foreign.content.decode()
+
+
+def test_a_button_alone_and_a_script_are_led_to_sign_in() -> None:
+    assert Client().post("/me/name/", {"once": "key"}).status_code == 302
+    by_script = Client().post("/me/name/", {"name": "x"}, headers={"sec-fetch-mode": "cors"})
+    assert by_script.status_code == 302

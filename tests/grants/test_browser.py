@@ -1,13 +1,17 @@
 """What only a browser shows: saving while typing, the live table, two tabs, an ended session, no JavaScript."""
 
+from urllib.parse import urljoin
+
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from grants.enums import Part
 from grants.models import Application, ApplicationPart, SetAside
 from tests.factories.grants import Town, open_call
-from tests.support.browser import People, assert_axe, assert_no_sideways_scroll
+from tests.support.browser import People, assert_axe, assert_no_sideways_scroll, session_for
+from tests.support.processes import Server
 from tests.support.world import World
 
 pytestmark = pytest.mark.world
@@ -90,6 +94,64 @@ def test_ended_session_is_told_and_the_text_stays(people: People, town: Town) ->
     expect(page.locator("#saved")).to_contain_text("サインインが切れた")
     expect(page.locator("#id_purpose")).to_have_value("消えない文")
     assert stored(application).revision == 0
+
+
+def sign_in_again(page: Page, town: Town) -> None:
+    """As in another tab: a new session, and with it a new CSRF secret."""
+    page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    key = session_for(town.officer_user)
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": urljoin(page.url, "/")}]
+    )
+
+
+def test_signed_in_again_in_another_tab_it_goes_on_saving(people: People, town: Town) -> None:
+    application = town.draft()
+    page = open_part(people, town, application, Part.PLAN)
+    Session.objects.all().delete()
+    page.locator("#id_purpose").fill("消えない文")
+    expect(page.locator("#saved")).to_contain_text("サインインが切れた")
+    sign_in_again(page, town)
+    expect(page.locator("#saved")).to_contain_text("保存しました", timeout=15_000)
+    assert stored(application).texts["purpose"] == "消えない文"
+    page.locator("#id_content").fill("つづき")
+    page.get_by_role("button", name="保存して次へ進む").click()
+    page.wait_for_url(f"**{application.get_edit_url(Part.BUDGET)}")
+    assert stored(application).texts["content"] == "つづき"
+
+
+def test_a_form_sent_after_the_session_ended_comes_back_filled(people: People, town: Town) -> None:
+    """What was typed goes through the sign-in and back into its page, and is saved there; no script is needed for it."""
+    application = town.draft()
+    page = open_part(people, town, application, Part.PLAN)
+    page.route("**/autosave/", lambda route: route.abort())
+    page.locator("#id_purpose").fill("長い文\n「かぎ」と<山>")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="保存する", exact=True).click()
+    expect(page.get_by_role("heading", name="サインインが切れました")).to_be_visible()
+    assert_axe(page)
+    assert stored(application).revision == 0
+    sign_in_again(page, town)
+    page.get_by_role("button", name="入力した内容を、もう一度送る").click()
+    expect(page.locator("#id_purpose")).to_have_value("長い文\n「かぎ」と<山>")
+    page.get_by_role("button", name="保存する", exact=True).click()
+    expect(page.get_by_text("保存しました。")).to_be_visible()
+    assert "「かぎ」と<山>" in stored(application).texts["purpose"]
+
+
+def test_what_is_typed_outlives_a_killed_web_process(people: People, town: Town, server: Server) -> None:
+    """Killed between two savings: the page keeps the text, and saves it when the portal is back."""
+    application = town.draft()
+    page = open_part(people, town, application, Part.PLAN)
+    page.locator("#id_purpose").fill("前の文")
+    expect(page.locator("#saved")).to_contain_text("保存しました")
+    server.kill()
+    page.locator("#id_purpose").fill("前の文と、止まったあとの文")
+    expect(page.locator("#saved")).to_contain_text("通信できない")
+    assert stored(application).texts["purpose"] == "前の文"
+    server.start()
+    expect(page.locator("#saved")).to_contain_text("保存しました", timeout=20_000)
+    assert stored(application).texts["purpose"] == "前の文と、止まったあとの文"
 
 
 def test_budget_counts_while_one_types_and_the_server_agrees(people: People, town: Town, width: int) -> None:

@@ -1,5 +1,6 @@
 """The access table against the portal: every address has a row, and every standing gets the answer the row says."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from unittest.mock import patch
@@ -27,6 +28,15 @@ ROWS = [row for _, rows in PARTS for row in rows]
 BUILT = pytest.mark.parametrize(
     "standing", [pytest.param(one, id=one.key) for one in access.STANDINGS if one.built]
 )
+
+
+@pytest.fixture(autouse=True)
+def nothing_beside_the_answers(settings) -> Iterator[None]:  # type: ignore[no-untyped-def]
+    """Forty thousand requests: their sessions lie in memory, and that they came and went is not written down."""
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+    logging.disable(logging.INFO)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 def client_of(world: matrix.World, standing: access.Standing) -> StrictClient:
