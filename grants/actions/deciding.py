@@ -15,6 +15,8 @@ from portal.kernel.refusals import Refusal
 
 from .. import capped, queries, workflow
 from ..advances.actions.deciding import end_advances
+from ..carrying.actions.deciding import end_carrying
+from ..carrying.papers import APPROVAL as CARRIED
 from ..enums import UseBasis
 from ..enums.approving import ApprovalState, Matter, Outcome
 from ..mails import deciding as mails
@@ -25,7 +27,7 @@ from ..settlement import papers_changing
 from . import approving, capping, committing
 from .locking import lock_examined
 
-UNDONE = (decisions.GRANT, papers_changing.APPROVAL)  # letters that a withdrawal makes void
+UNDONE = (decisions.GRANT, papers_changing.APPROVAL, CARRIED)  # letters that a withdrawal makes void
 
 
 @transaction.atomic
@@ -97,6 +99,7 @@ def undo(*, by: Actor, application: Application) -> None:
         return
     committing.lower_to(by=by, application=application, amount_yen=0)
     end_advances(by=JobActor("withdraw"), application=application, note="申請が取り下げられたため")
+    end_carrying(by=JobActor("withdraw"), application=application, note="申請が取り下げられたため")
     for letter in papers.of(application).filter(kind__in=UNDONE, state__in=LIVE_STATES):
         documents.void(
             letter, by=JobActor("withdraw"), note="申請の取下げにより、決定はなかったものとみなされるため"

@@ -49,7 +49,7 @@ def order_payment(
         Payment(
             authority=authority, line=line or _line_of(case), case_type=case._meta.label_lower, case_id=case.pk, slot=slot, title=title, kind=kind,
             payee=payee, payee_user=payee_user, gross_yen=found.gross_yen, withheld_yen=found.withheld_yen,
-            net_yen=found.net_yen, fiscal_year=year, ordered_on=today, ordered_by=user_of(by),
+            net_yen=found.net_yen, fiscal_year=year, carried=bool(getattr(case, "carried", "")), ordered_on=today, ordered_by=user_of(by),
         )
     )  # fmt: skip
     data = {"gross_yen": found.gross_yen, "withheld_yen": found.withheld_yen}

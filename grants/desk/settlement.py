@@ -23,6 +23,8 @@ WORDS_OF = {
     "advance": ("の概算払の請求を確かめる", "開く"),
     "record_advance": ("の概算払の決裁を記録する", "開く"),
     "order_advance": ("の概算払の支出命令を出す", "開く"),
+    "carry_over": ("の繰越しの申請に答える", "開く"),
+    "record_carry_over": ("の繰越しの決裁を記録する", "開く"),
     "answer": ("の変更に答える", "開く"),
     "record_answer": ("の変更の決裁を記録する", "開く"),
     "inspect": ("の実績を検査する", "検査する"),
@@ -37,6 +39,8 @@ PAGES = {
     "advance": "grants:advances",
     "record_advance": "grants:advances",
     "order_advance": "grants:advances",
+    "carry_over": "grants:carry_over",
+    "record_carry_over": "grants:carry_over",
     "answer": "grants:staff_change",
     "record_answer": "grants:staff_change",
 }  # by what is to be done; elsewhere the page of the result

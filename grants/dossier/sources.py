@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from portal.documents.enums import DocumentState
 from portal.documents.models import Document
 from portal.kernel import clock
 from portal.kernel.models import StoredFile
 
-from ..models import Application, Approval, Disposal, ResultFile
+from ..models import Application, ResultFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,6 @@ def objects_of(application: Application) -> list[object]:
         application.pk,
         *application.approvals.values_list("pk", flat=True),
         *application.reclaims.values_list("pk", flat=True),
-        *Disposal.objects.filter(asset__application=application).values_list("pk", flat=True),
     ]
 
 
@@ -54,8 +51,7 @@ def _documents(application: Application) -> Iterator[Source]:
 
 
 def _approvals(application: Application) -> Iterator[Source]:
-    about = Q(application=application) | Q(disposal__asset__application=application)
-    rows = Approval.objects.filter(about, paper__isnull=False).select_related("paper")
+    rows = application.approvals.filter(paper__isnull=False).select_related("paper")
     for row in rows.order_by("drafted_at", "id"):
         note = f"起案番号 {row.record_number}" if row.record_number else ""
         yield Source("決裁済みの文書", row.get_matter_display(), note, row.decided_on, row.paper)

@@ -30,6 +30,7 @@ EXECUTION = ExportKind(
         Column("款", lambda row: row.kan), Column("項", lambda row: row.kou), Column("目", lambda row: row.moku),
         Column("節", lambda row: Setsu(row.setsu).heading, 24), Column("予算額", lambda row: row.amount_yen, 14),
         Column("負担行為の予定", lambda row: row.planned_yen, 14), Column("支出負担行為", lambda row: row.committed_yen, 14),
+        Column("うち繰越し", lambda row: row.carried_yen, 14),
         Column("支出命令", lambda row: row.ordered_yen, 14), Column("支出済", lambda row: row.paid_yen, 14),
         Column("うち概算払", lambda row: row.advanced_yen, 14),
         Column("戻入", lambda row: row.returned_yen, 14), Column("予算の残", uncommitted, 14), Column("未払", left, 14),

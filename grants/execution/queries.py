@@ -34,12 +34,14 @@ def programmes_of(scope: Scope) -> QuerySet[Programme]:
 def lines(programmes: QuerySet[Programme]) -> QuerySet[BudgetLine]:
     """Their 科目 with what was planned, charged, ordered, paid (of it in advance) and paid back into it (戻入), in yen. One query."""
     live = Commitment.objects.filter(line=OuterRef("pk"), released_at__isnull=True)
+    carried = live.exclude(approval__application__carried="").filter(approval__application__isnull=False)
     paying = Payment.objects.filter(line=OuterRef("pk"))
     back = Reclaim.objects.filter(line=OuterRef("pk"), booked=Booking.RETURN)
     rows = BudgetLine.objects.filter(programme__in=programmes).select_related("programme__authority")
     return rows.annotate(
         planned_yen=_sum(live.filter(number=""), "line", "amount_yen"),
         committed_yen=_sum(live.exclude(number=""), "line", "amount_yen"),
+        carried_yen=_sum(carried, "line", "amount_yen"),
         ordered_yen=_sum(paying.filter(state__in=ORDERED), "line", "gross_yen"),
         paid_yen=_sum(paying.filter(state=PaymentState.PAID), "line", "gross_yen"),
         advanced_yen=_sum(

@@ -143,6 +143,7 @@ def _totals(lines: list[Any]) -> dict[str, int]:
         "amount_yen",
         "planned_yen",
         "committed_yen",
+        "carried_yen",
         "ordered_yen",
         "paid_yen",
         "advanced_yen",

@@ -4,11 +4,11 @@ from .advances import Advance, AdvanceMonth
 from .agency import AgencyContract, AgencyStatement, VisitCost
 from .applications import Application
 from .approving import Approval, ApprovalStep, SigningDeputy
-from .assets import Asset, Disposal
 from .batches import BatchItem, LetterBatch
 from .budget import CapAccount, CapUse, ExpenseLine, IncomeLine
 from .budget_lines import BudgetLine
 from .calls import Call
+from .carry_overs import CarryOver
 from .changes import ChangeDecision, ChangeExpense, ChangeIncome, ChangeRequest
 from .commission_amendments import Amendment
 from .commission_calls import CommissionCall, CommissionItem, CommissionQuestion
@@ -61,7 +61,6 @@ __all__ = [
     "ApplicationSnapshot",
     "Approval",
     "ApprovalStep",
-    "Asset",
     "Attachment",
     "BatchItem",
     "BudgetLine",
@@ -69,6 +68,7 @@ __all__ = [
     "CallExtension",
     "CapAccount",
     "CapUse",
+    "CarryOver",
     "ChangeDecision",
     "ChangeExpense",
     "ChangeIncome",
@@ -85,7 +85,6 @@ __all__ = [
     "Correction",
     "Decision",
     "Dispatch",
-    "Disposal",
     "Dossier",
     "ExpenseLine",
     "IncomeLine",

@@ -59,6 +59,11 @@ APPLICATION_RULES: list[models.BaseConstraint] = [
         violation_error_message="交付決定額は、交付を決定した申請が、交付申請額までで持ちます。",
     ),
     models.CheckConstraint(
+        name="application_carried_once_decided",
+        condition=Q(carried="") | Q(decided_yen__isnull=False),
+        violation_error_message="繰り越せるのは、交付を決定した申請だけです。",
+    ),
+    models.CheckConstraint(
         name="application_withdrawn_iff_stamped",
         condition=Q(state=ApplicationState.WITHDRAWN, withdrawn_at__isnull=False)
         | (~Q(state=ApplicationState.WITHDRAWN) & Q(withdrawn_at__isnull=True)),

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from grants.carrying.enums import CarryKind
 from grants.enums import (
     EDITABLE,
     EXAMINED,
@@ -116,6 +117,7 @@ class Application(Record):
     decided_by = person("決裁を終えた人")
     reported_at = models.DateTimeField("実績を報告した日時", null=True, blank=True)
     inspected_at = models.DateTimeField("検査が済んだ日時", null=True, blank=True)
+    carried = models.CharField("繰越し", max_length=12, choices=CarryKind, blank=True)
     settled_yen = models.PositiveBigIntegerField("確定額(円)", null=True, blank=True)
     settled_at = models.DateTimeField("額を確定した日時", null=True, blank=True)
     closed_at = models.DateTimeField("完了した日時", null=True, blank=True)
@@ -182,6 +184,10 @@ class Application(Record):
         """Where 概算払 is asked for, decided and ordered, and both sides follow it."""
         return reverse("grants:advances", args=[self.pk])
 
+    def get_carry_over_url(self) -> str:
+        """Where a 繰越し is asked for and answered, and both sides follow it."""
+        return reverse("grants:carry_over", args=[self.pk])
+
     def get_change_url(self) -> str:
         """Where the municipality writes and follows a change."""
         return reverse("grants:change", args=[self.pk])
@@ -197,10 +203,6 @@ class Application(Record):
     def get_recovery_url(self) -> str:
         """Where the office revokes the decision and asks for money back."""
         return reverse("grants:recovery", args=[self.pk])
-
-    def get_assets_url(self) -> str:
-        """取得財産等管理台帳, for both sides."""
-        return reverse("grants:assets", args=[self.pk])
 
     def get_changes_url(self) -> str:
         """What changed since the submission before."""

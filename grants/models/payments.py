@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from grants.calculations.payments import last_bank_day
 from grants.enums import YEN_MAX
 from grants.payments.enums import PaymentKind, PaymentState
 from portal.kernel.fields import Line
@@ -26,7 +28,7 @@ class Payment(Record):
     """One payment of one case, whatever its table: `case_type` is "app.model", `slot` names what of the case is paid.
 
     gross = withheld + net, in yen. `line` is the 科目 that its case is charged to; `order_number` that of the 財務会計 system. `fiscal_year` is the year that owes it; `charged_year` the one whose budget paid: the
-    same, or later for a 過年度支出. `state` is written by `payments.workflow.PAYMENT` only.
+    same, or later for a 過年度支出. `carried`: its budget was carried over and pays a year longer. `state` is written by `payments.workflow.PAYMENT` only.
     """
 
     privacy: ClassVar[Privacy] = Privacy(
@@ -59,6 +61,7 @@ class Payment(Record):
     net_yen = models.PositiveBigIntegerField("差引支払額(円)")
     fiscal_year = models.PositiveSmallIntegerField("年度")
     charged_year = models.PositiveSmallIntegerField("支出した年度", null=True, blank=True)
+    carried = models.BooleanField("繰越し", default=False)
     state = models.CharField("状態", max_length=10, choices=PaymentState, default=PaymentState.ORDERED)
     ordered_on = models.DateField("支出命令の日")
     ordered_by = person("支出命令をした人")
@@ -147,6 +150,11 @@ class Payment(Record):
     def is_past_year(self) -> bool:
         """Whether it was paid as 過年度支出."""
         return self.charged_year is not None and self.charged_year > self.fiscal_year
+
+    @property
+    def last_on(self) -> date:
+        """The last day on which its budget can pay: that of its year, of the following one when it is carried over."""
+        return last_bank_day(self.fiscal_year + int(self.carried))
 
     @property
     def year_label(self) -> str:

@@ -36,7 +36,7 @@ def _check_day(payment: Payment, paid_on: date) -> None:
 
 
 def _check_year(payment: Payment, paid_on: date, past_year: bool) -> None:
-    year, last = FiscalYear(payment.fiscal_year), sums_of.last_bank_day(payment.fiscal_year)
+    year, last = FiscalYear(payment.fiscal_year), payment.last_on
     if past_year and paid_on <= last:
         raise Refusal(
             f"{year.label}の支払いとして記録できる日です。「過年度支出」を外してください。", field="past_year"

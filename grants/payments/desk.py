@@ -7,7 +7,6 @@ from portal.accounts.scope import Scope
 from portal.kernel.money import yen
 from portal.kernel.ports import DeskItem
 
-from ..calculations.payments import last_bank_day
 from . import queries
 
 SHOWN = 20
@@ -19,5 +18,5 @@ def items(scope: Scope) -> Iterable[DeskItem]:
         for row in queries.open_of(scope).order_by("ordered_on", "id")[:SHOWN]:
             yield DeskItem(
                 title=f"{row.title}を支払う", meta=f"{row.get_kind_display()}・差引 {yen(row.net_yen)}",
-                url=row.get_absolute_url(), action="開く", due_on=last_bank_day(row.fiscal_year),
+                url=row.get_absolute_url(), action="開く", due_on=row.last_on,
             )  # fmt: skip

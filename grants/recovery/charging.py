@@ -5,7 +5,7 @@ from datetime import date
 from ..calculations import recovery as sums
 from ..calculations.payments import last_bank_day
 from ..models import Reclaim
-from .enums import Booking, Cause
+from .enums import Booking
 from .rates import rates
 
 
@@ -23,8 +23,7 @@ def charges(reclaim: Reclaim, paid_on: date) -> tuple[int, int]:
 
 
 def booking(reclaim: Reclaim, collected_on: date) -> Booking:
-    """戻入 inside the 出納整理期間 of the year that paid, 歳入 after it; 納付金 of property always is 歳入."""
-    if reclaim.cause == Cause.DISPOSAL:
-        return Booking.REVENUE
-    year = reclaim.application.menu.programme.fiscal_year
+    """戻入 inside the 出納整理期間 of the year that paid (carried over: of the next), 歳入 after it."""
+    application = reclaim.application
+    year = application.menu.programme.fiscal_year + bool(application.carried)
     return Booking.RETURN if collected_on <= last_bank_day(year) else Booking.REVENUE

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
 from portal.kernel import clock
 
-from ..assets.enums import AssetState
 from ..calculations.payments import last_bank_day
 from ..dispatch.enums import VisitState
 from ..enums import EXAMINED, ApplicationState, NeedsState
-from ..models import Admission, Application, Asset, Correction, NeedsAnswer, Payment, Reclaim, Visit
+from ..models import Admission, Application, Correction, NeedsAnswer, Payment, Reclaim, Visit
 from ..payments.enums import PaymentState
 from ..recovery.enums import ReclaimState
 from ..settlement import queries as settlement
@@ -132,10 +131,12 @@ def _visits(first: date, last: date) -> Iterator[Due]:
 def _payments(first: date, last: date) -> Iterator[Due]:
     """The last bank day on which the year can still pay (地方自治法235条の5)."""
     years = [year for year in range(first.year - 1, last.year + 1) if first <= last_bank_day(year) <= last]
-    rows = Payment.objects.filter(state=PaymentState.ORDERED, fiscal_year__in=years)
+    own = Q(carried=False, fiscal_year__in=years)
+    carried = Q(carried=True, fiscal_year__in=[year - 1 for year in years])
+    rows = Payment.objects.filter(own | carried, state=PaymentState.ORDERED)
     for row in rows.select_related("authority").order_by("ordered_on", "id")[:AT_ONCE]:
         yield Due(
-            case=row, title=str(row), due_on=last_bank_day(row.fiscal_year), since=row.ordered_on,
+            case=row, title=str(row), due_on=row.last_on, since=row.ordered_on,
             url=reverse("grants:payment_detail", args=[row.pk]), accountants=row.authority.area_id,
         )  # fmt: skip
 
@@ -161,17 +162,6 @@ def _results(first: date, last: date) -> Iterator[Due]:
             )  # fmt: skip
 
 
-def _limits(first: date, last: date) -> Iterator[Due]:
-    """A 処分制限期間 that ends by itself: both sides know from which day on the piece is free."""
-    rows = Asset.objects.filter(state=AssetState.HELD, until_on__range=(first, last))
-    for row in rows.select_related("application").order_by("until_on", "id")[:AT_ONCE]:
-        yield Due(
-            case=row.application, title=f"{row.name}({row.application})", due_on=row.until_on,
-            since=_day(row.created_at), url=row.get_absolute_url(), town=row.application.municipality_id,
-            section=row.application.office_id,
-        )  # fmt: skip
-
-
 WATCHES: list[Watch] = [
     Watch("closing", "申請を提出する", _closing),
     Watch("admitted", "締切のあとに受理された申請を提出する", _admitted),
@@ -181,6 +171,5 @@ WATCHES: list[Watch] = [
     Watch("visit", "派遣を迎える", _visits),
     Watch("result", "実績を報告する", _results),
     Watch("reclaim", "補助金を返還する", _reclaims),
-    Watch("asset", "取得財産の処分制限期間が終わる", _limits),
     Watch("payment", "年度内の支払いを終える", _payments),
 ]

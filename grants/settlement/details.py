@@ -1,10 +1,10 @@
 """What a 決裁 of a decided file is about, in words for those who sign it."""
 
+from portal.kernel.fiscal import wareki
 from portal.kernel.money import yen
 
-from ..assets.details import disposal_details
 from ..enums.approving import Matter
-from ..models import Advance, Approval, Commitment, Dispatch
+from ..models import Advance, Approval, CarryOver, Commitment, Dispatch
 
 Details = list[tuple[str, str]]
 
@@ -15,8 +15,6 @@ def details(approval: Approval) -> Details:
         return [*_dispatch(approval, approval.dispatch), *_charge(approval)]
     if approval.workshop_id is not None:
         return _charge(approval)
-    if approval.disposal is not None:
-        return disposal_details(approval.disposal)
     if approval.application_id is None:
         return []
     if approval.matter == Matter.SETTLEMENT:
@@ -25,6 +23,8 @@ def details(approval: Approval) -> Details:
         return _change(approval)
     if approval.matter == Matter.ADVANCE:
         return _advance(approval)
+    if approval.matter == Matter.STATUS:
+        return _carry_over(approval)
     return []
 
 
@@ -61,6 +61,19 @@ def _advance(approval: Approval) -> Details:
     if row is None:
         return []
     return [("概算払の額", yen(row.amount_yen)), ("概算払が要る理由", row.reason)]
+
+
+def _carry_over(approval: Approval) -> Details:
+    """Nothing when it was drafted anew: the newer draft says it."""
+    row = CarryOver.objects.filter(approval=approval).first()
+    if row is None or row.authorised_on is None:
+        return []
+    return [
+        ("種類", row.get_kind_display()),
+        ("理由", row.reason),
+        (row.day_label, wareki(row.authorised_on)),
+        ("完了予定", f"{wareki(row.before_on)} → {wareki(row.ends_on)}"),
+    ]
 
 
 def _settlement(approval: Approval) -> Details:

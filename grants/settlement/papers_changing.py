@@ -3,7 +3,6 @@
 from typing import Any
 
 from portal.kernel import clock
-from portal.kernel.fiscal import wareki
 from portal.kernel.ports import DocumentKind
 
 from .. import queries as applications
@@ -66,7 +65,7 @@ def _change_body(case: Application, row: ChangeRequest) -> dict[str, Any]:
         "applied_number": row.own_number,
         "reason": row.reason,
         "content": row.content,
-        "ends_on": wareki(row.ends_on) if row.ends_on else "",
+        "ends_on": row.ends_on.isoformat() if row.ends_on else "",
         "asked_yen": row.asked_yen or 0,
         "total_yen": row.total_yen,
         "base_yen": row.base_yen,

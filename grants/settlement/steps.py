@@ -60,6 +60,7 @@ def _further(application: Application) -> tuple[tuple[str, str], ...]:
     ways = (
         ("変更の承認を申請する", application.get_change_url()),
         ("いまの状況を報告する", application.get_status_url()),
+        ("次の年度に繰り越す", application.get_carry_over_url()),
     )
     if application.menu.advance_allowed:
         return (("概算払を請求する", application.get_advances_url()), *ways)
@@ -130,7 +131,14 @@ def _office_running(application: Application, at: Standing) -> Step:
     if at.to_order_yen:
         title = f"概算払{yen(at.to_order_yen)}の支出命令を出します"
         return Step(title=title, url=advances, action="支出命令を出す")
-    more = [("状況報告を見る", application.get_status_url())]
+    if at.carrying:
+        words = "理由を確かめて、議決日か承認日を入れて起案します。"
+        url = application.get_carry_over_url()
+        return Step(title="繰越しの申請が届いています", text=words, url=url, action="繰越しに答える")
+    more = [
+        ("状況報告を見る", application.get_status_url()),
+        ("繰越しを見る", application.get_carry_over_url()),
+    ]
     if application.menu.advance_allowed:
         more.append(("概算払を見る", advances))
     return Step(

@@ -4,6 +4,7 @@ from portal.kernel.money import yen
 from portal.kernel.refusals import Refusal
 
 from ..advances import queries as advances
+from ..carrying import queries as carrying
 from ..models import Application
 
 
@@ -17,8 +18,13 @@ def check_no_approval(application: Application) -> None:
         )
 
 
-def check_no_unpaid_advance(application: Application) -> None:
-    """Refuse while an advance was asked for or granted and is not paid: the result is reported upon what was received."""
+def check_nothing_asked(application: Application) -> None:
+    """Refuse a result while a 繰越し has no answer, or an advance was asked for or granted and is not paid."""
+    if carrying.requested(application) is not None:
+        raise Refusal(
+            "繰越しの申請の結果が出ていません。実績を報告するときは、先に繰越しの申請を取り下げてください。",
+            code="carrying",
+        )
     waiting = advances.unpaid(application).first()
     if waiting is not None:
         raise Refusal(

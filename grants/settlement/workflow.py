@@ -1,6 +1,6 @@
 """The transitions of SUBSIDY after the decision (workflows.md 'request_change' to 'close'); `grants.workflow` composes them.
 
-状況報告 and 繰越し move no state: they are rows of their own, and stand here only as what they are recorded under.
+状況報告 moves no state: it is a row of its own. 繰越し moves the file from 交付決定 to 交付決定.
 """
 
 from portal.kernel.workflow import Transition
@@ -29,6 +29,13 @@ REFUSE_CHANGE = Transition(
     target=ApplicationState.DECIDED,
     permission="grants.conclude_application",
     needs_note=True,
+)
+CARRY_OVER = Transition(
+    name="carry_over",
+    label="決裁を終えて次の年度に繰り越す",
+    sources=frozenset({ApplicationState.DECIDED}),
+    target=ApplicationState.DECIDED,
+    permission="grants.conclude_application",
 )
 REPORT_RESULT = Transition(
     name="report_result",
@@ -84,6 +91,7 @@ AFTER = (
     REQUEST_CHANGE,
     APPROVE_CHANGE,
     REFUSE_CHANGE,
+    CARRY_OVER,
     REPORT_RESULT,
     RETURN_RESULT,
     INSPECT,

@@ -4,7 +4,7 @@ from . import (
     advances,
     agency,
     applications,
-    assets,
+    carrying,
     commission,
     contracts,
     deciding,
@@ -27,8 +27,8 @@ app_name = "grants"
 urlpatterns = [
     *advances.urlpatterns,
     *agency.urlpatterns,
+    *carrying.urlpatterns,
     *applications.urlpatterns,
-    *assets.urlpatterns,
     *commission.urlpatterns,
     *contracts.urlpatterns,
     *deciding.urlpatterns,

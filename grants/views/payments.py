@@ -15,7 +15,6 @@ from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions
-from ..calculations.payments import last_bank_day
 from ..forms import NoteForm
 from ..forms.payments import EnterForm
 from ..models import Payment
@@ -86,6 +85,6 @@ def _page(
         "cancel": cancel or NoteForm(at=payment.get_cancel_url(), once=request),
         "may_enter": permissions.check(request.actor, "grants.enter_payment", payment),
         "may_cancel": permissions.check(request.actor, "grants.cancel_payment", payment),
-        "last_on": last_bank_day(payment.fiscal_year),
+        "last_on": payment.last_on,
     }
     return render(request, "grants/payment_detail.html", context, status=(cancel or shown).status)

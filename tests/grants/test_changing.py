@@ -21,6 +21,7 @@ from portal.kernel.refusals import Refusal
 from tests.factories.deciding import GRANT_YEN, decided, line_of, open_approval
 from tests.factories.grants import Town
 from tests.factories.settlement import answered, changed_lines, changing, incomes_of, written
+from tests.support.world import ClockFile
 
 from .test_constraints import change, copy, refuses
 
@@ -207,3 +208,30 @@ def test_every_constraint(town: Town, case: Application) -> None:
     decision = row.decisions.get()
     refuses("changedecision_amount_iff_approved", change(decision, amount_yen=None))
     refuses("changedecision_amount_iff_approved", change(decision, reason="理由"))
+
+
+def test_a_change_without_a_rise_is_of_its_year_too(town: Town, case: Application, clock: ClockFile) -> None:
+    changing(town, case, content="会場を変える。")
+    answering.draft_approval(by=town.prefecture, application=case)
+    clock.set("2027-04-01T10:00:00+09:00")
+    with pytest.raises(Refusal, match="令和8年度のうちの日") as refused:
+        answered(town, case, commitment_number="")
+    assert refused.value.field == "decided_on"
+
+
+def test_the_paper_of_a_change_of_the_end_is_made(town: Town, case: Application) -> None:
+    actions.save_change(
+        by=town.officer, application=case, expenses=changed_lines(case, more_yen=0), incomes=incomes_of(case),
+        reason="台風のため。", content="", ends_on=date(2027, 3, 30), asked_yen=GRANT_YEN, outlay_yen=None, own_number="",
+    )  # fmt: skip
+    actions.request_change(by=town.chief, application=case)
+    assert papers.content(Document.objects.get(kind=REQUEST)).startswith(b"%PDF")
+
+
+def test_a_withdrawal_after_an_approved_change_makes_both_letters_void(town: Town, case: Application) -> None:
+    changing(town, case, content="会場を変える。")
+    answering.draft_approval(by=town.prefecture, application=case)
+    answered(town, case, commitment_number="")
+    withdraw(by=town.chief, application=case, note="実施できなくなったため。")
+    letters = Document.objects.filter(kind__in=["grants.decision", APPROVAL])
+    assert sorted(letters.values_list("kind", "state")) == [(APPROVAL, "void"), ("grants.decision", "void")]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from grants.models import Advance, Application, Reclaim
+from grants.models import Advance, Application, CarryOver, Reclaim
 from portal.kernel import clock
 from portal.site.demo.world import World
 from tests.factories.deciding import record
@@ -28,7 +28,15 @@ def cases() -> dict[str, dict[str, Any]]:
     advance = Advance.objects.create(
         application=case, number=1, amount_yen=1000, reason="毎月の支払いのため。"
     )
+    CarryOver.objects.create(
+        application=case,
+        kind="accident",
+        reason="台風のため。",
+        before_on=due_on,
+        ends_on=due_on + timedelta(days=200),
+    )
     return {
+        "carry act": {"pk": case.pk, "act": "decline"},
         "advance act": {"pk": case.pk, "advance_pk": advance.pk, "act": "decline"},
         "granted": {"pk": case.pk},
         "granted act": {"pk": case.pk, "act": "revoke"},

@@ -14,6 +14,7 @@ from portal.kernel.refusals import Refusal
 from ... import capped, queries, workflow
 from ...actions import approving, capping, committing
 from ...advances.actions.deciding import end_advances
+from ...carrying.actions.deciding import end_carrying
 from ...enums import GRANTED, ApplicationState
 from ...enums.approving import Matter
 from ...models import Application, Approval, Revocation
@@ -86,6 +87,7 @@ def _signed(by: Actor, approval: Approval) -> None:
     application, row = _case(approval), approval.revocation
     workflow.SUBSIDY.apply(application, "revoke", by=by, note=row.reason)
     end_advances(by=JobActor("revoke"), application=application, note="交付決定が取り消されたため")
+    end_carrying(by=JobActor("revoke"), application=application, note="交付決定が取り消されたため")
     capping.free_cap(by=by, application=application)
     committing.lower_to(
         by=by, application=application, amount_yen=reads.paid_of(application) - reads.returned_of(application)

@@ -14,6 +14,7 @@ from portal.kernel.refusals import Refusal
 
 from ... import capped, queries, workflow
 from ...actions import approving, capping, committing
+from ...decision_day import check_year
 from ...enums import ApplicationState, UseBasis
 from ...enums.approving import ChangeAnswer, Matter
 from ...models import Application, Approval, BudgetLine, ChangeDecision, ChangeRequest
@@ -100,8 +101,9 @@ def _lock(approval: Approval) -> Application:
 
 
 def _recheck(approval: Approval, decided_on: date) -> None:
-    """Before the last signature: not before the request; cap and 科目 are locked, in this order, and still hold."""
+    """Before the last signature: inside the year, not before the request; cap and 科目 are locked, in this order, and still hold."""
     application, row = _case(approval), approval.change_decision.change
+    check_year(approval, decided_on)
     if row.filed_at and decided_on < row.filed_at.astimezone(clock.JST).date():
         raise Refusal("決裁日が、変更の申請日より前です。", field="decided_on")
     if approval.change_decision.is_approval:

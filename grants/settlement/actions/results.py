@@ -23,7 +23,7 @@ from .. import mails, queries
 from ..judging import judged
 from ..papers import RESULT
 from ..rows import ExpenseActual, IncomeActual
-from ..waiting import check_no_unpaid_advance
+from ..waiting import check_nothing_asked
 from .locking import lock_in
 
 WRITING = (ApplicationState.DECIDED,)
@@ -92,7 +92,7 @@ def file_result(*, by: Actor, application: Application) -> Application:
     grant. Locks: case, then the counter. Raises PermissionDenied, Refusal; nothing is kept then.
     """
     lock_in(application, by=by, permission="grants.report_result", states=WRITING)
-    check_no_unpaid_advance(application)
+    check_nothing_asked(application)
     report = queries.report_of(application)
     if report is None or not report.revision:
         raise Refusal("実績がまだ書かれていません。書いて保存してから、報告してください。", code="incomplete")

@@ -10,9 +10,10 @@ from portal.accounts.scope import Scope
 from ... import queries as applications
 from ...advances import queries as advances
 from ...advances.enums import AdvanceState
+from ...carrying.enums import CarryState
 from ...enums import GRANTED, ApplicationState, Keeping
 from ...enums.approving import ApprovalState, Matter
-from ...models import Advance, Application, Approval, Payment
+from ...models import Advance, Application, Approval, CarryOver, Payment
 from ...payments.enums import PaymentState
 from . import money
 
@@ -21,6 +22,7 @@ _PAYMENTS = Payment.objects.filter(case_type="grants.application", case_id=Outer
 _DRAFTED = Approval.objects.filter(application=OuterRef("pk"), state=ApprovalState.DRAFTED)
 
 
+_CARRYING = CarryOver.objects.filter(application=OuterRef("pk"), state=CarryState.REQUESTED)
 _ASKED = Advance.objects.filter(application=OuterRef("pk"), state=AdvanceState.REQUESTED)
 
 
@@ -39,16 +41,20 @@ def for_town(scope: Scope, today: date) -> QuerySet[Application]:
 
 
 def for_office(scope: Scope) -> QuerySet[Application]:
-    """The office's files that wait for it, with `todo`: advance | record_advance | order_advance | answer | record_answer | inspect | settle | record | order | close. The oldest report first."""
+    """The office's files that wait for it, with `todo`: advance | record_advance | order_advance | carry_over | record_carry_over | answer | record_answer | inspect | settle | record | order | close. The oldest report first."""
     inspected, settled = Q(state=ApplicationState.INSPECTED), Q(state=ApplicationState.SETTLED)
     waiting = Q(Exists(_PAYMENTS.filter(state=PaymentState.ORDERED)))
     changing, decided = Q(state=ApplicationState.CHANGING), Q(state=ApplicationState.DECIDED)
     asked = decided & Exists(_ASKED)
+    carrying = decided & Exists(_CARRYING)
     recorded = Exists(_DRAFTED.filter(keeping=Keeping.EXTERNAL, matter=Matter.ADVANCE))
+    carried = Exists(_DRAFTED.filter(keeping=Keeping.EXTERNAL, matter=Matter.STATUS))
     todo = Case(
         When(asked & ~Exists(_DRAFTED), then=Value("advance")),
         When(asked & recorded, then=Value("record_advance")),
         When(decided & Exists(advances.to_order()), then=Value("order_advance")),
+        When(carrying & ~Exists(_DRAFTED), then=Value("carry_over")),
+        When(carrying & carried, then=Value("record_carry_over")),
         When(changing & ~Exists(_DRAFTED), then=Value("answer")),
         When(changing & Exists(_DRAFTED.filter(keeping=Keeping.EXTERNAL)), then=Value("record_answer")),
         When(Q(state=ApplicationState.REPORTED), then=Value("inspect")),

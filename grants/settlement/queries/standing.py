@@ -13,9 +13,10 @@ from django.urls import reverse
 
 from ...advances import queries as advances
 from ...advances.enums import AdvanceState
+from ...carrying.enums import CarryState
 from ...enums.approving import ApprovalState, Matter
-from ...models import Advance, Application, Approval, Invoice, Reclaim
-from ...recovery.enums import Cause, ReclaimState
+from ...models import Advance, Application, Approval, CarryOver, Invoice, Reclaim
+from ...recovery.enums import ReclaimState
 from . import money
 from .money import Balance
 
@@ -44,13 +45,13 @@ class Standing:
     invoiced: bool
     requested_yen: int
     to_order_yen: int
+    carrying: bool
 
 
 def standing_of(application: Application) -> Standing:
     """One query."""
     approval = Approval.objects.filter(application=OuterRef("pk"), state=ApprovalState.DRAFTED)
-    open_ones = Reclaim.objects.filter(application=OuterRef("pk"), state=ReclaimState.ORDERED)
-    reclaim = open_ones.exclude(cause=Cause.DISPOSAL)
+    reclaim = Reclaim.objects.filter(application=OuterRef("pk"), state=ReclaimState.ORDERED)
     requested = Advance.objects.filter(application=OuterRef("pk"), state=AdvanceState.REQUESTED)
     row = Application.objects.filter(pk=application.pk).values(
         **money.columns(),
@@ -59,6 +60,7 @@ def standing_of(application: Application) -> Standing:
         invoiced=Exists(Invoice.objects.filter(application=OuterRef("pk"))),
         requested=_first(requested, "amount_yen"),
         to_order=_first(advances.to_order(), "amount_yen"),
+        carrying=Exists(CarryOver.objects.filter(application=OuterRef("pk"), state=CarryState.REQUESTED)),
     )
     found = row.get()
     approved, back = found["approval"], found["reclaim"]
@@ -70,6 +72,7 @@ def standing_of(application: Application) -> Standing:
         invoiced=found["invoiced"],
         requested_yen=(found["requested"] or {}).get("amount_yen", 0),
         to_order_yen=(found["to_order"] or {}).get("amount_yen", 0),
+        carrying=found["carrying"],
     )
 
 

@@ -1,1 +1,0 @@
-"""Writes about acquired property and what is done with it."""
