@@ -1,9 +1,11 @@
 """Journeys start from the demo's world, which the actions themselves made."""
 
 import pytest
+from django.urls import reverse
 
 from communities.models import Collaboration, Community, Event, Initiative
-from grants.models import Application
+from grants.enums import GRANTED
+from grants.models import Application, Commitment, Payment, Reclaim
 from portal.kernel import sweeping
 from tests.support.world import World
 
@@ -28,7 +30,21 @@ def places(demo: World) -> dict[str, str]:
         "community": community.get_absolute_url(), "event": event.get_absolute_url(),
         "initiative": initiative.get_absolute_url(), "collaboration": counted.get_absolute_url(),
         "year": str(counted.fiscal_year), "draft": f"/grants/applications/{draft.pk}/",
-        "file": f"/staff/grants/applications/{file.pk}/",
+        "file": f"/staff/grants/applications/{file.pk}/", **after_the_decision(),
+    }  # fmt: skip
+
+
+def after_the_decision() -> dict[str, str]:
+    """What 鹿屋市 and its office see of files after their decision: "closed" the town's page, "office_closed" the office's."""
+    found: dict[str, str] = {}
+    for case in Application.objects.filter(office__name="大隅地域振興局", state__in=GRANTED | {"revoked"}):
+        found |= {case.state: case.get_absolute_url(), f"office_{case.state}": case.get_staff_url()}
+    settled = Commitment.objects.select_related("line__programme").get(approval__application__state="settled")
+    execution = reverse("grants:execution", args=[settled.line.programme.slug])
+    return found | {
+        "reclaim": Reclaim.objects.get(state="ordered").get_absolute_url(),
+        "payment": Payment.objects.get(case_type="grants.application", state="ordered").get_absolute_url(),
+        "execution": execution, "line": f"{execution}{settled.line_id}/",
     }  # fmt: skip
 
 

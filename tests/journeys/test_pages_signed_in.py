@@ -15,8 +15,16 @@ SIGNED_IN = {
         "/staff/collaborations/", "/staff/documents/", "/staff/outbox/", "/staff/jobs/", "/staff/access/",
     ),
     "city-hq": ("/staff/", "/staff/accounts/"),
-    "muni-kanoya": ("/staff/", "/grants/applications/", "/grants/applications/new/", "{draft}edit/target/", "{draft}edit/plan/"),
-    "pref-officer": ("/staff/", "/staff/grants/", "{file}"),
+    "muni-kanoya": (
+        "/staff/", "/grants/applications/", "/grants/applications/new/", "{draft}edit/target/", "{draft}edit/plan/",
+        "{closed}", "{changing}change/", "{reported}result/", "{settled}result/",
+    ),
+    "pref-officer": (
+        "/staff/", "/staff/grants/", "{file}", "/staff/grants/?state=all", "{office_changing}change/", "{office_reported}result/",
+        "{office_inspected}result/", "{office_closed}", "{office_revoked}recovery/", "{office_closed}dossier/",
+    ),
+    "pref-accountant": ("/staff/", "/staff/grants/payments/", "{payment}", "{reclaim}", "{execution}", "{line}"),
+    "auditor": ("/staff/", "/staff/grants/?state=all", "{office_settled}result/"),
 }  # fmt: skip
 
 
