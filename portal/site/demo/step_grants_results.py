@@ -112,17 +112,28 @@ def _offset(world: World, day: date) -> int:
     return (day - world.today).days
 
 
+def _friday(year: int) -> date:
+    """The end of the week before the first call closes."""
+    last = date(year, *FIRST) - timedelta(days=4)
+    return last - timedelta(days=(last.weekday() - 4) % 7)
+
+
+def _working(world: World, offset: int) -> int:
+    """The offset of the last day before, or that day, on which offices are open."""
+    return _offset(world, previous_business_day(world.day(offset)))
+
+
 def _follow(frame: Frame, case: Case, number: int) -> None:
     """Decided in July; then as far as the case goes."""
     world, year = frame.world, FiscalYear(frame.call.menu.programme.fiscal_year)
-    paid = _offset(world, previous_business_day(world.day(frame.paid - case.earlier)))
+    paid = _working(world, frame.paid - case.earlier)
     made = _applied(frame, case, ends_on=min(world.day(paid - 12), year.end - timedelta(days=5)))
     if case.goal == "withdrawn":
-        with world.on(_offset(world, date(year.year, 6, 26))):
+        with world.on(_offset(world, _friday(year.year))):
             note = "実施主体の準備が整わず、年度内の実施が見込めないため。"
             actions.withdraw(by=world.actor(TOWNS[case.area][1]), application=made, note=note)
         return
-    with world.on(_offset(world, date(year.year, 7, 10))):
+    with world.on(_offset(world, previous_business_day(date(year.year, 7, 10)))):
         actions.draft_decision(by=world.actor(OFFICE), application=made, amount_yen=GRANT, line=frame.line)
         _record(world, made, number=number, commitment=f"負-6{number:02d}")
     if case.goal == "changing":
@@ -147,12 +158,12 @@ def _applied(frame: Frame, case: Case, *, ends_on: date) -> Application:
         taken_by="" if case.goal == "withdrawn" else OFFICE, outcome="reviewing", expenses=EXPENSES, incomes=INCOMES,
         period=(date(year, 7, 20), max(ends_on, date(year, 7, 20))),
     )  # fmt: skip
-    start = clock.at_jst(date(year, 6, 24), time(10))
+    start = clock.at_jst(_friday(year), time(10))
     return file_plan(replace(frame.world, start=start), plan, frame.call)
 
 
 def _record(world: World, case: Application, *, number: int, commitment: str = "", series: int = 6) -> None:
-    """The office's own 決裁 of the open draft, of today; on a day off, of the last one before it."""
+    """The office's own 決裁 of the open draft, of today."""
     by, today = world.actor(OFFICE), clock.today_jst()
     actions.record_approval(
         by=by, approval=case.approvals.get(state="drafted"), record_number=f"起-{series}{number:02d}",
@@ -165,7 +176,7 @@ def _record(world: World, case: Application, *, number: int, commitment: str = "
 def _change(world: World, case: Application, paid: int) -> None:
     """More meetings than planned: asked for, not answered yet."""
     officer, chief, _ = TOWNS[case.municipality_id]
-    with world.on(paid - 2):
+    with world.on(_working(world, paid - 2)):
         lines = _lines(case)
         more = [*lines[:-1], replace(lines[-1], actual_yen=lines[-1].actual_yen + 18_000)]
         changing.save_change(
@@ -179,7 +190,7 @@ def _change(world: World, case: Application, paid: int) -> None:
 def _report(world: World, case: Application, plan: Case, paid: int) -> None:
     """The result with its evidence, inspected unless it has only just been filed."""
     officer, chief, _ = TOWNS[case.municipality_id]
-    with world.on(paid - 9):
+    with world.on(_working(world, paid - 9)):
         lines, by = _lines(case), world.actor(officer)
         spent = [replace(lines[0], actual_yen=lines[0].actual_yen - plan.less_yen), *lines[1:]]
         results.save_result(
@@ -189,7 +200,7 @@ def _report(world: World, case: Application, plan: Case, paid: int) -> None:
         results.add_evidence(by=by, application=case, title="領収書の写し(見本)", file=charter(by))
         results.file_result(by=world.actor(chief), application=case)
     if plan.goal != "reported":
-        with world.on(paid - 5):
+        with world.on(_working(world, paid - 5)):
             answers = {row["key"]: ("fit", "") for row in case.menu.result_checklist}
             inspecting.inspect_result(
                 by=world.actor(OFFICE), application=case, inspected_on=clock.today_jst(),
@@ -199,12 +210,12 @@ def _report(world: World, case: Application, plan: Case, paid: int) -> None:
 
 def _settle(world: World, case: Application, paid: int, number: int) -> None:
     """額の確定, the invoice, the order: what the accountant has to pay."""
-    with world.on(paid - 3):
+    with world.on(_working(world, paid - 3)):
         settling.draft_settlement(by=world.actor(OFFICE), application=case)
         _record(world, case, number=number, series=7)
-    with world.on(paid - 2):
+    with world.on(_working(world, paid - 2)):
         paying.send_invoice(by=world.actor(TOWNS[case.municipality_id][1]), application=case)
-    with world.on(paid - 1):
+    with world.on(_working(world, paid - 1)):
         paying.order_grant(by=world.actor(OFFICE), application=case)
 
 
@@ -219,7 +230,7 @@ def _pay(world: World, case: Application, paid: int) -> None:
 def _revoke(world: World, case: Application, plan: Case, paid: int, number: int) -> None:
     """Revoked after it was closed, and asked back: waiting, or asked twice (the first day was wrong) and collected."""
     by = world.actor(OFFICE)
-    with world.on(paid + 1):
+    with world.on(_working(world, paid + 1)):
         revoking.draft_revocation(by=by, application=case, reason=REASON)
         _record(world, case, number=number, series=8)
         due_on = next_business_day(clock.today_jst() + timedelta(days=20))
@@ -232,8 +243,7 @@ def _revoke(world: World, case: Application, plan: Case, paid: int, number: int)
         notice = reclaiming.order_reclaim(
             by=by, application=case, due_on=next_business_day(due_on + timedelta(days=7))
         )
-    collected = _offset(world, previous_business_day(world.day(paid + 14)))
-    with world.on(collected):
+    with world.on(_working(world, paid + 14)):
         reclaiming.collect_reclaim(by=world.actor(ACCOUNTANT), reclaim=notice, collected_on=clock.today_jst())
 
 

@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 from grants.commission.enums import ThemeState
+from grants.enums import Table
 from grants.models import (
     Application,
     CommissionTheme,
     Dispatch,
+    Menu,
     Placement,
     Supporter,
     SupportRequest,
@@ -15,7 +17,7 @@ from grants.models import (
 )
 from grants.supporters.actions import placing, register, working
 from portal.areas.models import Authority
-from portal.kernel.fiscal import fiscal_year
+from portal.kernel.fiscal import FiscalYear, fiscal_year
 
 from .people import DOMAIN, KAGOSHIMA, KANOYA, SHIBUSHI
 from .step_dispatch import first_day
@@ -39,7 +41,8 @@ def build(world: World) -> None:
     with world.on(base + 7):
         student = _register(world)
         ahead = 6 if fiscal_year(world.day(12)) == fiscal_year(world.day(base)) else base + 18
-        for first, last in ((base + 9, base + 14), (ahead, ahead + 5)):
+        stretches = {(base + 9, base + 14), (ahead, ahead + 5), (coming := _coming(world, ahead), coming + 5)}
+        for first, last in sorted(stretches):
             register.offer_days(
                 by=world.actor("student-1"), supporter=student, first_on=world.day(first), last_on=world.day(last)
             )  # fmt: skip
@@ -125,7 +128,8 @@ def _ahead(world: World, student: Supporter, base: int, ahead: int) -> None:
     """Taken on (③), asked for once more after a no (④), called off because the request was withdrawn (②)."""
     mine = world.actor("student-1")
     with world.on(base + 14):
-        for file, title, day, by in _files(world, ahead):
+        for file, title, days, by in _files():
+            day = _in_its_year(world, file, ahead) + days
             wanted = request(world, file, title, day, by=by)
             made = propose(world, wanted, student, day)
             if file._meta.model_name == "application":
@@ -139,17 +143,31 @@ def _ahead(world: World, student: Supporter, base: int, ahead: int) -> None:
                 )
 
 
-def _files(world: World, ahead: int) -> list[tuple[Any, str, int, str]]:
-    """A file of ③, a theme of ④ and a workshop of ②: what is asked for, the day, by whom."""
+def _coming(world: World, ahead: int) -> int:
+    """Of the year to come, a week after it begins or after today: where a call of ③ and the themes of ④ are of that year."""
+    newest = Menu.objects.filter(table=Table.SUBSIDY, programme__authority__area=KAGOSHIMA)
+    year = FiscalYear(newest.order_by("-programme__fiscal_year")[0].programme.fiscal_year)
+    if world.day(ahead) in year:
+        return ahead
+    return max((year.start - world.today).days, 0) + 6
+
+
+def _in_its_year(world: World, file: Any, ahead: int) -> int:
+    """The day that is ahead, in the 年度 of the file."""
+    return ahead if world.day(ahead) in FiscalYear(file.menu.programme.fiscal_year) else _coming(world, ahead)
+
+
+def _files() -> list[tuple[Any, str, int, str]]:
+    """A file of ③, a theme of ④ and a workshop of ②: what is asked for, how many days later, by whom."""
     themes = CommissionTheme.objects.filter(municipality=KANOYA, state=ThemeState.SELECTED)
     return [
         (
-            Application.objects.get(municipality=SHIBUSHI, title="自主財源を検討する事業"), "売店の売り上げの聞き取り", ahead,
+            Application.objects.get(municipality=SHIBUSHI, title="自主財源を検討する事業"), "売店の売り上げの聞き取り", 0,
             "officer-shibushi",
         ),
-        (themes.earliest("created_at"), "まちあるきの案内", ahead + 1, "muni-kanoya"),
+        (themes.earliest("created_at"), "まちあるきの案内", 1, "muni-kanoya"),
         (
-            Workshop.objects.get(title="防災と見守りを考える研修会", municipality=KANOYA), "研修会の受付", ahead + 3,
+            Workshop.objects.get(title="防災と見守りを考える研修会", municipality=KANOYA), "研修会の受付", 3,
             "muni-kanoya",
         ),
     ]  # fmt: skip
