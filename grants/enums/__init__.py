@@ -40,9 +40,8 @@ EDITABLE = frozenset({ApplicationState.DRAFT, ApplicationState.RETURNED})  # the
 EXAMINED = frozenset(
     {ApplicationState.SCREENING, ApplicationState.REVIEWING}
 )  # an officer holds and examines it
-WITHDRAWABLE = EXAMINED | {
-    ApplicationState.SUBMITTED,
-    ApplicationState.RETURNED,
+UNDER_EXAMINATION = EXAMINED | {ApplicationState.SUBMITTED, ApplicationState.RETURNED}
+WITHDRAWABLE = UNDER_EXAMINATION | {
     ApplicationState.DECIDING,
     ApplicationState.DECIDED,
 }  # the applicant may still take it back (a decided one within the days of the menu)
@@ -65,6 +64,15 @@ ON_DESK = EXAMINED | {
     ApplicationState.INSPECTED,
     ApplicationState.SETTLED,
 }  # the prefecture has it in hand, or waits for what it asked for
+
+OVER = frozenset(
+    {
+        ApplicationState.CLOSED,
+        ApplicationState.REJECTED,
+        ApplicationState.REVOKED,
+        ApplicationState.WITHDRAWN,
+    }
+)  # nothing is left to be done with the application itself
 
 
 class Verdict(TextChoices):

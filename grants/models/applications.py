@@ -15,6 +15,7 @@ from grants.enums import (
     GRANTED,
     JUDGED,
     ON_DESK,
+    UNDER_EXAMINATION,
     WITHDRAWABLE,
     ApplicationState,
     Mode,
@@ -259,8 +260,11 @@ class Application(Record):
 
     @property
     def due_on(self) -> date | None:
-        """Until when the menu wants a submitted file screened: so many days after, then the next business day."""
-        if self.submitted_at is None or self.menu.screen_days is None:
+        """Until when the menu wants a submitted file screened: so many days after, then the next business day.
+
+        None once it was examined: nobody waits for that day any more.
+        """
+        if self.submitted_at is None or self.menu.screen_days is None or self.state not in UNDER_EXAMINATION:
             return None
         received_on = self.submitted_at.astimezone(clock.JST).date()
         return next_business_day(received_on + timedelta(days=self.menu.screen_days))

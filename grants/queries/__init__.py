@@ -81,13 +81,13 @@ def with_case(applications: QuerySet[Application]) -> QuerySet[Application]:
 
 ROW = (
     "state", "submitted_at", "municipality__name", "office__name", "menu__number", "menu__mark", "menu__screen_days",
-    "held_by__name",
+    "held_by__name", "menu__programme__fiscal_year",
 )  # fmt: skip
 
 
 def in_queue(applications: QuerySet[Application]) -> QuerySet[Application]:
     """With what one row of the queue says and nothing else: a menu carries its conditions, papers and checklists."""
-    rows = applications.select_related("municipality", "office", "menu", "held_by").only(*ROW)
+    rows = applications.select_related("municipality", "office", "menu__programme", "held_by").only(*ROW)
     return as_filed(rows)
 
 

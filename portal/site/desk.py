@@ -14,6 +14,7 @@ from communities import queries as communities
 from communities.enums import CollaborationState
 from communities.models import Collaboration, Event
 from grants import queries as grants
+from grants.enums import OVER
 from grants.models import Application, Call
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
@@ -192,8 +193,14 @@ def collaboration_figures(area_codes: Sequence[str]) -> CollaborationFigures:
 
 
 def applications(scope: Scope) -> list[Application]:
-    """The newest grant files one may see, whichever side one is on. One query."""
-    return list(grants.with_case(grants.visible_to(scope)).order_by("-created_at", "-id")[:6])
+    """The newest grant files that are not over: the municipality's own, an officer's of one's office. One query.
+
+    Of more years than one: in April the files of the year before are still under way.
+    """
+    rows, offices = grants.visible_to(scope).exclude(state__in=OVER), scope.sections(Role.PREFECTURE_OFFICER)
+    if offices:
+        rows = rows.filter(office__in=offices)
+    return list(grants.with_case(rows).order_by("-created_at", "-id")[:6])
 
 
 def open_calls() -> list[Call]:

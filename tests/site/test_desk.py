@@ -8,12 +8,16 @@ from django.test.utils import CaptureQueriesContext
 
 from communities.enums import CollaborationState
 from communities.models import Membership
+from grants import actions
 from portal.accounts.enums import Role
+from portal.accounts.scope import Scope
 from portal.kernel import ports
+from portal.kernel.actors import UserActor
 from portal.kernel.ports import DeskItem
 from portal.site import desk
 from tests.factories.accounts import UserFactory, officer
 from tests.factories.areas import AKIHA, KAGOSHIMA, KANOYA, NIIGATA
+from tests.factories.grants import Town
 from tests.indicators.rows import collaboration
 from tests.support.html import assert_html
 from tests.support.queries import counted
@@ -103,3 +107,25 @@ def test_the_statement_on_accessibility_says_what_is_not_yet_checked(client) -> 
     response = client.get("/accessibility/")
     assert_html(response.content)
     assert "まだ確かめていないこと" in response.content.decode()
+
+
+def test_the_panel_of_grants_shows_what_is_not_over_and_an_officer_those_of_the_own_office() -> None:
+    town, other = Town(), Town()
+    mine, draft, over = town.submitted(), town.draft(), town.draft()
+    elsewhere = other.submitted()
+    actions.withdraw_draft(by=town.officer, application=over)
+    assert desk.applications(Scope.of(town.prefecture)) == [mine]
+    assert set(desk.applications(Scope.of(town.officer))) == {draft, mine}
+    head = UserActor(officer(Role.PREFECTURE_HEAD, KAGOSHIMA))
+    assert set(desk.applications(Scope.of(head))) == {elsewhere, mine}
+
+
+def test_the_panel_names_the_year_of_each_file(client) -> None:  # type: ignore[no-untyped-def]
+    """In April the files of the year before stand beside those of the new one."""
+    town = Town()
+    town.submitted()
+    client.force_login(town.officer_user)
+    assert (
+        '買い物と見守りを支える事業</a><br><span class="small muted">令和8年度'
+        in client.get("/staff/").content.decode()
+    )
