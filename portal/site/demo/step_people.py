@@ -1,6 +1,6 @@
 """The people of the demo and their appointments. Names are invented; nobody of them can be written to."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from portal.accounts import actions
 from portal.accounts.models import User
@@ -63,8 +63,8 @@ def ensure(world: World, *keys: str) -> None:
 
 def _make(world: World, persona: Persona, since: date) -> None:
     user = actions.create_user(by=SEED, email=persona.email, name=persona.name)
-    for post in persona.appointments:
-        _appoint(world, user, post, since)
+    for later, post in enumerate(persona.appointments):
+        _appoint(world, user, post, since + timedelta(days=later))  # the first is the one of the desk
 
 
 def _make_extra(world: World, key: str, name: str, since: date) -> None:
