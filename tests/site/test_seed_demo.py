@@ -71,6 +71,12 @@ NOT_SEEDED = {
         "terminated",
     },
     "needs": {"asked", "answered", "noticed"},  # come with the decisions that ask for them
+    "advance": {
+        "requested",
+        "granted",
+        "declined",
+        "taken_back",
+    },  # the menus of the demo pay nothing in advance
     "payment": {"cancelled"},
     "membership": {"invited", "refused"},  # invitations have a table of their own
 }
