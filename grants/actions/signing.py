@@ -14,6 +14,7 @@ from portal.kernel.models import StoredFile
 from portal.kernel.refusals import Refusal
 
 from ..advances.actions import deciding as advance_deciding
+from ..assets.actions import answering as disposal_answering
 from ..carrying.actions import deciding as carry_deciding
 from ..contracts.actions import amending
 from ..contracts.actions import deciding as contract_deciding
@@ -32,6 +33,7 @@ CONCLUSIONS: dict[str, Conclusion] = {
     "dispatch": dispatch_deciding.CONCLUSION,
     "contract": contract_deciding.CONCLUSION,
     "workshop": workshop_deciding.CONCLUSION,
+    "disposal": disposal_answering.CONCLUSION,
 }  # by the column of the case
 MATTERS: dict[tuple[str, str], Conclusion] = {
     ("application", Matter.CHANGE): answering.CONCLUSION,

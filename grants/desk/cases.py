@@ -18,7 +18,7 @@ from ..dispatch.enums import DispatchState
 from ..models import Admission, CommissionCall, CommissionTheme, Dispatch, Visit
 from ..relief import queries as relief
 from ..rules import MUNICIPAL
-from . import agency, commission, recovery, settlement, supporters, workshops
+from . import agency, assets, commission, recovery, settlement, supporters, workshops
 
 OFFICE_WORDS = {
     DispatchState.REQUESTED: "アドバイザーに打診する",
@@ -113,6 +113,7 @@ SOURCES = [
     *recovery.SOURCES,
     *workshops.SOURCES,
     *supporters.SOURCES,
+    *assets.SOURCES,
 ]
 
 
@@ -171,4 +172,5 @@ WORDS: dict[str, Callable[[Row], DeskItem]] = {
     **recovery.WORDS,
     **workshops.WORDS,
     **supporters.WORDS,
+    **assets.WORDS,
 }

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from portal.documents.enums import DocumentState
 from portal.documents.models import Document
 from portal.kernel import clock
 from portal.kernel.models import StoredFile
 
-from ..models import Application, ResultFile
+from ..models import Application, Approval, Disposal, ResultFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ def objects_of(application: Application) -> list[object]:
         application.pk,
         *application.approvals.values_list("pk", flat=True),
         *application.reclaims.values_list("pk", flat=True),
+        *Disposal.objects.filter(asset__application=application).values_list("pk", flat=True),
     ]
 
 
@@ -51,7 +54,8 @@ def _documents(application: Application) -> Iterator[Source]:
 
 
 def _approvals(application: Application) -> Iterator[Source]:
-    rows = application.approvals.filter(paper__isnull=False).select_related("paper")
+    about = Q(application=application) | Q(disposal__asset__application=application)
+    rows = Approval.objects.filter(about, paper__isnull=False).select_related("paper")
     for row in rows.order_by("drafted_at", "id"):
         note = f"起案番号 {row.record_number}" if row.record_number else ""
         yield Source("決裁済みの文書", row.get_matter_display(), note, row.decided_on, row.paper)

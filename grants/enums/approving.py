@@ -22,6 +22,7 @@ class Matter(TextChoices):
     WORKSHOP = "workshop", "開催の決定"
     CONTRACT = "contract", "契約の締結"
     AMENDMENT = "amendment", "契約の変更"
+    DISPOSAL = "disposal", "財産処分の承認"
     REFUSAL = "refusal", "行わない決定"
 
 

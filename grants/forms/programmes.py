@@ -121,6 +121,7 @@ class TermsForm(SeenForm):
         label="承認が要る経費の配分の変更(%を超えるとき)", min_value=0, max_value=100,
         widget=forms.TextInput(attrs=SMALL),
     )  # fmt: skip
+    asset_floor_yen = YenField(label="取得財産の台帳に載せる単価(この額以上。不動産は額を問いません)")
     stages = forms.MultipleChoiceField(
         label="コミプラの段階",
         choices=PlatformPhase.choices,

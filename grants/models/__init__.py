@@ -4,6 +4,7 @@ from .advances import Advance, AdvanceMonth
 from .agency import AgencyContract, AgencyStatement, VisitCost
 from .applications import Application
 from .approving import Approval, ApprovalStep, SigningDeputy
+from .assets import Asset, Disposal
 from .batches import BatchItem, LetterBatch
 from .budget import CapAccount, CapUse, ExpenseLine, IncomeLine
 from .budget_lines import BudgetLine
@@ -61,6 +62,7 @@ __all__ = [
     "ApplicationSnapshot",
     "Approval",
     "ApprovalStep",
+    "Asset",
     "Attachment",
     "BatchItem",
     "BudgetLine",
@@ -85,6 +87,7 @@ __all__ = [
     "Correction",
     "Decision",
     "Dispatch",
+    "Disposal",
     "Dossier",
     "ExpenseLine",
     "IncomeLine",

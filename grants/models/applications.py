@@ -205,6 +205,10 @@ class Application(Record):
         """Where the office revokes the decision and asks for money back."""
         return reverse("grants:recovery", args=[self.pk])
 
+    def get_assets_url(self) -> str:
+        """取得財産等管理台帳, for both sides."""
+        return reverse("grants:assets", args=[self.pk])
+
     def get_changes_url(self) -> str:
         """What changed since the submission before."""
         return reverse("grants:application_changes", args=[self.pk])

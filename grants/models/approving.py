@@ -17,7 +17,7 @@ from portal.kernel.privacy import Privacy
 from .applications import person
 
 PURPOSE = "決裁の経過を残し、決定の責任を示すため"
-TARGETS = ("application", "dispatch", "contract", "workshop")
+TARGETS = ("application", "dispatch", "contract", "workshop", "disposal")
 # the kinds of case that can be decided: one nullable column each, exactly one is filled
 
 
@@ -51,27 +51,23 @@ class Approval(Record):
         "grants.Menu", on_delete=models.PROTECT, verbose_name="メニュー", related_name="approvals"
     )
     application = models.ForeignKey(
-        "grants.Application",
-        on_delete=models.PROTECT,
-        verbose_name="申請",
-        related_name="approvals",
-        null=True,
+        "grants.Application", on_delete=models.PROTECT, verbose_name="申請", related_name="approvals", null=True,
         blank=True,
-    )
+    )  # fmt: skip
     dispatch = models.ForeignKey(
-        "grants.Dispatch",
-        on_delete=models.PROTECT,
-        verbose_name="派遣",
-        related_name="approvals",
-        null=True,
+        "grants.Dispatch", on_delete=models.PROTECT, verbose_name="派遣", related_name="approvals", null=True,
         blank=True,
-    )
+    )  # fmt: skip
     contract = models.ForeignKey(
         "grants.Contract", on_delete=models.PROTECT, verbose_name="契約", related_name="approvals", null=True,
         blank=True,
     )  # fmt: skip
     workshop = models.ForeignKey(
         "grants.Workshop", on_delete=models.PROTECT, verbose_name="ワークショップ", related_name="approvals", null=True,
+        blank=True,
+    )  # fmt: skip
+    disposal = models.ForeignKey(
+        "grants.Disposal", on_delete=models.PROTECT, verbose_name="財産処分", related_name="approvals", null=True,
         blank=True,
     )  # fmt: skip
     matter = models.CharField("決裁の内容", max_length=12, choices=Matter)

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from communities.enums import PlatformPhase
+from grants.assets.enums import FLOOR_YEN
 from grants.calculations import ExpenseRule
 from grants.dispatch.enums import REPORT_DAYS
 from grants.enums import (
@@ -16,6 +17,7 @@ from grants.enums import (
     APRIL_DAY,
     RESULT_DAYS,
     SHIFT_PERCENT,
+    YEN_MAX,
     Applicant,
     CapScope,
     Keeping,
@@ -150,6 +152,7 @@ class Menu(Record):
     applicants = ArrayField(
         models.CharField(max_length=12, choices=Applicant), verbose_name="申請できる者", default=list
     )
+    asset_floor_yen = models.PositiveBigIntegerField("取得財産の台帳に載せる単価(円)", default=FLOOR_YEN)
     stages = ArrayField(
         models.CharField(max_length=20, choices=PlatformPhase),
         verbose_name="コミプラの段階",
@@ -206,6 +209,11 @@ class Menu(Record):
                 name="menu_advance_percent_in_range",
                 condition=Q(advance_percent__range=(1, 100)),
                 violation_error_message="概算払の限度は、1から100までの割合です。",
+            ),
+            models.CheckConstraint(
+                name="menu_asset_floor_in_range",
+                condition=Q(asset_floor_yen__lte=YEN_MAX),
+                violation_error_message="台帳に載せる単価が、入力できる範囲の外です。",
             ),
         ]
 

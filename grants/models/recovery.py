@@ -16,6 +16,7 @@ from portal.kernel.privacy import Privacy
 
 from .applications import Application, person
 from .approving import Approval
+from .assets import Disposal
 from .budget_lines import BudgetLine
 
 PURPOSE = "交付決定を取り消した理由と、返還の経過を残すため"
@@ -76,6 +77,14 @@ class Reclaim(Record):
         null=True,
         blank=True,
     )
+    disposal = models.ForeignKey(
+        Disposal,
+        on_delete=models.PROTECT,
+        verbose_name="財産処分",
+        related_name="reclaims",
+        null=True,
+        blank=True,
+    )
     cause = models.CharField("原因", max_length=12, choices=Cause)
     amount_yen = models.PositiveBigIntegerField("返還額(円)")
     surcharge_from = models.DateField("加算金を数え始める日", null=True, blank=True)
@@ -97,10 +106,17 @@ class Reclaim(Record):
         ordering = ["ordered_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["application"],
+                fields=["application", "disposal"],
                 condition=Q(state=ReclaimState.ORDERED),
                 name="reclaim_one_open",
+                nulls_distinct=False,
                 violation_error_message="納入を待っている返還が、もうあります。",
+            ),
+            models.CheckConstraint(
+                name="reclaim_disposal_iff_cause",
+                condition=Q(cause=Cause.DISPOSAL, disposal__isnull=False)
+                | (~Q(cause=Cause.DISPOSAL) & Q(disposal__isnull=True)),
+                violation_error_message="財産処分の納付金は、承認した処分について求めます。",
             ),
             models.CheckConstraint(
                 name="reclaim_in_range",

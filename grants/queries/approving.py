@@ -40,7 +40,13 @@ def visible_to(scope: Scope) -> QuerySet[Approval]:
 def with_case(approvals: QuerySet[Approval]) -> QuerySet[Approval]:
     """With everything that rules and one row of a list need: the case, the menu, who drafted, the steps. Two queries."""
     return approvals.select_related(
-        *TARGETS, "menu__programme__authority", "drafted_by", "signed_by", "paper", "commitment__line"
+        *TARGETS,
+        "disposal__asset__application__office",
+        "menu__programme__authority",
+        "drafted_by",
+        "signed_by",
+        "paper",
+        "commitment__line",
     ).prefetch_related("steps__signed_by", "steps__seen_by")
 
 

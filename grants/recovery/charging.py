@@ -5,7 +5,7 @@ from datetime import date
 from ..calculations import recovery as sums
 from ..calculations.payments import last_bank_day
 from ..models import Reclaim
-from .enums import Booking
+from .enums import Booking, Cause
 from .rates import rates
 
 
@@ -23,7 +23,9 @@ def charges(reclaim: Reclaim, paid_on: date) -> tuple[int, int]:
 
 
 def booking(reclaim: Reclaim, collected_on: date) -> Booking:
-    """戻入 inside the 出納整理期間 of the year that paid (carried over: of the next), 歳入 after it."""
+    """戻入 inside the 出納整理期間 of the year that paid (carried over: of the next), 歳入 after it; 納付金 of property always."""
+    if reclaim.cause == Cause.DISPOSAL:
+        return Booking.REVENUE
     application = reclaim.application
     year = application.menu.programme.fiscal_year + bool(application.carried)
     return Booking.RETURN if collected_on <= last_bank_day(year) else Booking.REVENUE

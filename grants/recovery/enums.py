@@ -8,6 +8,7 @@ class Cause(TextChoices):
 
     SETTLEMENT = "settlement", "額の確定による精算"
     REVOCATION = "revocation", "交付決定の取消し"
+    DISPOSAL = "disposal", "財産処分の納付金"
 
 
 class ReclaimState(TextChoices):

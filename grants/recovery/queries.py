@@ -13,7 +13,7 @@ from ..payments.enums import PaymentState
 from ..payments.queries import READERS
 from ..rules import MUNICIPAL
 from ..settlement.queries import money
-from .enums import ReclaimState
+from .enums import Cause, ReclaimState
 
 
 def visible_to(scope: Scope) -> QuerySet[Reclaim]:
@@ -51,8 +51,8 @@ def first_paid_on(application: Application) -> date | None:
 
 
 def returned_of(application: Application) -> int:
-    """What came back of the grant, without 加算金 and 延滞金, in yen. One query."""
-    rows = application.reclaims.filter(state=ReclaimState.COLLECTED)
+    """What came back of the grant, without 加算金 and 延滞金, in yen; 納付金 of property is none of it. One query."""
+    rows = application.reclaims.filter(state=ReclaimState.COLLECTED).exclude(cause=Cause.DISPOSAL)
     return int(rows.aggregate(sum=Sum("amount_yen"))["sum"] or 0)
 
 
@@ -72,7 +72,8 @@ def revocation_of(application: Application) -> Revocation | None:
 
 def to_reclaim(scope: Scope) -> QuerySet[Application]:
     """Revoked files of one's offices, and settled ones that received too much, of which money is out and asked from nobody."""
-    back = Reclaim.objects.filter(application=OuterRef("pk")).exclude(state=ReclaimState.CANCELLED)
+    open_ones = Reclaim.objects.exclude(state=ReclaimState.CANCELLED).exclude(cause=Cause.DISPOSAL)
+    back = open_ones.filter(application=OuterRef("pk"))
     rows = Application.objects.filter(
         state__in=[ApplicationState.REVOKED, ApplicationState.SETTLED],
         office__in=scope.sections(Role.PREFECTURE_OFFICER),

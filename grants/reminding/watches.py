@@ -12,10 +12,11 @@ from django.urls import reverse
 
 from portal.kernel import clock
 
+from ..assets.enums import AssetState
 from ..calculations.payments import last_bank_day
 from ..dispatch.enums import VisitState
 from ..enums import EXAMINED, ApplicationState, NeedsState
-from ..models import Admission, Application, Correction, NeedsAnswer, Payment, Reclaim, Visit
+from ..models import Admission, Application, Asset, Correction, NeedsAnswer, Payment, Reclaim, Visit
 from ..payments.enums import PaymentState
 from ..recovery.enums import ReclaimState
 from ..settlement import queries as settlement
@@ -162,6 +163,17 @@ def _results(first: date, last: date) -> Iterator[Due]:
             )  # fmt: skip
 
 
+def _limits(first: date, last: date) -> Iterator[Due]:
+    """A 処分制限期間 that ends by itself: both sides know from which day on the piece is free."""
+    rows = Asset.objects.filter(state=AssetState.HELD, until_on__range=(first, last))
+    for row in rows.select_related("application").order_by("until_on", "id")[:AT_ONCE]:
+        yield Due(
+            case=row.application, title=f"{row.name}({row.application})", due_on=row.until_on,
+            since=_day(row.created_at), url=row.get_absolute_url(), town=row.application.municipality_id,
+            section=row.application.office_id,
+        )  # fmt: skip
+
+
 WATCHES: list[Watch] = [
     Watch("closing", "申請を提出する", _closing),
     Watch("admitted", "締切のあとに受理された申請を提出する", _admitted),
@@ -171,5 +183,6 @@ WATCHES: list[Watch] = [
     Watch("visit", "派遣を迎える", _visits),
     Watch("result", "実績を報告する", _results),
     Watch("reclaim", "補助金を返還する", _reclaims),
+    Watch("asset", "取得財産の処分制限期間が終わる", _limits),
     Watch("payment", "年度内の支払いを終える", _payments),
 ]

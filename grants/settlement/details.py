@@ -3,6 +3,7 @@
 from portal.kernel.fiscal import wareki
 from portal.kernel.money import yen
 
+from ..assets.details import disposal_details
 from ..enums.approving import Matter
 from ..models import Advance, Approval, CarryOver, Commitment, Dispatch
 
@@ -15,6 +16,8 @@ def details(approval: Approval) -> Details:
         return [*_dispatch(approval, approval.dispatch), *_charge(approval)]
     if approval.workshop_id is not None:
         return _charge(approval)
+    if approval.disposal is not None:
+        return disposal_details(approval.disposal)
     if approval.application_id is None:
         return []
     if approval.matter == Matter.SETTLEMENT:

@@ -16,6 +16,7 @@ from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, needs, queries
+from ..assets import queries as assets
 from ..documents import KIND, filed
 from ..enums import Part
 from ..forms import AnswerForm, NoteForm, StartForm
@@ -71,6 +72,7 @@ def application_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def detail_page(request: HttpRequest, pk: UUID, failed: AnswerForm | None = None) -> HttpResponse:
     """The page of one application for its municipality; `failed`: an answer to a remark that was refused."""
     seen = needs.with_notice(queries.with_case(queries.visible_to(request.scope)))
+    seen = assets.noting_limits(seen)
     application = find(request, seen, pk)
     if not _is_writers(request, application):
         return redirect(application.get_staff_url())

@@ -17,6 +17,7 @@ from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, queries
+from ..assets import queries as assets
 from ..documents import KIND
 from ..filters import QueueFilter
 from ..forms import OutsideUseForm, PostButton
@@ -77,7 +78,7 @@ def staff_application_take(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _received(request: HttpRequest) -> QuerySet[Application]:
-    return relief.noting_received(queries.with_case(queries.received(request.scope)))
+    return assets.noting_limits(relief.noting_received(queries.with_case(queries.received(request.scope))))
 
 
 def _file_page(request: HttpRequest, application: Application, form: PostButton) -> HttpResponse:

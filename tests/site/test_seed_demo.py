@@ -70,6 +70,8 @@ NOT_SEEDED = {
         "closed",
         "terminated",
     },
+    "asset": {"ended", "disposed"},  # years later
+    "disposal": {"draft", "deciding", "approved", "refused", "withdrawn"},  # one is asked for
     "needs": {"asked", "answered", "noticed"},  # come with the decisions that ask for them
     "advance": {
         "requested",

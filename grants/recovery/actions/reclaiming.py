@@ -1,6 +1,7 @@
 """返還: asked for by 納入通知, collected by the accountant with 加算金 and 延滞金, booked as 戻入 or 歳入, or given up."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -36,11 +37,7 @@ def order_reclaim(*, by: Actor, application: Application, due_on: date) -> Recla
     """
     permissions.require(by, "grants.revoke_application", application)
     queries.lock(application)
-    today = clock.today_jst()
-    if not today < due_on <= today + timedelta(days=DUE_DAYS_MAX) or not is_business_day(due_on):
-        raise Refusal(
-            f"納期限は、明日から{DUE_DAYS_MAX}日先までの、銀行が開いている日にしてください。", field="due_on"
-        )
+    _check_due(due_on)
     due = reads.due_back(application)
     if due <= 0:
         raise Refusal("返還を求める額がありません。", code="nothing")
@@ -48,14 +45,19 @@ def order_reclaim(*, by: Actor, application: Application, due_on: date) -> Recla
     revocation = reads.revocation_of(application) if revoked else None
     charged = Commitment.objects.filter(approval__application=application).select_related("line")
     newest = charged.order_by("-created_at", "-id").first()
-    reclaim = insert(
-        Reclaim(
-            application=application, line=newest.line if newest else None, amount_yen=due, due_on=due_on,
-            cause=Cause.REVOCATION if revoked else Cause.SETTLEMENT, ordered_by=user_of(by),
-            surcharge_from=reads.first_paid_on(application) if revocation and revocation.surcharges else None,
-        )
+    return demand(
+        by=by, application=application, due_on=due_on, amount_yen=due, line=newest.line if newest else None,
+        cause=Cause.REVOCATION if revoked else Cause.SETTLEMENT,
+        surcharge_from=reads.first_paid_on(application) if revocation and revocation.surcharges else None,
     )  # fmt: skip
-    audit.record("grants.reclaim.ordered", by=by, target=reclaim, data={"amount_yen": due, "due_on": due_on})
+
+
+def demand(*, by: Actor, application: Application, due_on: date, **values: Any) -> Reclaim:
+    """Ask a locked file for money until the end of `due_on`: 納入通知 is issued, the municipality told. Raises Refusal."""
+    _check_due(due_on)
+    reclaim = insert(Reclaim(application=application, due_on=due_on, ordered_by=user_of(by), **values))
+    data = {"amount_yen": reclaim.amount_yen, "due_on": due_on}
+    audit.record("grants.reclaim.ordered", by=by, target=reclaim, data=data)
     mails.reclaimed(reclaim)
     programme = application.menu.programme
     documents.issue(
@@ -67,6 +69,15 @@ def order_reclaim(*, by: Actor, application: Application, due_on: date) -> Recla
         year=programme.fiscal_year,
     )
     return reclaim
+
+
+def _check_due(due_on: date) -> None:
+    """A day on which a bank is open, soon enough. Raises Refusal at the field."""
+    today = clock.today_jst()
+    if not today < due_on <= today + timedelta(days=DUE_DAYS_MAX) or not is_business_day(due_on):
+        raise Refusal(
+            f"納期限は、明日から{DUE_DAYS_MAX}日先までの、銀行が開いている日にしてください。", field="due_on"
+        )
 
 
 @transaction.atomic

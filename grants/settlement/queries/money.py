@@ -13,7 +13,7 @@ from ...calculations import settlement as sums
 from ...enums import ApplicationState
 from ...models import Application, Payment, Reclaim
 from ...payments.enums import PaymentKind, PaymentState
-from ...recovery.enums import ReclaimState
+from ...recovery.enums import Cause, ReclaimState
 
 OF_GRANT = (PaymentKind.GRANT, PaymentKind.ADVANCE)
 
@@ -35,9 +35,9 @@ def paid() -> Coalesce:
 
 
 def returned() -> Coalesce:
-    """What came back of the grant outside, without 加算金 and 延滞金."""
+    """What came back of the grant outside, without 加算金 and 延滞金; 納付金 of property is none of it."""
     rows = Reclaim.objects.filter(application=OuterRef("pk"), state=ReclaimState.COLLECTED)
-    return total(rows, "application", "amount_yen")
+    return total(rows.exclude(cause=Cause.DISPOSAL), "application", "amount_yen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

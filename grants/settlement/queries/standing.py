@@ -16,7 +16,7 @@ from ...advances.enums import AdvanceState
 from ...carrying.enums import CarryState
 from ...enums.approving import ApprovalState, Matter
 from ...models import Advance, Application, Approval, CarryOver, Invoice, Reclaim
-from ...recovery.enums import ReclaimState
+from ...recovery.enums import Cause, ReclaimState
 from . import money
 from .money import Balance
 
@@ -51,7 +51,8 @@ class Standing:
 def standing_of(application: Application) -> Standing:
     """One query."""
     approval = Approval.objects.filter(application=OuterRef("pk"), state=ApprovalState.DRAFTED)
-    reclaim = Reclaim.objects.filter(application=OuterRef("pk"), state=ReclaimState.ORDERED)
+    open_ones = Reclaim.objects.filter(application=OuterRef("pk"), state=ReclaimState.ORDERED)
+    reclaim = open_ones.exclude(cause=Cause.DISPOSAL)
     requested = Advance.objects.filter(application=OuterRef("pk"), state=AdvanceState.REQUESTED)
     row = Application.objects.filter(pk=application.pk).values(
         **money.columns(),

@@ -4,6 +4,7 @@ from ..access import Row
 from .administration import ADMINISTRATION
 from .advances import ADVANCES
 from .agency import AGENCY
+from .assets import ASSETS
 from .carrying import CARRYING
 from .circle import CIRCLE
 from .commission import CALLS, CONTRACTS, PANELS, PROPOSALS, THEMES
@@ -59,6 +60,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("概算払", ADVANCES),
     ("繰越し", CARRYING),
     ("取消しと返還", RECOVERY),
+    ("取得財産", ASSETS),
     ("一件書類", DOSSIERS),
     ("企画提案", PROPOSALS),
     ("企画提案の審査会", PANELS),

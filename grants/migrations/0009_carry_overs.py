@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('areas', '0001_initial'),
         ('communities', '0032_organisation_members'),
-        ('grants', '0007_agency'),
+        ('grants', '0008_assets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,1 @@
+"""Writes about acquired property and what is done with it."""
