@@ -18,7 +18,7 @@ from ..dispatch.enums import DispatchState
 from ..models import Admission, CommissionCall, CommissionTheme, Dispatch, Visit
 from ..relief import queries as relief
 from ..rules import MUNICIPAL
-from . import agency, assets, commission, recovery, settlement, supporters, workshops
+from . import agency, assets, commission, recovery, retention, settlement, subgrants, supporters, workshops
 
 OFFICE_WORDS = {
     DispatchState.REQUESTED: "アドバイザーに打診する",
@@ -114,6 +114,8 @@ SOURCES = [
     *workshops.SOURCES,
     *supporters.SOURCES,
     *assets.SOURCES,
+    *retention.SOURCES,
+    *subgrants.SOURCES,
 ]
 
 
@@ -173,4 +175,6 @@ WORDS: dict[str, Callable[[Row], DeskItem]] = {
     **workshops.WORDS,
     **supporters.WORDS,
     **assets.WORDS,
+    **retention.WORDS,
+    **subgrants.WORDS,
 }

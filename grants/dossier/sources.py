@@ -38,6 +38,7 @@ def objects_of(application: Application) -> list[object]:
         application.pk,
         *application.approvals.values_list("pk", flat=True),
         *application.reclaims.values_list("pk", flat=True),
+        *application.subgrants.values_list("pk", flat=True),
         *Disposal.objects.filter(asset__application=application).values_list("pk", flat=True),
     ]
 

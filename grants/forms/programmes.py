@@ -122,6 +122,10 @@ class TermsForm(SeenForm):
         widget=forms.TextInput(attrs=SMALL),
     )  # fmt: skip
     asset_floor_yen = YenField(label="取得財産の台帳に載せる単価(この額以上。不動産は額を問いません)")
+    retention_years = forms.IntegerField(
+        label="文書の保存年数(終わった次の4月1日から)", min_value=1, max_value=30,
+        widget=forms.TextInput(attrs=SMALL),
+    )  # fmt: skip
     stages = forms.MultipleChoiceField(
         label="コミプラの段階",
         choices=PlatformPhase.choices,

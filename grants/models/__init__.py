@@ -41,8 +41,10 @@ from .project_types import ProjectType
 from .recovery import Reclaim, Revocation
 from .relief import Admission, CallExtension
 from .results import ResultExpense, ResultFile, ResultIncome, ResultReport
+from .retention import Discard, Hold, TermExtension
 from .settling import Inspection, Invoice, Settlement
 from .status_reports import StatusReport
+from .subgrants import SubGrant, SubGrantLine, SubGrantWriter
 from .supporter_placements import Placement, PlacementDay, SupportRequest
 from .supporters import Supporter, SupporterOffer, SupporterTerms
 from .workshop_parts import WorkshopDuty, WorkshopLecturer, WorkshopPlan, WorkshopReport
@@ -86,10 +88,12 @@ __all__ = [
     "ContractFile",
     "Correction",
     "Decision",
+    "Discard",
     "Dispatch",
     "Disposal",
     "Dossier",
     "ExpenseLine",
+    "Hold",
     "IncomeLine",
     "Inspection",
     "Invoice",
@@ -127,10 +131,14 @@ __all__ = [
     "Settlement",
     "SigningDeputy",
     "StatusReport",
+    "SubGrant",
+    "SubGrantLine",
+    "SubGrantWriter",
     "SupportRequest",
     "Supporter",
     "SupporterOffer",
     "SupporterTerms",
+    "TermExtension",
     "ThemeOpinion",
     "Visit",
     "VisitCost",

@@ -126,6 +126,7 @@ class Application(Record):
     correct_until = models.DateTimeField("補正の期限(この時刻からは受け付けない)", null=True, blank=True)
     withdrawn_at = models.DateTimeField("取りやめた日時", null=True, blank=True)
     withdrawn_by = person("取りやめた人")
+    erased_at = models.DateTimeField("廃棄した日時", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "申請"
@@ -208,6 +209,10 @@ class Application(Record):
     def get_assets_url(self) -> str:
         """取得財産等管理台帳, for both sides."""
         return reverse("grants:assets", args=[self.pk])
+
+    def get_retention_url(self) -> str:
+        """How long it is kept, what holds it, its 廃棄."""
+        return reverse("grants:retention_detail", args=[self.pk])
 
     def get_changes_url(self) -> str:
         """What changed since the submission before."""

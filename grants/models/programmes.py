@@ -24,6 +24,7 @@ from grants.enums import (
     ProgrammeState,
     Table,
 )
+from grants.retention.enums import RETENTION_YEARS
 from grants.settlement.checklist import result_checklist
 from portal.kernel.fields import Line, Text
 from portal.kernel.fiscal import FiscalYear
@@ -153,6 +154,7 @@ class Menu(Record):
         models.CharField(max_length=12, choices=Applicant), verbose_name="申請できる者", default=list
     )
     asset_floor_yen = models.PositiveBigIntegerField("取得財産の台帳に載せる単価(円)", default=FLOOR_YEN)
+    retention_years = models.PositiveSmallIntegerField("文書の保存年数", default=RETENTION_YEARS)
     stages = ArrayField(
         models.CharField(max_length=20, choices=PlatformPhase),
         verbose_name="コミプラの段階",
@@ -211,11 +213,10 @@ class Menu(Record):
                 violation_error_message="概算払の限度は、1から100までの割合です。",
             ),
             models.CheckConstraint(
-                name="menu_asset_floor_in_range",
-                condition=Q(asset_floor_yen__lte=YEN_MAX),
-                violation_error_message="台帳に載せる単価が、入力できる範囲の外です。",
+                name="menu_kept_terms_in_range", condition=Q(asset_floor_yen__lte=YEN_MAX, retention_years__range=(1, 30)),
+                violation_error_message="台帳に載せる単価か、文書の保存年数が、入力できる範囲の外です。",
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"メニュー{self.mark_number} {self.title}"

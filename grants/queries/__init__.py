@@ -45,8 +45,11 @@ def typed(scope: Scope) -> Q:
 
 
 def visible_to(scope: Scope) -> QuerySet[Application]:
-    """A municipality sees its own files; the prefecture's officers and auditors those submitted, drafts only typed in there."""
-    return Application.objects.filter(
+    """A municipality sees its own files; the prefecture's officers and auditors those submitted, drafts only typed in there.
+
+    Nobody sees what was thrown away; its figures stand in the list of the retention.
+    """
+    return Application.objects.filter(erased_at__isnull=True).filter(
         Q(municipality__in=scope.areas(*MUNICIPAL)) | typed(scope) | _received(scope)
     )
 

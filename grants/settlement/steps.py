@@ -83,7 +83,7 @@ def _town_money(application: Application, at: Standing) -> Step:
 
 def _closed(application: Application, url: str) -> Step:
     kept = queries.kept_from(application)
-    words = f"書類は、{wareki(kept)}から5年間保存します。" if kept else ""
+    words = f"書類は、{wareki(kept)}から{application.menu.retention_years}年間保存します。" if kept else ""
     return Step(title="この申請は完了しました", text=words, url=url)
 
 

@@ -18,7 +18,9 @@ from . import (
     programmes,
     recovery,
     relief,
+    retention,
     settlement,
+    subgrants,
     supporters,
     workshop,
 )
@@ -43,7 +45,9 @@ urlpatterns = [
     *programmes.urlpatterns,
     *recovery.urlpatterns,
     *relief.urlpatterns,
+    *retention.urlpatterns,
     *settlement.urlpatterns,
     *supporters.urlpatterns,
+    *subgrants.urlpatterns,
     *workshop.urlpatterns,
 ]

@@ -56,6 +56,8 @@ def attachment(
 
 def _opened(stored: StoredFile, width: int) -> tuple[Any, int]:
     """The bytes and the width that they have. The log names the row and its owner's kind, never the file's name."""
+    if stored.shredded_at is not None:
+        raise Http404("保存期間が過ぎたため、廃棄しました。")
     names = {width: upload_sizes.name_of(stored.storage_name, width)} if width else {}
     for each, name in (names | {0: stored.storage_name}).items():
         try:

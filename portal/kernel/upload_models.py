@@ -22,6 +22,7 @@ class StoredFile(models.Model):
 
     `filename` is what people see; `storage_name` is where the bytes lie and says nothing about them. A staged file
     belongs to who sent it and is swept when nothing comes of it; an attached one belongs to `target_type`/`target_id`.
+    A shredded one has no bytes and no name any more; its size and digest stay.
     Of a picture `width` and `height` are known, and `widths` names its smaller drawings (upload_sizes).
     """
 
@@ -46,6 +47,7 @@ class StoredFile(models.Model):
     target_type = models.CharField("添付先の種類", max_length=60, blank=True)
     target_id = models.CharField("添付先", max_length=60, blank=True)
     attached_at = models.DateTimeField("添付日時", null=True, blank=True)
+    shredded_at = models.DateTimeField("廃棄した日時", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "ファイル"

@@ -16,6 +16,7 @@ from .upload_store import (
     keep,
     purge_staged,
     release,
+    shred,
     size_label,
     stage,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "keep",
     "purge_staged",
     "release",
+    "shred",
     "size_label",
     "stage",
 ]

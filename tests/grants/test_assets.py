@@ -16,6 +16,7 @@ from grants.models import Application, Asset, Disposal
 from grants.recovery import queries as recovery
 from grants.recovery.actions import reclaiming
 from grants.reminding.sweeping import remind
+from grants.settlement import queries as settlement
 from portal.documents import queries as documents
 from portal.documents.papers import content
 from portal.kernel.models import OutboxMessage
@@ -158,6 +159,7 @@ def test_a_disposal_of_a_closed_file_is_approved_and_its_share_is_collected(
     reclaiming.collect_reclaim(by=actor(accountant()), reclaim=reclaim, collected_on=date(2026, 11, 25))
     assert (reclaim.booked, reclaim.total_yen) == ("revenue", 150_000)
     assert (recovery.due_back(case), recovery.returned_of(case)) == (before, 0)
+    assert settlement.balance_of(case).returned_yen == 0
 
 
 def test_a_refused_wish_leaves_the_piece_bound(town: Town, case: Application) -> None:
@@ -208,7 +210,7 @@ def test_the_constraints_hold(town: Town, case: Application) -> None:
     answering_it(town, wish)
     approval = wish.approvals.get()
     refuses("approval_one_open_disposal", copy(approval))
-    refuses("menu_asset_floor_in_range", change(case.menu, asset_floor_yen=10**12))
+    refuses("menu_kept_terms_in_range", change(case.menu, asset_floor_yen=10**12))
     record_it(town, wish)
     row = answering.order_payback(by=town.prefecture, disposal=wish, due_on=date(2026, 12, 15))
     refuses("reclaim_disposal_iff_cause", change(row, cause="settlement"))

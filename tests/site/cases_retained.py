@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from grants.models import Application, Asset, Disposal
+from grants.models import Application, Asset, Discard, Disposal, SubGrant, SubGrantWriter
+from portal.accounts.models import User
 from portal.kernel import clock
+from portal.site.demo.world import DOMAIN
 
 from .cases_recovery import TITLE
 
@@ -25,7 +27,19 @@ def cases() -> dict[str, dict[str, Any]]:
     wish: dict[str, Any] = {"kind": "transfer", "planned_on": today, "reason": "理由", "plan": "計画"}
     draft = Disposal.objects.create(asset=first, **wish)
     asked = Disposal.objects.create(asset=second, state="asked", asked_at=now, **wish)
+    Application.objects.filter(pk=case.pk).update(mode="indirect", outlay_yen=500_000)
+    sub = SubGrant.objects.create(application=case, platform=case.platform, title="下の事業")
+    user = User.objects.get(email=f"organiser-akiha@{DOMAIN}")
+    SubGrantWriter.objects.create(subgrant=sub, user=user)
+    over = Application.objects.filter(state="rejected", submitted_at__isnull=False).earliest("created_at")
+    Discard.objects.create(application=over, kept_until=today)
     return {
+        "subgrant": {"pk": sub.pk},
+        "subgrant act": {"pk": sub.pk, "act": "submit"},
+        "subgrant decide": {"pk": sub.pk, "act": "decide"},
+        "retained": {"pk": over.pk},
+        "retained act": {"pk": over.pk, "act": "hold"},
+        "retained approve": {"pk": over.pk, "act": "approve"},
         "assets": {"pk": case.pk},
         "asset": {"pk": first.pk},
         "asset act": {"pk": first.pk, "act": "write"},

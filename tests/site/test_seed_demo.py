@@ -70,6 +70,15 @@ NOT_SEEDED = {
         "closed",
         "terminated",
     },
+    "discard": {"proposed", "approved", "declined"},  # five years later
+    "subgrant": {
+        "decided",
+        "refused",
+        "reported",
+        "settled",
+        "withdrawn",
+        "revoked",
+    },  # below a file of this year
     "asset": {"ended", "disposed"},  # years later
     "disposal": {"draft", "deciding", "approved", "refused", "withdrawn"},  # one is asked for
     "needs": {"asked", "answered", "noticed"},  # come with the decisions that ask for them

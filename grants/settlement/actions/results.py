@@ -19,6 +19,7 @@ from ... import workflow
 from ...calculations import Amounts
 from ...enums import LINES_MAX, ApplicationState
 from ...models import Application, ResultExpense, ResultFile, ResultIncome, ResultReport
+from ...subgrants import queries as subgrants
 from .. import mails, queries
 from ..judging import judged
 from ..papers import RESULT
@@ -96,6 +97,14 @@ def file_result(*, by: Actor, application: Application) -> Application:
     report = queries.report_of(application)
     if report is None or not report.revision:
         raise Refusal("実績がまだ書かれていません。書いて保存してから、報告してください。", code="incomplete")
+    outlay = subgrants.settled_yen(application)
+    if outlay is not None:
+        if subgrants.going_on(application):
+            raise Refusal(
+                "コミプラへの間接補助が、まだ終わっていません。額を確定してから、報告してください。",
+                code="below",
+            )
+        change(report, {"outlay_yen": outlay})
     amounts = queries.amounts_of(application, report)
     _check(application, report, amounts)
     now = clock.now()

@@ -99,6 +99,7 @@ STAFF = (
             Link("ワークショップ", "/staff/grants/workshops/", (*PREFECTURAL, "auditor")),
             Link("学生サポーター", "/grants/support/", (*PREFECTURAL, "auditor")),
             Link("決裁", "/staff/grants/approvals/", (*PREFECTURAL, "auditor")),
+            Link("文書の保存と廃棄", "/staff/grants/retention/", (*PREFECTURAL, "auditor")),
             Link("支払い", "/staff/grants/payments/", (*PREFECTURAL, "accountant", "auditor")),
             Link("補助の事業", "/staff/grants/programmes/", (*PREFECTURAL, "auditor")),
             Link("モデル的な取組のテーマ", "/staff/grants/themes/", (*PREFECTURAL, "auditor")),

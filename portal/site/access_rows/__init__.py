@@ -24,8 +24,10 @@ from .people import PEOPLE
 from .programmes import NEEDS, PROGRAMMES
 from .recovery import RECOVERY
 from .relief import RELIEF
+from .retention import RETENTION
 from .seats import SEATS
 from .settlement import SETTLEMENT
+from .subgrants import SUBGRANTS
 from .supporters import SUPPORTERS
 from .tables import TABLES
 from .workshop import WORKSHOPS
@@ -60,7 +62,9 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("概算払", ADVANCES),
     ("繰越し", CARRYING),
     ("取消しと返還", RECOVERY),
+    ("間接補助", SUBGRANTS),
     ("取得財産", ASSETS),
+    ("文書の保存と廃棄", RETENTION),
     ("一件書類", DOSSIERS),
     ("企画提案", PROPOSALS),
     ("企画提案の審査会", PANELS),

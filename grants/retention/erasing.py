@@ -1,0 +1,122 @@
+"""What 廃棄 takes away: every text, name, plan and file of one grant file, wherever in the grants it lies.
+
+What belongs to a file is found by the foreign keys that lead to it, so a table that is added later is erased too, unless it
+is named in KEPT. Amounts, days, states, numbers and digests stay: the figures of the years, the 確認番号 and the audit log
+survive. Who acted stays by reference only, as in the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pgtrigger
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, Q, QuerySet, Value, When
+
+from portal.documents.models import Document
+from portal.kernel import uploads
+from portal.kernel.fields import Line, Text
+from portal.kernel.models import OutboxMessage, StoredFile, TransitionNote
+
+from ..models import Application
+
+MARK = "廃棄済み"
+KEPT: dict[str, frozenset[str]] = {
+    "Application": frozenset({"title", "own_number"}),
+    "Approval": frozenset({"title", "record_number", "document_number", "approver_title"}),
+    "ApprovalStep": frozenset({"title"}),
+    "Commitment": frozenset({"number"}),
+    "Asset": frozenset({"name", "spec"}),
+}  # what a figure or a number is found by again
+APART = frozenset({"Hold", "TermExtension", "Discard"})  # the record of keeping and throwing away itself
+FROZEN = (
+    "grants.ApplicationSnapshot:snapshot_is_frozen",
+    "documents.Document:document_frozen",
+)  # opened here and nowhere else: an erased paper keeps its number, its day and its digest
+
+
+@dataclass(slots=True)
+class Erased:
+    """How many rows were emptied and how many files ended."""
+
+    rows: int = 0
+    files: int = 0
+
+
+def erase(application: Application) -> Erased:
+    """Empty a locked file in the caller's transaction; the bytes of its files go when that is committed."""
+    done, keys, stored = Erased(), [str(application.pk)], set[Any]()
+    with pgtrigger.ignore(*FROZEN):
+        for rows in owned(application):
+            keys += [str(key) for key in rows.values_list("pk", flat=True)]
+            done.rows += _empty(rows)
+            stored |= _files(rows)
+        papers = Document.objects.filter(object_id__in=keys)
+        stored |= _files(papers)
+        done.rows += papers.update(snapshot={})
+    done.rows += TransitionNote.objects.filter(target_id__in=keys).update(text=MARK)
+    done.rows += OutboxMessage.objects.filter(about_id__in=keys).delete()[0]
+    done.files = uploads.shred(StoredFile.objects.filter(pk__in=stored))
+    return done
+
+
+def owned(application: Application) -> Iterator[QuerySet[Any]]:
+    """The rows of each table of the grants that belong to the file, itself first."""
+    for model, paths in paths_to_file().items():
+        found = Q()
+        for path in paths:
+            found |= Q(**{path: application.pk})
+        yield model._default_manager.filter(found)
+
+
+def paths_to_file() -> dict[type[models.Model], list[str]]:
+    """By table: every chain of foreign keys that leads to the application, each table once a chain."""
+    found: dict[type[models.Model], list[str]] = {Application: ["pk"]}
+    waiting: list[tuple[type[models.Model], str]] = [(Application, "")]
+    while waiting:
+        target, path = waiting.pop(0)
+        for model in apps.get_app_config("grants").get_models():
+            if model.__name__ in APART or model is Application:
+                continue
+            for field in model._meta.concrete_fields:
+                longer = f"{field.name}__{path}" if path else field.name
+                if (
+                    field.related_model is target
+                    and longer.count("__") < 4
+                    and field.related_model is not model
+                ):
+                    known = found.setdefault(model, [])
+                    if longer not in known:
+                        known.append(longer)
+                        waiting.append((model, longer))
+    return found
+
+
+def texts(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    """The columns of a table that hold people's words."""
+    kept = KEPT.get(model.__name__, frozenset())
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, Line | Text | models.JSONField) and field.name not in kept
+    ]
+
+
+def _empty(rows: QuerySet[Any]) -> int:
+    values: dict[str, Any] = {}
+    for field in texts(rows.model):
+        if isinstance(field, models.JSONField):
+            values[field.name] = field.get_default() if field.has_default() else {}
+        else:
+            values[field.name] = Case(
+                When(**{field.name: ""}, then=Value("")), default=Value(MARK), output_field=field
+            )
+    return rows.update(**values) if values else 0
+
+
+def _files(rows: QuerySet[Any]) -> set[Any]:
+    names = [field.name for field in rows.model._meta.concrete_fields if field.related_model is StoredFile]
+    return {key for name in names for key in rows.values_list(name, flat=True) if key is not None}

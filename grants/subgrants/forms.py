@@ -1,0 +1,112 @@
+"""Forms of 間接補助: few boxes, one amount for each 費目."""
+
+from typing import Any
+
+from django import forms
+
+from communities.models import Platform
+from portal.kernel.fields import clean_text
+
+from ..fields import YenField
+from ..forms.examining import AtForm
+from ..models import Application, SubGrant
+from .enums import EXPENSE_ITEMS, INCOME_ITEMS, Item
+
+AREA = {"rows": 4}
+
+
+class StartSubForm(AtForm):
+    """Whose file, and what it is about."""
+
+    name = "start"
+    platform = forms.ModelChoiceField(label="コミプラ", queryset=Platform.objects.none(), empty_label=None)
+    title = forms.CharField(label="事業の名称", max_length=120, validators=[clean_text])
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        known = {"platform": application.platform_id, "title": application.title}
+        super().__init__(*args, initial=known, **kwargs)
+        rows = Platform.objects.filter(area=application.municipality_id).order_by("kana")
+        self.fields["platform"].queryset = rows  # type: ignore[attr-defined]
+
+
+class WriterForm(AtForm):
+    """Who writes for the コミプラ."""
+
+    name = "writer"
+    email = forms.EmailField(
+        label="コミプラの担当の方のメールアドレス", help_text="このポータルに登録した人だけが書けます。"
+    )
+
+
+class ByItems(AtForm):
+    """A budget or a 決算 by 費目."""
+
+    column = ""
+
+    def __init__(self, *args: Any, subgrant: SubGrant, **kwargs: Any) -> None:
+        self.known = {line.item: getattr(line, self.column) for line in subgrant.lines.all()}
+        super().__init__(*args, **kwargs)
+        for item in Item:
+            self.fields[f"yen_{item.value}"] = YenField(
+                label=item.label, required=False, initial=self.known.get(item.value) or None
+            )
+
+    def income(self) -> list[Any]:
+        """The boxes of the income, in order."""
+        return [self[f"yen_{item.value}"] for item in INCOME_ITEMS]
+
+    def expenses(self) -> list[Any]:
+        """The boxes of the expenses, in order."""
+        return [self[f"yen_{item.value}"] for item in EXPENSE_ITEMS]
+
+    def cleaned_data_for_action(self) -> dict[str, Any]:
+        found = super().cleaned_data_for_action()
+        values = {name: value for name, value in found.items() if not name.startswith("yen_")}
+        amounts = {item.value: self.cleaned_data.get(f"yen_{item.value}") or 0 for item in Item}
+        return {**values, "amounts": amounts}
+
+
+class WriteForm(ByItems):
+    """The application of the コミプラ as far as it is written."""
+
+    name = "write"
+    column = "budget_yen"
+    applicant_name = forms.CharField(
+        label="代表者の職と氏名", max_length=80, required=False, help_text="例:会長 浜坂 花子", validators=[clean_text]
+    )  # fmt: skip
+    content = forms.CharField(
+        label="すること", max_length=2000, required=False, widget=forms.Textarea(attrs=AREA),
+        help_text="いつ、どこで、だれが、何をするかを書きます。",
+    )  # fmt: skip
+    asked_yen = YenField(label="市町村に申請する額", required=False)
+
+    def __init__(self, *args: Any, subgrant: SubGrant, **kwargs: Any) -> None:
+        known = {name: getattr(subgrant, name) for name in ("applicant_name", "content")}
+        kwargs["initial"] = known | {"asked_yen": subgrant.asked_yen or None}
+        super().__init__(*args, subgrant=subgrant, **kwargs)
+
+    def cleaned_data_for_action(self) -> dict[str, Any]:
+        found = super().cleaned_data_for_action()
+        return {**found, "asked_yen": found["asked_yen"] or 0}
+
+
+class ReportForm(ByItems):
+    """What was done, and the 決算."""
+
+    name = "report"
+    column = "actual_yen"
+    outcome = forms.CharField(
+        label="実施した内容と成果", max_length=2000, widget=forms.Textarea(attrs=AREA),
+        help_text="したこと、参加した人数、よかったことを書きます。",
+    )  # fmt: skip
+
+
+class DecideForm(AtForm):
+    """How much is granted, in the municipality's own series of numbers."""
+
+    name = "decide"
+    decided_yen = YenField(label="交付決定額")
+    document_number = forms.CharField(label="文書番号", max_length=60, validators=[clean_text])
+    conditions = forms.CharField(
+        label="交付の条件", max_length=1000, required=False, widget=forms.Textarea(attrs=AREA)
+    )
