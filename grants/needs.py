@@ -21,7 +21,7 @@ ENDED = (
 )  # they take nothing of it
 
 
-def _loaded(answers: QuerySet[NeedsAnswer]) -> QuerySet[NeedsAnswer]:
+def loaded(answers: QuerySet[NeedsAnswer]) -> QuerySet[NeedsAnswer]:
     return answers.select_related(
         "municipality", "survey__menu__programme__authority__area", "answered_by", "noticed_by"
     ).prefetch_related("items")
@@ -29,13 +29,13 @@ def _loaded(answers: QuerySet[NeedsAnswer]) -> QuerySet[NeedsAnswer]:
 
 def own(scope: Scope) -> QuerySet[NeedsAnswer]:
     """What the municipalities the scope works for were asked."""
-    return _loaded(NeedsAnswer.objects.filter(municipality__in=scope.areas(*MUNICIPAL)))
+    return loaded(NeedsAnswer.objects.filter(municipality__in=scope.areas(*MUNICIPAL)))
 
 
 def received(scope: Scope) -> QuerySet[NeedsAnswer]:
     """The answers sent to the authorities the scope reads for; what a municipality has not sent is its own."""
     sent = NeedsAnswer.objects.exclude(state=NeedsState.ASKED)
-    return _loaded(sent.filter(survey__menu__programme__authority__area__in=scope.areas(*READERS)))
+    return loaded(sent.filter(survey__menu__programme__authority__area__in=scope.areas(*READERS)))
 
 
 def surveys_of(scope: Scope) -> QuerySet[NeedsSurvey]:

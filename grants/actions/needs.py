@@ -8,6 +8,7 @@ from django.db import transaction
 
 from communities.saving import change, insert, locked, user_of
 from portal.areas.models import Area
+from portal.documents import actions as documents
 from portal.kernel import audit, clock, jobs, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
@@ -16,6 +17,7 @@ from ..enums import NEEDS_MAX, Applicant, CapScope, NeedsState, ProgrammeState
 from ..mails import needs as mails
 from ..models import Menu, NeedsAnswer, NeedsItem, NeedsSurvey
 from ..offering.workflow import NEEDS
+from ..papers.needs import NOTICE
 
 REMIND_BEFORE = timedelta(days=3)
 
@@ -174,4 +176,8 @@ def notice_needs(*, by: Actor, answer: NeedsAnswer, notice_yen: int, notice_note
         )
     NEEDS.apply(answer, "notice", by=by, notice_yen=notice_yen, notice_note=notice_note)
     mails.tell(answer, "needs_noticed", once="noticed")
+    programme = answer.survey.menu.programme
+    documents.issue(
+        NOTICE, answer, by=by, authority=programme.authority, section=None, year=programme.fiscal_year
+    )
     return answer

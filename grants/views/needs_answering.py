@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts.decorators import staff_required
 from portal.areas.site import set_authority
+from portal.documents import queries as documents
 from portal.kernel import paging, permissions
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
@@ -70,6 +71,7 @@ def _page(
         "refused": button,
         "reason": needs.return_reason(answer),
         "send": button or PostButton(at=answer.get_send_url(), once=request),
+        "letter": documents.of(answer).first() if answer.notice_yen is not None else None,
         "may_send": permissions.check(request.actor, "grants.send_needs", answer),
     }
     return render(request, "grants/needs_answer.html", context, status=(button or form).status)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts.decorators import staff_required
 from portal.areas.site import set_authority
+from portal.documents import queries as documents
 from portal.kernel import permissions
 from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
@@ -147,6 +148,7 @@ def _case_page(
         "back": _or_new(request, other, ReturnForm, answer.get_return_url()),
         "agree": _or_new(request, other, AgreeForm, answer.get_agree_url()),
         "may": permissions.check(request.actor, "grants.judge_needs", answer),
+        "letter": documents.of(answer).first() if answer.notice_yen is not None else None,
     }
     return render(request, "grants/needs_case.html", context, status=(other or shown).status)
 

@@ -3,5 +3,7 @@
 from portal.kernel import ports
 
 from ..mails import needs
+from ..papers.needs import KIND
 
+ports.document_kinds.register(KIND.key, KIND)
 ports.job_handlers.register("grants.tell_needs", needs.tell_survey)
