@@ -15,6 +15,7 @@ from portal.kernel.refusals import Refusal
 
 from .. import indexing, workflow
 from ..enums.events import NoticeKind
+from ..kept import refuse_kept
 from ..models import Event
 from ..moving import check_times, note_change, tell
 from ..saving import locked
@@ -29,6 +30,7 @@ def postpone_event(
     Raises Refusal when it has begun, ValidationError for the new times, PermissionDenied.
     """
     locked(event)
+    refuse_kept(event, by)
     if event.has_begun(clock.now()):
         raise Refusal("催しが始まったあとは、延期にできません。", code="begun")
     if starts_at or ends_at:
@@ -59,6 +61,7 @@ def resume_event(
     if entries_close_at and entries_close_at > ends_at:
         raise ValidationError({"entries_close_at": "申込みの締切は、終わりより前にしてください。"})
     locked(event)
+    refuse_kept(event, by)
     old, shown_until = event.starts_at, event.listed_until
     workflow.EVENT.apply(
         event, "resume", by=by, starts_at=starts_at, ends_at=ends_at, entries_close_at=entries_close_at,

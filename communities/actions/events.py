@@ -17,6 +17,7 @@ from portal.kernel.refusals import Refusal
 
 from .. import indexing, workflow
 from ..enums import Collector, EntryMethod, EventState
+from ..kept import refuse_kept, refuse_planned
 from ..models import Community, Event, EventSeats, Host, Platform
 from ..models.event_details import DETAILS
 from ..moving import refuse_moving_after_begin, tell_of_edit
@@ -81,7 +82,7 @@ def create_event(
 def edit_event(*, by: Actor, event: Event, **fields: Any) -> Event:
     """Change EDITABLE fields and `capacity`. A capacity below what is taken is refused; a larger one is offered on.
 
-    The collector never changes: people agreed to it.
+    The collector never changes: people agreed to it. What a procedure planned is changed there (`kept`).
     """
     locked(event)
     permissions.require(by, "communities.run_event", event)
@@ -92,6 +93,7 @@ def edit_event(*, by: Actor, event: Event, **fields: Any) -> Event:
     capacity, themes, old = fields.pop("capacity", ...), fields.pop("themes", None), event.starts_at
     _known(fields)
     refuse_moving_after_begin(event, fields)
+    refuse_planned(event, by, fields if capacity is ... else {**fields, "capacity": capacity})
     _refuse_new_partners(event, fields)
     _refuse_new_method(event, fields)
     changed = change(event, fields)
@@ -161,7 +163,11 @@ def hold_event(*, by: Actor, event: Event) -> Event:
 
 @transaction.atomic
 def cancel_event(*, by: Actor, event: Event, note: str) -> Event:
-    """Call it off with a reason, and have every registrant told once (by a job, however many they are)."""
+    """Call it off with a reason, and have every registrant told once (by a job, however many they are).
+
+    Raises Refusal where a procedure keeps the event (`kept`), PermissionDenied.
+    """
+    refuse_kept(event, by)
     workflow.EVENT.apply(event, "cancel", by=by, note=note)
     seating.lock(event)  # registrations under way end before or see it
     indexing.put_event(event)

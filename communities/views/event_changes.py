@@ -13,6 +13,7 @@ from portal.kernel.http import see_other
 
 from .. import actions, queries
 from ..forms.event_details import PostponeForm, ResumeForm
+from ..kept import keeper_of
 from .event_links import home_of, run_event
 from .requests import posted
 
@@ -27,7 +28,7 @@ def event_postpone(request: HttpRequest, pk: UUID) -> HttpResponse:
     if form.acts(actions.postpone_event, by=request.actor, event=event):
         messages.success(request, "催しを延期にしました。申し込んだ方全員にメールでお知らせします。")
         return see_other(home_of(request, event))
-    context = {"event": event, "form": form, "back_url": home_of(request, event)}
+    context = {"event": event, "form": form, "back_url": home_of(request, event), "kept": keeper_of(event)}
     return render(request, "communities/event_postpone.html", context, status=form.status)
 
 
@@ -45,5 +46,7 @@ def event_resume(request: HttpRequest, pk: UUID) -> HttpResponse:
             request, "新しい日で公開しました。まだ知らせていない方には、メールでお知らせします。"
         )
         return see_other(home_of(request, event))
-    context = {"event": event, "form": form, "notice": notice, "back_url": home_of(request, event)}
+    context = {
+        "event": event, "form": form, "notice": notice, "back_url": home_of(request, event), "kept": keeper_of(event),
+    }  # fmt: skip
     return render(request, "communities/event_resume.html", context, status=form.status)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from portal.accounts.decorators import signed_in
 from portal.kernel import clock
 from portal.kernel.actors import Actor
-from portal.kernel.forms import ButtonForm, keeps_form
+from portal.kernel.forms import ButtonForm, OnceForm, keeps_form
 from portal.kernel.http import see_other
 from portal.kernel.workflow import Transition
 
@@ -18,6 +18,7 @@ from .. import actions, queries, workflow
 from ..enums import Collector
 from ..forms.communities import StepForm
 from ..forms.events import EventForm, EventNewForm
+from ..kept import keeper_of
 from ..models import Community, Event
 from .event_links import pages_of
 from .requests import EVENT_WITH, may, posted, require, visible_community
@@ -57,8 +58,13 @@ def event_context(request: HttpRequest, event: Event, form: StepForm) -> dict[st
         "may_run": may(request, "communities.run_event", event),
         "may_export": may(request, "communities.export_registrants", event),
         "parties": list(queries.parties_of(event, request.scope)[:300]) if may_read else [],  # type: ignore[attr-defined]
-        "needs": list(queries.needs_of(event)[:100]) if may_read_needs else [],
+        "needs": list(queries.needs_of(event)[:100]) if may_read_needs else [], "kept": kept_after(event, form),
     }  # fmt: skip
+
+
+def kept_after(event: Event, form: OnceForm) -> tuple[str, str] | None:
+    """Once something was refused: where this event is changed instead, if it is. No query before."""
+    return keeper_of(event) if form.status == 409 else None
 
 
 def own_event(request: HttpRequest, community: Community, pk: UUID) -> Event:
@@ -128,5 +134,5 @@ def organiser_event_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpRespo
     if form.acts(actions.edit_events, by=request.actor, event=event):
         messages.success(request, "催しの内容を直しました。")
         return see_other("communities:organiser_event", community.slug, event.pk)
-    context = {"community": community, "event": event, "form": form}
+    context = {"community": community, "event": event, "form": form, "kept": kept_after(event, form)}
     return render(request, "communities/event_edit.html", context, status=form.status)

@@ -20,7 +20,7 @@ from ..forms.filters import ListFilter
 from ..models import Event
 from ..queries.lists import staff_events
 from ..rules import READERS, WARD_STAFF
-from .organising import MOVED, button_steps, event_context, event_initial
+from .organising import MOVED, button_steps, event_context, event_initial, kept_after
 from .requests import EVENT_WITH, posted, require
 
 TABS = [
@@ -93,6 +93,5 @@ def staff_event_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     if form.acts(actions.edit_events, by=request.actor, event=event):
         messages.success(request, "催しの内容を直しました。")
         return see_other("communities:staff_event_detail", event.pk)
-    return render(
-        request, "communities/staff_event_edit.html", {"event": event, "form": form}, status=form.status
-    )
+    context = {"event": event, "form": form, "kept": kept_after(event, form)}
+    return render(request, "communities/staff_event_edit.html", context, status=form.status)

@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from grants.dispatch.enums import PayeeKind
 from grants.workshop.enums import COUNT_MAX, FEE_MAX, LECTURERS_MAX, PREFECTURE_PAYS, Doer, Duty, Payer
@@ -29,12 +30,14 @@ COUNTS = (
 class WorkshopLecturer(Record):
     """Who speaks. Of the register of ① where `advisor` stands; the plan both sides agreed to keeps that one's time.
 
+    `user`: their own account, with which they read what they are asked for and confirm the date (`confirmed_at`).
+
     `kept_from` and `kept_until` stand while the time is kept: two such times of one advisor never overlap. That no visit
     of ① lies in it is seen to under the advisor's lock (`workshop.lecturing`).
     """
 
     privacy: ClassVar[Privacy] = Privacy(
-        fields=("name", "affiliation", "advisor"),
+        fields=("name", "affiliation", "advisor", "user"),
         retention="5y",
         purpose="ワークショップの講師を決め、謝金と旅費を支払うため",
     )
@@ -46,6 +49,7 @@ class WorkshopLecturer(Record):
     advisor = models.ForeignKey(
         "grants.Advisor", on_delete=models.PROTECT, verbose_name="アドバイザー", related_name="+", null=True, blank=True
     )  # fmt: skip
+    user = person("利用者")
     name = Line("氏名", max_length=60)
     affiliation = Line("所属・職", max_length=80, blank=True)
     topic = Line("話すこと", max_length=120, blank=True)
@@ -54,6 +58,7 @@ class WorkshopLecturer(Record):
     travel_yen = models.PositiveIntegerField("旅費(円)", default=0)
     kept_from = models.DateTimeField("空けておく始まり", null=True, blank=True)
     kept_until = models.DateTimeField("空けておく終わり", null=True, blank=True)
+    confirmed_at = models.DateTimeField("日時を確かめた日時", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "ワークショップの講師"
@@ -70,6 +75,11 @@ class WorkshopLecturer(Record):
                     position__range=(1, LECTURERS_MAX), fee_yen__lte=FEE_MAX, travel_yen__lte=FEE_MAX
                 ),
                 violation_error_message="講師の謝金か旅費が、入力できる範囲の外です。",
+            ),
+            models.CheckConstraint(
+                name="workshoplecturer_confirms_oneself",
+                condition=Q(confirmed_at__isnull=True) | Q(user__isnull=False),
+                violation_error_message="日時を確かめるのは、利用者の登録がある講師です。",
             ),
             models.CheckConstraint(
                 name="workshoplecturer_keeps_whole_times",
@@ -95,6 +105,10 @@ class WorkshopLecturer(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The lecturer's own page."""
+        return reverse("grants:lecture_detail", args=[self.pk])
 
     @property
     def sum_yen(self) -> int:

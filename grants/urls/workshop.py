@@ -15,5 +15,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}report/", views.workshop_report, name="workshop_report"),
     path(f"{_ONE}lecturers/<uuid:lecturer_pk>/pay/", views.workshop_pay, name="workshop_pay"),
     path(f"{_ONE}<slug:act>/", views.workshop_act, name="workshop_act"),
+    path("grants/lectures/", views.lecture_list, name="lecture_list"),
+    path("grants/lectures/<uuid:pk>/", views.lecture_detail, name="lecture_detail"),
+    path("grants/lectures/<uuid:pk>/confirm/", views.lecture_confirm, name="lecture_confirm"),
     path("staff/grants/workshops/", views.staff_workshop_list, name="staff_workshop_list"),
 ]

@@ -16,6 +16,10 @@ from portal.kernel.refusals import Refusal
 from ..models import Workshop
 from .enums import HostKind
 
+KEPT = (
+    "この催しは、県と市町村が合意したワークショップの計画で開きます。名前、日時、会場、対象、定員の変更と、延期、取りやめは、"
+    "窓口の市町村か県が、ワークショップの画面の「計画を変える」「開催を取りやめる」から行います。"
+)
 LIVE = (EventState.PUBLISHED, EventState.ENTRIES_CLOSED, EventState.POSTPONED)
 
 
@@ -72,6 +76,12 @@ def check_not_begun(workshop: Workshop) -> None:
         return
     if event.state not in (*LIVE, EventState.DRAFT) or event.has_begun(clock.now()):
         raise Refusal("催しが始まったか、中止になったため、計画はもう変えられません。", code="begun")
+
+
+def keeper(obj: Any) -> tuple[str, str] | None:
+    """For the port: an event that a decision made is moved and called off by its workshop, which both sides agreed to."""
+    workshop = Workshop.objects.filter(event=obj).first() if isinstance(obj, Event) else None
+    return (KEPT, workshop.get_absolute_url()) if workshop else None
 
 
 def event_of(workshop: Workshop) -> Event:

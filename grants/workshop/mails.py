@@ -9,10 +9,12 @@ from portal.accounts.enums import Role
 from portal.accounts.models import Appointment
 from portal.kernel import clock, outbox
 
-from ..models import Advisor, Approval, Workshop
+from ..models import Approval, Workshop
 from ..rules import MUNICIPAL
 from . import papers
 from .enums import Side
+
+LECTURES = "/grants/lectures/"  # where a lecturer reads what one is asked for
 
 
 def submitted(workshop: Workshop) -> None:
@@ -43,8 +45,7 @@ def decided(workshop: Workshop) -> None:
     once = f"decided:{workshop.agreed_version}"
     _send("workshop_decided", workshop, sorted(to), once)
     if workshop.event:
-        path = workshop.event.get_absolute_url()
-        _send("workshop_lecturer", workshop, lecturer_addresses(workshop), once, path=path)
+        _send("workshop_lecturer", workshop, lecturer_addresses(workshop), once, path=LECTURES)
 
 
 def refused(workshop: Workshop, note: str) -> None:
@@ -72,8 +73,8 @@ def cancelled(workshop: Workshop, note: str) -> None:
     }
     _send("workshop_cancelled", workshop, sorted(to), "cancelled", note=note)
     if workshop.event:
-        path = workshop.event.get_absolute_url()
-        _send("workshop_cancelled", workshop, lecturer_addresses(workshop), "cancelled", path=path, note=note)
+        to = set(lecturer_addresses(workshop))
+        _send("workshop_cancelled", workshop, sorted(to), "cancelled", path=LECTURES, note=note)
 
 
 def reported(workshop: Workshop) -> None:
@@ -108,11 +109,9 @@ def office_addresses(workshop: Workshop) -> Iterable[str]:
 
 
 def lecturer_addresses(workshop: Workshop) -> Iterable[str]:
-    """The lecturers who have an account as advisors."""
-    rows = Advisor.objects.filter(
-        pk__in=workshop.lecturers.filter(advisor__isnull=False).values("advisor"), user__is_active=True
-    )
-    return rows.order_by("user__email").values_list("user__email", flat=True).distinct()
+    """The lecturers who have an account."""
+    rows = workshop.lecturers.filter(user__is_active=True).order_by("user__email")
+    return rows.values_list("user__email", flat=True).distinct()
 
 
 def _addresses(posts: Any) -> Iterable[str]:

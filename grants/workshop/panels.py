@@ -4,12 +4,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from communities.models import Event
+from portal.accounts.models import User
 from portal.accounts.scope import Scope
 from portal.kernel.ports import Panel
 
 from ..queries import READERS
 from ..rules import MUNICIPAL
-from . import queries
+from . import lectures, queries
+
+
+def lecturing(obj: Any, scope: Scope) -> Iterator[Panel]:
+    """One panel on the own page of a lecturer. One query for one, none for others."""
+    if isinstance(obj, User) and scope.user_id == obj.pk and scope.standing("lecturer"):
+        waiting = lectures.to_confirm(scope).count()
+        yield Panel(template="grants/workshop/_me_lecturer.html", context={"waiting": waiting}, order=7)
 
 
 def panels(obj: Any, scope: Scope) -> Iterator[Panel]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from communities.saving import insert
+from portal.accounts.models import User
+from portal.accounts.queries import person_by_email
 from portal.kernel.refusals import Refusal
 
 from ..calculations.payments import by_the_hour
@@ -63,10 +65,23 @@ def _lecturer(workshop: Workshop, position: int, row: LecturerRow) -> WorkshopLe
     if fee is None:
         fee = _fee(workshop, advisor) if advisor else 0
     return WorkshopLecturer(
-        workshop=workshop, position=position, advisor=advisor, name=advisor.name if advisor else row.name,
+        workshop=workshop, position=position, advisor=advisor, user=advisor.user if advisor else _account(row), name=advisor.name if advisor else row.name,
         affiliation=row.affiliation, topic=row.topic, payee_kind=advisor.payee_kind if advisor else row.payee_kind,
         fee_yen=fee, travel_yen=row.travel_yen,
     )  # fmt: skip
+
+
+def _account(row: LecturerRow) -> User | None:
+    """The account of a lecturer who is not of the register. Raises Refusal when nobody has it."""
+    if not row.email:
+        return None
+    user = person_by_email(row.email)
+    if user is None:
+        raise Refusal(
+            "このメールアドレスの利用者は、まだいません。空にするか、本人がログインの画面から登録したあとで入れてください。",
+            field=row.key.replace("advisor", "email") or None,
+        )
+    return user
 
 
 def _fee(workshop: Workshop, advisor: Advisor) -> int:

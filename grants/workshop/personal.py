@@ -33,8 +33,11 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
                 "話すこと": row.topic,
                 "謝金(円)": row.fee_yen,
                 "旅費(円)": row.travel_yen,
+                "日時を確かめた日時": row.confirmed_at,
             }
-            for row in WorkshopLecturer.objects.filter(advisor__user=user_id).select_related("workshop")
+            for row in WorkshopLecturer.objects.filter(
+                Q(user=user_id) | Q(advisor__user=user_id)
+            ).select_related("workshop")
         ],
         "ワークショップの報告": [
             {

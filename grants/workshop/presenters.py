@@ -20,6 +20,7 @@ ports.say(
         "cancel": ("開催を取りやめた", "warn"),
     },
 )
+ports.say("grants.workshoplecturer", {"date_confirmed": ("講師が日時を確かめた", "ok")})
 ports.say("grants.workshopreport", {"written": "実施報告を書いた"})
 ports.audit_presenters.register(
     "grants.workshop.started",

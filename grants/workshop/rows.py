@@ -9,11 +9,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LecturerRow:
-    """One lecturer. `key` is the row in the form, for messages at its boxes. `fee_yen` None: by the register, else 0."""
+    """One lecturer. `key` is the row in the form, for messages at its boxes. `fee_yen` None: by the register,
+    else 0. `email`: of the account of a lecturer who is not of the register, with which they see their own page.
+    """
 
     key: str = ""
     advisor: "Advisor | None" = None
     name: str = ""
+    email: str = ""
     affiliation: str = ""
     topic: str = ""
     payee_kind: str = "person"

@@ -8,12 +8,12 @@ from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 from portal.areas.models import Area
 from portal.kernel import permissions
-from portal.kernel.actors import Actor
+from portal.kernel.actors import Actor, UserActor
 
 from ..rules import MUNICIPAL, PREFECTURAL
 
 if TYPE_CHECKING:
-    from ..models import Workshop
+    from ..models import Workshop, WorkshopLecturer
 
 
 @rules.predicate
@@ -56,6 +56,14 @@ def works_for_deciding(actor: Actor, workshop: "Workshop") -> bool:
     return workshop.menu.programme.authority.area_id in Scope.of(actor).areas(*PREFECTURAL)
 
 
+@rules.predicate
+def is_this_lecturer(actor: Actor, lecturer: "WorkshopLecturer") -> bool:
+    return isinstance(actor, UserActor) and lecturer.user_id == actor.user_id
+
+
+permissions.define(
+    "grants.confirm_lecture", is_this_lecturer, reason="日時を確かめられるのは、講師の本人だけです。"
+)
 permissions.define(
     "grants.start_workshop",
     may_plan_for,

@@ -233,6 +233,12 @@ class Accompanied(Protocol):
     def __call__(self) -> QuerySet[Any, Any]: ...
 
 
+class Keeper(Protocol):
+    """Where the plan of `obj` is changed instead, by a procedure of this floor: (sentence, address). None: not here."""
+
+    def __call__(self, obj: Any) -> tuple[str, str] | None: ...
+
+
 class Sweeper(Protocol):
     """Ends what has run out on this floor, in transactions of its own, safe twice. Returns (label, how many)."""
 
@@ -259,6 +265,7 @@ open_cases: Port[OpenCases] = Port("open_cases")
 interests: Port[Interests] = Port("interests")
 companions: Port[Companions] = Port("companions")
 accompanied: Port[Accompanied] = Port("accompanied")  # filled beside `companions`, by the same floor
+keepers: Port[Keeper] = Port("keepers")
 import_kinds: Port[ImportKind] = Port("import_kinds")
 sweepers: Port[Sweeper] = Port("sweepers")
 subjects: Port[Subject] = Port("subjects")  # key: a short word for addresses ("community")

@@ -17,6 +17,7 @@ from .grants import Town, open_call
 
 STARTS = datetime(2026, 12, 12, 13, 30, tzinfo=clock.JST)
 ENDS = STARTS + timedelta(hours=3)
+DAY = timedelta(days=1)
 PLAN: dict[str, Any] = {
     "host_kind": "with_municipality",
     "title": "地域の将来を話し合うワークショップ",

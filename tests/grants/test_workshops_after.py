@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from communities import actions as communities
 from communities.enums import EventState
+from communities.rules import DECISION
 from grants import actions
 from grants.models import Payment
 from grants.workshop import queries
@@ -52,7 +53,7 @@ def test_the_desk_reports_once_and_the_paper_says_what_was_counted(town: Town, c
 
 def test_what_was_called_off_is_not_reported(town: Town, clock: ClockFile) -> None:
     made = decided(town)
-    communities.cancel_event(by=town.officer, event=event_of(made), note="大雨のため。")
+    communities.cancel_event(by=DECISION, event=event_of(made), note="大雨のため。")
     clock.set(AFTER)
     with pytest.raises(Refusal, match="中止か延期"):
         report(town, made)

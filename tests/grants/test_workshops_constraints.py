@@ -39,6 +39,7 @@ def test_lecturers_and_duties(town: Town) -> None:
     lecturer, duty = made.lecturers.get(), made.duties.get(kind="entry")
     refuses("workshoplecturer_position_once", copy(lecturer, kept_from=None, kept_until=None))
     refuses("workshoplecturer_in_range", change(lecturer, fee_yen=1_000_001))
+    refuses("workshoplecturer_confirms_oneself", change(lecturer, user=None, confirmed_at=clock.now()))
     refuses("workshoplecturer_keeps_whole_times", change(lecturer, kept_until=None))
     hour_later = {
         "kept_from": STARTS + timedelta(hours=1),

@@ -10,6 +10,7 @@ from communities import actions as communities
 from communities.calculations import purpose_of
 from communities.enums import EventState
 from communities.models import Event
+from communities.rules import DECISION
 from grants import actions
 from grants.models import Approval, Workshop
 from grants.workshop import queries
@@ -164,7 +165,7 @@ def test_a_change_keeps_the_seats_that_were_given(town: Town) -> None:
 
 def test_a_postponed_event_gets_the_new_day_of_the_plan(town: Town) -> None:
     made = decided(town)
-    communities.postpone_event(by=town.officer, event=event_of(made), note="大雨のため。")
+    communities.postpone_event(by=DECISION, event=event_of(made), note="大雨のため。")
     running.change_workshop(by=town.officer, workshop=made, note="大雨のため。")
     save(town, made, starts_at=STARTS + DAY, ends_at=ENDS + DAY)
     event = event_of(decide(town, agreed(town, made)))

@@ -29,6 +29,7 @@ def cases() -> dict[str, dict[str, Any]]:
         "workshop draft decision": {"pk": agreed.pk, "act": "draft"},
         "workshop cancel": {"pk": decided.pk, "act": "cancel"},
         "workshop pay": {"pk": reported.pk, "lecturer_pk": lecturer.pk},
+        "lecture": {"pk": decided.lecturers.earliest("position").pk},
         "workshop plan paper": {"pk": _paper("plan", consulting).pk},
         "workshop decision paper": {"pk": _paper("decision", decided).pk},
         "workshop report paper": {"pk": _paper("report", reported).pk},

@@ -42,6 +42,7 @@ PERSONAS = {
     "system_admin": "sysadmin",
     "advisor": "advisor-1",
     "advisor_elsewhere": "advisor-2",
+    "lecturer": "lecturer-1",
     "supporter": "student-1",
     "reviewer_open": "reviewer-1",
     "reviewer_frozen": "reviewer-2",

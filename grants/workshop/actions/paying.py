@@ -46,7 +46,7 @@ def order_lecturer_payment(
         made.append(
             order_payment(
                 **shared, slot=f"{slot}fee", kind=PaymentKind.FEE, payee=lecturer.name,
-                payee_user=lecturer.advisor.user if lecturer.advisor else None, gross_yen=lecturer.fee_yen + through,
+                payee_user=lecturer.user, gross_yen=lecturer.fee_yen + through,
                 withholds=lecturer.payee_kind == PayeeKind.PERSON,
             )
         )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from communities.fields import LineField, MomentField, NumberField, PersonField
+from communities.fields import LineField, MailField, MomentField, NumberField, PersonField
 from communities.models import Community, Platform
 from portal.accounts.scope import Scope
 from portal.areas.models import Area
@@ -157,7 +157,7 @@ class PlanForm(OnceForm):
         if advisor is None and not name:
             return None
         return LecturerRow(
-            key=f"advisor_{number}", advisor=advisor, name=name, affiliation=data[f"affiliation_{number}"],
+            key=f"advisor_{number}", advisor=advisor, name=name, email="" if advisor else data[f"email_{number}"], affiliation=data[f"affiliation_{number}"],
             topic=data[f"topic_{number}"], payee_kind=data[f"payee_{number}"] or PayeeKind.PERSON.value,
             fee_yen=data[f"fee_{number}"], travel_yen=data[f"travel_{number}"] or 0,
         )  # fmt: skip
@@ -165,7 +165,7 @@ class PlanForm(OnceForm):
     @property
     def lecturer_rows(self) -> list[list[BoundField]]:
         """The boxes of each lecturer, for the page."""
-        keys = ("advisor", "name", "affiliation", "topic", "payee", "fee", "travel")
+        keys = ("advisor", "name", "email", "affiliation", "topic", "payee", "fee", "travel")
         return [[self[f"{key}_{number}"] for key in keys] for number in range(LECTURERS_MAX)]
 
     @property
@@ -183,6 +183,9 @@ def _lecturer_fields() -> dict[str, forms.Field]:
         )  # fmt: skip
         found[f"name_{number}"] = PersonField(
             label="氏名", max_length=60, required=False, help_text="アドバイザーを選んだときは、空のままにします。"
+        )  # fmt: skip
+        found[f"email_{number}"] = MailField(
+            label="本人のメールアドレス", required=False, help_text="本人のアカウントがあるときだけ入れます。本人が、日時と支払いを自分の画面で見られます。"
         )  # fmt: skip
         found[f"affiliation_{number}"] = LineField(label="所属・職", max_length=80, required=False)
         found[f"topic_{number}"] = LineField(label="話すこと", max_length=120, required=False)
@@ -217,10 +220,11 @@ def _duty_fields() -> dict[str, forms.Field]:
 def _row_values(workshop: Workshop) -> dict[str, Any]:
     """What the stored rows put into the boxes."""
     values: dict[str, Any] = {}
-    for number, row in enumerate(workshop.lecturers.all()):
+    for number, row in enumerate(workshop.lecturers.select_related("user")):
         values |= {
             f"advisor_{number}": row.advisor_id,
             f"name_{number}": "" if row.advisor_id else row.name,
+            f"email_{number}": row.user.email if row.user and not row.advisor_id else "",
             f"affiliation_{number}": row.affiliation,
             f"topic_{number}": row.topic,
             f"payee_{number}": row.payee_kind,

@@ -1,6 +1,7 @@
 """Pages of menu ②; named like their addresses."""
 
 from .acting import workshop_act, workshop_detail, workshop_pay
+from .lectures import lecture_confirm, lecture_detail, lecture_list
 from .plans import (
     staff_workshop_list,
     workshop_edit,
@@ -11,6 +12,9 @@ from .plans import (
 from .reporting import workshop_report
 
 __all__ = [
+    "lecture_confirm",
+    "lecture_detail",
+    "lecture_list",
     "staff_workshop_list",
     "workshop_act",
     "workshop_detail",

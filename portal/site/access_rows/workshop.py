@@ -1,10 +1,11 @@
 """Rows of menu ②: workshops as the 窓口, those who take part and the prefecture see them."""
 
-from ..access import Row
+from ..access import SIGNED_IN, Row
 from .common import CHIEFS, MUNICIPAL, OFFICES, OWN_TOWN, PREFECTURE, own, post
 
 READING = PREFECTURE | {"city_auditor"}
 HERE = frozenset({"office_here"})
+LECTURER = frozenset({"lecturer"})
 CHIEF = frozenset({"municipal_chief_here"})
 PLANNERS = MUNICIPAL | CHIEFS | OFFICES
 SIDES = OWN_TOWN | HERE
@@ -32,6 +33,9 @@ WORKSHOPS = (
         refused=PREFECTURE,
     ),
     post("grants:workshop_pay", "講師の支出命令を出す", "workshop pay", HERE, refused=READS - HERE),
+    own("grants:lecture_list", "講師の依頼", may=SIGNED_IN),
+    own("grants:lecture_detail", "頼まれた講演と謝金", "lecture", LECTURER),
+    post("grants:lecture_confirm", "講師が日時を確かめる", "lecture", LECTURER),
     own("documents:file", "開催計画書", "workshop plan paper", READS),
     own("documents:file", "開催決定通知書", "workshop decision paper", READS),
     own("documents:file", "実施報告書", "workshop report paper", READS),

@@ -208,6 +208,13 @@ PERSONAS = (
         can="メニュー④の企画提案の提出と、審査のようす",
     ),
     Persona(
+        key="lecturer-1",
+        name="上薗 真理",
+        group=RESIDENTS,
+        post="ワークショップの講師(メニュー②)",
+        can="頼まれた講演の日時の確認、謝金と源泉徴収、お支払いのお知らせ",
+    ),
+    Persona(
         key="student-1",
         name="岩切 結衣",
         group=RESIDENTS,
@@ -230,7 +237,6 @@ LATER = (
     ("pref-section-chief", "県の課長", "決裁の途中の承認"),
     ("pref-head", "県の決裁者", "最後の決裁"),
     ("consultation-desk", "隊員の相談窓口", "隊員からの相談"),
-    ("lecturer-1", "講師", "ワークショップの講師"),
     ("hub-kita", "北区のハブ人材", "日誌と月報"),
     ("hub-akiha", "秋葉区のハブ人材", "日誌と月報"),
     ("hub-nishikan", "西蒲区のハブ人材", "日誌と月報"),

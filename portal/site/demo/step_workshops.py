@@ -53,7 +53,7 @@ WAY = (
 
 def build(world: World) -> None:
     """Everything within one 年度, as the dispatches."""
-    ensure(world, "advisor-1", "advisor-2", "pref-accountant")
+    ensure(world, "advisor-1", "advisor-2", "lecturer-1", "pref-accountant")
     base = first_day(world)
     with world.on(base):
         programmes.load(by=SEED)
@@ -99,7 +99,7 @@ def _write(world: World, made: Workshop, officer: Any, kind: str, *, day: int) -
     advisor = Advisor.objects.get(user__email=f"advisor-2@{DOMAIN}")
     starts_at = clock.at_jst(world.day(day), time(13, 30))
     hosts = {"platform": Platform.objects.get(name=KANOYA_WEST)} if kind == "with_community" else {}
-    lecturers = [LecturerRow(name="見本 講師", affiliation="見本大学 教授", topic="各地の話し合いの例", fee_yen=30_000, travel_yen=5_200)]  # fmt: skip
+    lecturers = [LecturerRow(name="上薗 真理", email=f"lecturer-1@{DOMAIN}", affiliation="見本大学 教授", topic="各地の話し合いの例", fee_yen=30_000, travel_yen=5_200)]  # fmt: skip
     if advisor.authority_id == made.menu.programme.authority_id and kind != "use":
         lecturers.append(LecturerRow(advisor=advisor, topic="話し合いの進めかた", fee_yen=16_000))
     cases.save_workshop(
