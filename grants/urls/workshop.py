@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("grants/workshops/new/", views.workshop_new, name="workshop_new"),
     path(_ONE, views.workshop_detail, name="workshop_detail"),
     path(f"{_ONE}edit/", views.workshop_edit, name="workshop_edit"),
+    path(f"{_ONE}autosave/", views.workshop_autosave, name="workshop_autosave"),
     path(f"{_ONE}preview/", views.workshop_preview, name="workshop_preview"),
     path(f"{_ONE}report/", views.workshop_report, name="workshop_report"),
     path(f"{_ONE}lecturers/<uuid:lecturer_pk>/pay/", views.workshop_pay, name="workshop_pay"),

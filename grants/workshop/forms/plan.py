@@ -1,5 +1,6 @@
 """The forms of a plan: opening one, and everything it says."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -11,11 +12,13 @@ from portal.accounts.scope import Scope
 from portal.areas.models import Area
 from portal.kernel import clock
 from portal.kernel.forms import OnceForm
+from portal.kernel.templatetags.fmt import jdatetime
 
 from ...dispatch.enums import PayeeKind
 from ...enums import Applicant
 from ...fields import YenField
 from ...forms.dispatch import area_text
+from ...forms.typed import TypedForm
 from ...models import Advisor, Menu, Workshop
 from .. import queries
 from ..enums import CAPACITY_MAX, LECTURERS_MAX, PREFECTURE_PAYS, Doer, Duty, HostKind, Payer
@@ -62,7 +65,7 @@ class WorkshopStartForm(OnceForm):
             del self.fields["applicant"]
 
 
-class PlanForm(OnceForm):
+class PlanForm(TypedForm):
     """開催計画. A draft may have gaps; submitting it says which. Lecturers and duties are rows of boxes."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -102,13 +105,9 @@ class PlanForm(OnceForm):
     own_number = LineField(label="文書番号", max_length=40, required=False, help_text="例:鹿地第123号")
 
     def __init__(self, *args: Any, workshop: Workshop, scope: Scope, **kwargs: Any) -> None:
-        known = {name: getattr(workshop, name) for name in (*NAMES, "revision")}
-        for name in ("starts_at", "ends_at"):
-            known[name] = known[name] and known[name].astimezone(clock.JST)
-        known["participants"] = list(workshop.participants.all())
         # Before super(): rows get the same care as the fields of the class.
         self.base_fields = {**self.base_fields, **_lecturer_fields(), **_duty_fields()}
-        super().__init__(*args, initial={**known, **_row_values(workshop)}, **kwargs)
+        super().__init__(*args, initial=stored_values(workshop), **kwargs)
         home = workshop.menu.programme.authority.area_id
         others = Area.objects.municipalities().filter(parent=home).exclude(pk=workshop.municipality_id)
         advisors = queries.advisors_for(workshop, scope)
@@ -123,6 +122,22 @@ class PlanForm(OnceForm):
         if workshop.is_planned_by_office:
             for name in ("applicant_title", "applicant_name", "own_number"):
                 del self.fields[name]
+
+    def rebase(self, workshop: Workshop) -> None:
+        """Show again what was typed, now upon what is stored: the next save is a decision, not an accident."""
+        self.initial |= stored_values(workshop)
+        self.data = self.data.copy()
+        self.data["revision"] = str(workshop.revision)
+        self._fresh_key()
+
+    def differences(self) -> list[tuple[str, str]]:
+        """(label, stored) of each box whose stored words are others than the typed ones."""
+        rows = []
+        for box in self.visible_fields():
+            kept = box.field.prepare_value(self.initial.get(box.name))
+            if box.field.has_changed(kept, box.data):
+                rows.append((str(box.label), _shown(box, kept)))
+        return rows
 
     def clean(self) -> None:
         for number in range(LECTURERS_MAX):
@@ -217,9 +232,30 @@ def _duty_fields() -> dict[str, forms.Field]:
     return found
 
 
+def stored_values(workshop: Workshop) -> dict[str, Any]:
+    """What the stored plan puts into the boxes."""
+    known = {name: getattr(workshop, name) for name in (*NAMES, "revision")}
+    for name in ("platform", "community"):
+        known[name] = getattr(workshop, f"{name}_id")
+    for name in ("starts_at", "ends_at"):
+        known[name] = known[name] and known[name].astimezone(clock.JST)
+    known["participants"] = list(workshop.participants.all())
+    return {**known, **_row_values(workshop)}
+
+
+def _shown(box: BoundField, kept: Any) -> str:
+    """A stored value in words: its choice, its moment, or the text."""
+    if isinstance(kept, datetime):
+        return jdatetime(kept)
+    choices = dict(box.field.choices) if isinstance(box.field, forms.ChoiceField) else {}
+    rows = kept if isinstance(kept, list | tuple) else [kept]
+    words = [str(choices.get(row, row)) for row in rows if row not in (None, "")]
+    return "、".join(words) or "なし"
+
+
 def _row_values(workshop: Workshop) -> dict[str, Any]:
     """What the stored rows put into the boxes."""
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {f"payee_{number}": PayeeKind.PERSON.value for number in range(LECTURERS_MAX)}
     for number, row in enumerate(workshop.lecturers.select_related("user")):
         values |= {
             f"advisor_{number}": row.advisor_id,

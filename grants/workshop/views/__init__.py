@@ -4,6 +4,7 @@ from .acting import workshop_act, workshop_detail, workshop_pay
 from .lectures import lecture_confirm, lecture_detail, lecture_list
 from .plans import (
     staff_workshop_list,
+    workshop_autosave,
     workshop_edit,
     workshop_list,
     workshop_new,
@@ -17,6 +18,7 @@ __all__ = [
     "lecture_list",
     "staff_workshop_list",
     "workshop_act",
+    "workshop_autosave",
     "workshop_detail",
     "workshop_edit",
     "workshop_list",

@@ -5,9 +5,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communities.queries.notes import reason_of
 from portal.accounts.decorators import staff_required
@@ -17,6 +17,7 @@ from portal.documents import papers
 from portal.kernel import clock, paging, permissions
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
+from portal.kernel.templatetags.fmt import jtime
 
 from ...models import Workshop
 from ...queries import READERS
@@ -84,8 +85,37 @@ def workshop_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     if form.acts(actions.save_workshop, by=request.actor, workshop=workshop):
         messages.success(request, "保存しました。")
         return see_other(workshop)
-    context = {"form": form, "workshop": workshop, "reason": reason(workshop)}
+    differences = []
+    if form.conflicts:
+        workshop = find(request, pk)
+        form.rebase(workshop)
+        differences = form.differences()
+    context = {"form": form, "workshop": workshop, "reason": reason(workshop), "differences": differences}
     return render(request, "grants/workshop/workshop_edit.html", context, status=form.status)
+
+
+@require_POST
+@staff_required(*PLANNERS)
+def workshop_autosave(request: HttpRequest, pk: UUID) -> JsonResponse:
+    """Save the plan while the side that plans types: 200 with the new revision, 409 when another saved meanwhile, 422 for values.
+
+    Not in consultation: a save there ends an agreement, and so is pressed. What was typed stays in the page, whatever
+    the answer; the button shows both plans when another was faster.
+    """
+    workshop = find(request, pk)
+    verdict = permissions.check(request.actor, "grants.write_workshop", workshop)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    if not workshop.is_writable:
+        return JsonResponse({"text": "協議中の計画は、「保存する」を押したときに保存します。"}, status=409)
+    form = PlanForm(request.POST, workshop=workshop, scope=request.scope, once=request)
+    if form.saves(actions.save_workshop, by=request.actor, workshop=workshop):
+        text = f"{jtime(clock.now())}に保存しました"
+        return JsonResponse({"revision": form.result.revision, "text": text})
+    text = " ".join(form.non_field_errors()) or "読み取れない入力があるため、まだ保存していません。"
+    if form.conflicts:
+        text = "ほかの人が先に保存しました。入力はこの画面に残っています。「保存する」を押すと、見くらべられます。"
+    return JsonResponse({"text": text}, status=form.status)
 
 
 @require_safe

@@ -23,6 +23,7 @@ WORKSHOPS = (
         route="grants:workshop_edit", note="協議中の計画を直す", case="workshop consulting", door=True, may=SIDES,
         refused=OFFICES - HERE,
     ),
+    post("grants:workshop_autosave", "計画を書きながら保存する", "workshop draft", OWN_TOWN),
     own("grants:workshop_preview", "開催計画書の見本", "workshop consulting", READS),
     post("grants:workshop_act", "開催計画を出す", "workshop submit", CHIEF, refused=frozenset({"municipal_here"})),
     post("grants:workshop_act", "計画に合意する", "workshop agree", CHIEF | HERE, refused=READS - CHIEF - HERE),
