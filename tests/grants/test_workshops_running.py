@@ -10,7 +10,6 @@ from communities import actions as communities
 from communities.calculations import purpose_of
 from communities.enums import EventState
 from communities.models import Event
-from communities.rules import DECISION
 from grants import actions
 from grants.models import Approval, Workshop
 from grants.workshop import queries
@@ -19,6 +18,7 @@ from grants.workshop.enums import WorkshopState
 from grants.workshop.rows import LecturerRow
 from portal.accounts.scope import Scope
 from portal.documents.models import Document
+from portal.kernel import clock
 from portal.kernel.models import Job, OutboxMessage
 from portal.kernel.refusals import Refusal
 from tests.factories.accounts import UserFactory, actor
@@ -164,8 +164,9 @@ def test_a_change_keeps_the_seats_that_were_given(town: Town) -> None:
 
 
 def test_a_postponed_event_gets_the_new_day_of_the_plan(town: Town) -> None:
+    """Of events that were put off before the workshop kept them."""
     made = decided(town)
-    communities.postpone_event(by=DECISION, event=event_of(made), note="大雨のため。")
+    Event.objects.filter(pk=made.event_id).update(state=EventState.POSTPONED, postponed_at=clock.now())
     running.change_workshop(by=town.officer, workshop=made, note="大雨のため。")
     save(town, made, starts_at=STARTS + DAY, ends_at=ENDS + DAY)
     event = event_of(decide(town, agreed(town, made)))

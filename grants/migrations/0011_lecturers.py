@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('grants', '0007_agency'),
+        ('grants', '0010_retention'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
