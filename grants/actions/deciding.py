@@ -92,9 +92,9 @@ def undo(*, by: Actor, application: Application) -> None:
     decision = approvals.current(application)
     if decision is None:
         return
+    capping.free_cap(by=by, application=application)
     for approval in application.approvals.filter(state=ApprovalState.DRAFTED):
         approving.drop(by=by, approval=approval)
-    capping.free_cap(by=by, application=application)
     if decision.approval.is_open:
         return
     committing.lower_to(by=by, application=application, amount_yen=0)

@@ -22,6 +22,7 @@ say(
     {
         "application.request_change": "変更を申請した",
         "application.approve_change": ("変更が承認された", "ok"),
+        "application.take_back_change": "変更の申請を取り下げた",
         "application.refuse_change": ("変更は承認されなかった", "warn"),
         "application.report_result": ("実績を報告した", "ok"),
         "application.return_result": ("実績報告が戻された", "warn"),

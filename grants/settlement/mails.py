@@ -43,7 +43,7 @@ def invoiced(application: Application, invoice: Invoice) -> None:
 
 def change_requested(application: Application, change: ChangeRequest) -> None:
     """The officer who holds the file: a change is asked for."""
-    to_holder("settlement/change_requested", application, f"change:{change.pk}", change=change)
+    to_holder("settlement/change_requested", application, f"change:{change.pk}:{at_now()}", change=change)
 
 
 def change_answered(application: Application, decision: ChangeDecision) -> None:
@@ -55,3 +55,10 @@ def change_answered(application: Application, decision: ChangeDecision) -> None:
 def status_reported(application: Application, report: StatusReport) -> None:
     """The officer who holds the file: how the project stands."""
     to_holder("settlement/status_reported", application, f"status:{report.pk}", report=report)
+
+
+def change_taken_back(application: Application, change: ChangeRequest) -> None:
+    """The officer who holds the file: the municipality took its change back."""
+    to_holder(
+        "settlement/change_taken_back", application, f"change_back:{change.pk}:{at_now()}", change=change
+    )

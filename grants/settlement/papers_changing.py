@@ -82,7 +82,9 @@ def _change_body(case: Application, row: ChangeRequest) -> dict[str, Any]:
 
 
 def _request_version(application: Application) -> str:
-    return str(_change(application).number)
+    """Filed again after it was taken back, it is another paper."""
+    row = _change(application)
+    return f"{row.number}-{row.filed_at:%Y%m%d%H%M%S}" if row.filed_at else str(row.number)
 
 
 def _answer_version(application: Application) -> str:

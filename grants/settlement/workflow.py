@@ -22,6 +22,13 @@ APPROVE_CHANGE = Transition(
     target=ApplicationState.DECIDED,
     permission="grants.conclude_application",
 )
+TAKE_BACK_CHANGE = Transition(
+    name="take_back_change",
+    label="変更の申請を取り下げる",
+    sources=frozenset({ApplicationState.CHANGING}),
+    target=ApplicationState.DECIDED,
+    permission="grants.request_change",
+)
 REFUSE_CHANGE = Transition(
     name="refuse_change",
     label="変更を承認しない",
@@ -91,6 +98,7 @@ AFTER = (
     REQUEST_CHANGE,
     APPROVE_CHANGE,
     REFUSE_CHANGE,
+    TAKE_BACK_CHANGE,
     CARRY_OVER,
     REPORT_RESULT,
     RETURN_RESULT,

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(_CHANGE, views.change, name="change"),
     path(f"{_CHANGE}edit/", views.change_edit, name="change_edit"),
     path(f"{_CHANGE}submit/", views.change_submit, name="change_submit"),
+    path(f"{_CHANGE}take-back/", views.change_take_back, name="change_take_back"),
     path(_STAFF_CHANGE, views.staff_change, name="staff_change"),
     path(f"{_STAFF_CHANGE}<slug:act>/", views.staff_change_act, name="staff_change_act"),
     path(_STAFF, views.staff_result, name="staff_result"),

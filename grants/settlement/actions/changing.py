@@ -8,14 +8,18 @@ from django.db import transaction
 
 from communities.saving import change, insert, insert_all, user_of
 from portal.documents import actions as documents
+from portal.documents import queries as papers
+from portal.documents.enums import LIVE_STATES
 from portal.kernel import audit, clock
-from portal.kernel.actors import Actor
+from portal.kernel.actors import Actor, JobActor
 from portal.kernel.money import yen
 from portal.kernel.refusals import Refusal
 
 from ... import workflow
+from ...actions import approving, capping
 from ...calculations import Amounts
-from ...enums import LINES_MAX, ApplicationState
+from ...enums import LINES_MAX, ApplicationState, UseBasis
+from ...enums.approving import ApprovalState
 from ...models import Application, ChangeExpense, ChangeIncome, ChangeRequest
 from .. import mails
 from ..judging import judged
@@ -80,6 +84,30 @@ def request_change(*, by: Actor, application: Application) -> Application:
         REQUEST, application, by=by, authority=programme.authority, section=None, year=programme.fiscal_year,
         own_number=row.own_number,
     )  # fmt: skip
+    return application
+
+
+@transaction.atomic
+def take_back_change(*, by: Actor, application: Application) -> Application:
+    """Take a filed change back before it is answered, to mend it or to let it be: only the chief.
+
+    An open 決裁 about it is dropped, cap and 科目 are as decided again, 変更承認申請書 is void; what was written stays. Locks: case
+    → cap → 科目. Raises PermissionDenied, Refusal (answered already).
+    """
+    workflow.SUBSIDY.apply(application, "take_back_change", by=by)
+    row = queries.open_change(application)
+    if row is None:
+        raise ValueError(f"{application.pk}: no open change")
+    decided = application.decided_yen or 0
+    capping.use_cap(by=by, application=application, amount_yen=decided, basis=UseBasis.DECIDED)
+    waiting = application.approvals.filter(state=ApprovalState.DRAFTED).first()
+    if waiting is not None:
+        approving.drop(by=by, approval=waiting)
+    paper = papers.of(application).filter(kind=REQUEST, state__in=LIVE_STATES).first()
+    if paper is not None:
+        documents.void(paper, by=JobActor("change"), note="変更の申請が取り下げられたため")
+    change(row, {"filed_at": None, "filed_by": None})
+    mails.change_taken_back(application, row)
     return application
 
 

@@ -1,6 +1,6 @@
 """Pages of the files after their decision; named like their addresses."""
 
-from .changes import change, change_edit, change_submit, staff_change, staff_change_act
+from .changes import change, change_edit, change_submit, change_take_back, staff_change, staff_change_act
 from .office import staff_result, staff_result_act
 from .results import (
     result,
@@ -17,6 +17,7 @@ __all__ = [
     "change",
     "change_edit",
     "change_submit",
+    "change_take_back",
     "result",
     "result_attach",
     "result_edit",

@@ -79,6 +79,20 @@ def change_submit(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _own_page(request, application, form)
 
 
+@keeps_form
+@require_POST
+@staff_required(*MUNICIPAL)
+def change_take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take a filed change back while it has no answer."""
+    application = _own(request, pk)
+    permissions.require(request.actor, "grants.request_change", application)
+    form = PostButton(request.POST, at=_at("change_take_back", application), once=request)
+    if form.acts(changing.take_back_change, by=request.actor, application=application):
+        messages.success(request, "変更の申請を取り下げました。直して、もう一度申請できます。")
+        return see_other(application.get_change_url())
+    return _own_page(request, application, form)
+
+
 @require_safe
 @staff_required(*READERS)
 def staff_change(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -148,6 +162,8 @@ def _own_page(request: HttpRequest, application: Application, failed: OnceForm |
         "is_open": application.state == ApplicationState.DECIDED,
         "is_written": row is not None and not row.is_filed,
         "verdict": permissions.check(request.actor, "grants.request_change", application),
+        "is_asked": application.state == ApplicationState.CHANGING,
+        "take_back": PostButton(at=_at("change_take_back", application), once=request),
         "submit": failed or PostButton(at=_at("change_submit", application), once=request),
     }
     status = failed.status if failed is not None else 200

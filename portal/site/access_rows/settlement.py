@@ -24,6 +24,9 @@ SETTLEMENT = (
     own("grants:change", "変更の申請", "result draft", OWN_TOWN),
     own("grants:change_edit", "変更を書く", "result draft", OWN_TOWN),
     post("grants:change_submit", "変更を申請する", "result draft", CHIEF, refused=OWN_TOWN - CHIEF),
+    post(
+        "grants:change_take_back", "変更の申請を取り下げる", "change filed", CHIEF, refused=OWN_TOWN - CHIEF
+    ),
     own("grants:staff_change", "届いた変更の申請", "change filed", PREFECTURE),
     own("grants:staff_change", "変更のない申請", "result draft", frozenset()),
     post("grants:staff_change_act", "変更に答える", "change act", HERE, refused=PREFECTURE - HERE),
