@@ -88,6 +88,7 @@ NOT_SEEDED = {
         "declined",
         "taken_back",
     },  # the menus of the demo pay nothing in advance
+    "carry_over": {"requested", "granted", "declined", "taken_back"},  # asked for in February and March
     "payment": {"cancelled"},
     "membership": {"invited", "refused"},  # invitations have a table of their own
 }
