@@ -19,6 +19,7 @@ from .dispatch_cases import (
     withdraw_dispatch,
 )
 from .dispatch_deciding import draft_dispatch_decision, draft_dispatch_refusal
+from .dispatch_keeping import keep_dispatch_typed, settle_dispatch_typed
 from .dispatch_paying import cancel_dispatch, close_dispatch, order_visit_payment
 from .dispatch_visits import call_off_visit, date_visit, hold_visit, move_visit, report_visit
 from .drafting import Conflict, save_budget, save_confirm, save_plan, save_target
@@ -95,6 +96,7 @@ __all__ = [
     "extend_correction",
     "forget_presences",
     "hold_visit",
+    "keep_dispatch_typed",
     "keep_typed",
     "move_programme",
     "move_visit",
@@ -127,6 +129,7 @@ __all__ = [
     "save_target",
     "send_back_approval",
     "send_needs",
+    "settle_dispatch_typed",
     "settle_typed",
     "sign_approval",
     "start_application",

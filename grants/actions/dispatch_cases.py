@@ -44,18 +44,23 @@ def start_dispatch(*, by: Actor, menu: Menu, municipality: Area, **values: Any) 
 
 
 @transaction.atomic
-def save_dispatch(*, by: Actor, dispatch: Dispatch, revision: int, **values: Any) -> Dispatch:
-    """Save what the municipality writes; nothing is sent. Raises PermissionDenied, Refusal (sent, saved meanwhile), ValidationError."""
+def save_dispatch(*, by: Actor, dispatch: Dispatch, revision: int, tab: str = "", **values: Any) -> Dispatch:
+    """Save what the municipality writes; nothing is sent. `tab` names the page: its own lost answer is no conflict.
+
+    Raises PermissionDenied, Refusal (sent, saved meanwhile), ValidationError.
+    """
     permissions.require(by, "grants.write_dispatch", dispatch)
     if not locked(dispatch).is_writable:
         raise Refusal(
             f"この派遣は、いま「{dispatch.get_state_display()}」です。直せるのは、下書きと補正待ちのあいだだけです。",
             code="moved",
         )
-    if dispatch.revision != revision:
+    own_last_save = bool(tab) and dispatch.saved_tab == tab
+    if dispatch.revision != revision and not own_last_save:
         raise Refusal(CONFLICT, code="conflict")
     _check_choices(dispatch.menu, dispatch.municipality, values)
-    change(dispatch, {**values, "revision": revision + 1})
+    saved = {"saved_at": clock.now(), "saved_by": user_of(by), "saved_tab": tab}
+    change(dispatch, {**values, **saved, "revision": dispatch.revision + 1})
     audit.record("grants.dispatch.saved", by=by, target=dispatch, data={"revision": dispatch.revision})
     return dispatch
 

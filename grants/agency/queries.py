@@ -110,6 +110,15 @@ def cost_of(visit: Visit) -> VisitCost | None:
     return VisitCost.objects.filter(visit=visit).select_related("statement__contract__organisation").first()
 
 
+def costs_of_advisor(scope: Scope) -> QuerySet[VisitCost]:
+    """What the 委託先 pays this advisor, newest first: visits in a 精算書 that was handed in."""
+    rows = VisitCost.objects.filter(
+        visit__advisor__in=scope.standing("advisor"), statement__state__in=HOLDING
+    )
+    rows = rows.select_related("visit__dispatch__municipality", "statement__contract__organisation")
+    return rows.order_by("-visit__starts_at", "id")
+
+
 def payments_of(statement: AgencyStatement) -> QuerySet[Payment]:
     """The payments of it that were not cancelled."""
     return payments.of_case(statement)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from ..models import Advisor, Dispatch, Visit, VisitMove, VisitReport
+from ..models import Advisor, Dispatch, DispatchTyped, Visit, VisitMove, VisitReport
 
 HANDS = (
     "created_by",
@@ -15,6 +15,7 @@ HANDS = (
     "accepted_by",
     "closed_by",
     "withdrawn_by",
+    "saved_by",
     "advisor__user",
 )
 
@@ -62,8 +63,12 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
 
 
 def _reports(user_id: UUID) -> dict[str, Sequence[Mapping[str, Any]]]:
-    """What they reported of visits, and the days they moved."""
+    """What they reported of visits, the days they moved, and what they typed at the same time as another."""
     return {
+        "派遣の申込みの取り置いた入力": [
+            {"件名": str(row.dispatch), "入力日時": row.typed_at, "内容": row.sent}
+            for row in DispatchTyped.objects.filter(typed_by=user_id).select_related("dispatch")
+        ],
         "派遣の報告": [
             {
                 "派遣": str(row.visit),

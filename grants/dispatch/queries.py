@@ -24,6 +24,7 @@ from ..models import (
     AdvisorOffer,
     Approval,
     Dispatch,
+    DispatchTyped,
     Menu,
     Payment,
     Visit,
@@ -74,7 +75,7 @@ def with_case(dispatches: QuerySet[Dispatch]) -> QuerySet[Dispatch]:
     """With everything one row of a list or the head of a page says."""
     return dispatches.select_related(
         "menu__programme__authority__area", "municipality", "office", "platform", "advisor__user", "wished",
-        "submitted_by", "created_by", "proposed_by",
+        "submitted_by", "created_by", "proposed_by", "saved_by",
     )  # fmt: skip
 
 
@@ -147,6 +148,11 @@ def visits_left(dispatch: Dispatch) -> int | None:
     """How many visits the municipality may still get this year; None where the menu has no limit."""
     limit = dispatch.menu.visits_max
     return None if limit is None else max(0, limit - visits_used(dispatch))
+
+
+def typed_by(dispatch: Dispatch, user_id: UUID | None) -> DispatchTyped | None:
+    """What this person typed and has not settled yet. One query."""
+    return DispatchTyped.objects.filter(dispatch=dispatch, typed_by=user_id).first()
 
 
 def writing(scope: Scope) -> QuerySet[Dispatch]:
@@ -257,6 +263,13 @@ def to_report(scope: Scope) -> QuerySet[Visit]:
     over = Q(state=VisitState.HELD) | Q(state=VisitState.DATED, ends_at__lte=clock.now())
     written = VisitReport.objects.filter(visit=OuterRef("pk"), side=Side.MUNICIPALITY)
     return rows.filter(over).exclude(Exists(written)).order_by("ends_at", "id")
+
+
+def advisor_reports(scope: Scope) -> QuerySet[Visit]:
+    """Visits that were held, or should have been, and that the advisor has not reported, oldest first."""
+    over = Q(state=VisitState.HELD) | Q(state=VisitState.DATED, ends_at__lte=clock.now())
+    written = VisitReport.objects.filter(visit=OuterRef("pk"), side=Side.ADVISOR)
+    return visits_of_advisor(scope).filter(over).exclude(Exists(written)).order_by("ends_at", "id")
 
 
 def to_pay(scope: Scope) -> QuerySet[Visit]:

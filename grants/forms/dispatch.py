@@ -1,5 +1,6 @@
 """The forms of menu ①: the register of advisors, a dispatch, its proposal, the times an advisor offers."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -19,6 +20,7 @@ from ..fields import YenField
 from ..models import Advisor, BudgetLine, Dispatch, Menu, Programme
 from ..queries import approving
 from .examining import AtForm, NoteForm
+from .typed import TypedForm
 
 YEARS_AHEAD = 5
 
@@ -107,10 +109,11 @@ class DispatchStartForm(OnceForm):
                 self.initial[name] = rows[0].pk
 
 
-class DispatchForm(OnceForm):
-    """What the municipality writes. A draft may have gaps; requesting it says which."""
+class DispatchForm(TypedForm):
+    """What the municipality writes, saved by its button or while people type. A draft may have gaps; requesting it says which."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    tab = forms.CharField(widget=forms.HiddenInput, max_length=36, required=False)
     title = LineField(label="件名", max_length=120)
     subject = forms.ChoiceField(
         label="助言を受けたいこと", choices=Subject, required=False, widget=forms.RadioSelect
@@ -138,13 +141,19 @@ class DispatchForm(OnceForm):
     own_number = LineField(label="文書番号", max_length=40, required=False, help_text="例:鹿地第123号")
 
     def __init__(self, *args: Any, dispatch: Dispatch, **kwargs: Any) -> None:
-        names = [name for name in self.base_fields if name != "once"]
-        super().__init__(*args, initial={name: getattr(dispatch, name) for name in names}, **kwargs)
+        self.stored = dispatch
+        known = {"revision": dispatch.revision, "tab": str(uuid.uuid4())}
+        super().__init__(*args, initial={**self.stored_values(), **known}, **kwargs)
         public = queries.public_advisors(clock.now()).filter(shown__contains=[Shown.NAME])
         self.fields["wished"].queryset = public.filter(authority=dispatch.menu.programme.authority_id)
         self.fields["platform"].queryset = Platform.objects.filter(area=dispatch.municipality_id).order_by(
             "kana"
         )
+
+    def stored_values(self) -> dict[str, Any]:
+        """What is stored; people and コミプラ by their keys."""
+        names = [name for name in self.base_fields if name not in {"once", "revision", "tab"}]
+        return {name: self.stored.serializable_value(name) for name in names}
 
 
 class ProposeForm(AtForm):
@@ -169,8 +178,10 @@ class ProposeForm(AtForm):
         self.fields["advisor"].label_from_instance = lambda row: f"{row.name}({row.base}・{row.fields_words})"
 
 
-class OfferForm(OnceForm):
+class OfferForm(AtForm):
     """A time the advisor is free."""
+
+    name = "offer"
 
     starts_at = MomentField(label="始まり")
     ends_at = MomentField(label="終わり")

@@ -33,29 +33,10 @@ class PartForm(TypedForm):
             *args, initial={**given, "revision": self.stored.revision, "tab": str(uuid.uuid4())}, **kwargs
         )
 
-    def stored_values(self) -> dict[str, Any]:
-        """What is stored, by field name."""
-        raise TypeError("PartForm itself has no values")
-
-    def based_on(self) -> int:
-        return int(self.cleaned_data.get("revision") or 0)
-
     def rebase(self, part: ApplicationPart) -> None:
-        """Show again what was typed, now upon what is stored: the next save is a decision, not an accident."""
+        """Show again what was typed, now upon what is stored."""
         self.stored = part
-        self.data = self.data.copy()
-        self.data["revision"], self.data["tab"] = str(part.revision), str(uuid.uuid4())
-        self._fresh_key()
-
-    def differences(self) -> list[tuple[str, str, str]]:
-        """(label, typed, stored) of each text box whose stored text is another than the typed one."""
-        stored = self.stored_values()
-        rows = []
-        for field in self.visible_fields():
-            typed, kept = _words(field.value()), _words(field.field.prepare_value(stored.get(field.name)))
-            if typed != kept:
-                rows.append((str(field.label), _choice_label(field, typed), _choice_label(field, kept)))
-        return rows
+        self.rebase_on(part.revision)
 
 
 class TargetForm(PartForm):
@@ -196,15 +177,3 @@ class ConfirmForm(PartForm):
             "applicant_name": case.applicant_name,
             "own_number": case.own_number,
         }
-
-
-def _words(value: Any) -> str:
-    return "" if value is None else str(value).replace("\r\n", "\n").strip()
-
-
-def _choice_label(field: Any, value: str) -> str:
-    """The label of a chosen value, for boxes of choices."""
-    choices = getattr(field.field, "choices", None)
-    if choices is None:
-        return value
-    return next((str(label) for key, label in choices if str(key) == value), value)

@@ -27,7 +27,7 @@ from .commission_themes import CommissionTheme
 from .commitments import Commitment
 from .deciding import Decision
 from .dispatch_advisors import Advisor, AdvisorOffer
-from .dispatch_cases import Dispatch
+from .dispatch_cases import Dispatch, DispatchTyped
 from .dispatch_visits import Visit, VisitMove, VisitReport
 from .dossiers import Dossier, Redaction, RedactionMark
 from .examining import CheckAnswer, Correction, Remark
@@ -90,6 +90,7 @@ __all__ = [
     "Decision",
     "Discard",
     "Dispatch",
+    "DispatchTyped",
     "Disposal",
     "Dossier",
     "ExpenseLine",

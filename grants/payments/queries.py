@@ -28,6 +28,12 @@ def of_case(case: Model) -> QuerySet[Payment]:
     return rows.exclude(state=PaymentState.CANCELLED).order_by("ordered_on", "created_at", "id")
 
 
+def of_payee(scope: Scope) -> QuerySet[Payment]:
+    """What was ordered or paid to this person, newest first."""
+    rows = Payment.objects.filter(payee_user=scope.user_id).exclude(state=PaymentState.CANCELLED)
+    return rows.order_by("-ordered_on", "-created_at", "id") if scope.user_id else rows.none()
+
+
 def narrowed(payments: QuerySet[Payment], *, state: str = "", year: str = "") -> QuerySet[Payment]:
     """By state and 年度; what is no state or year narrows nothing."""
     if state in PaymentState.values:

@@ -18,6 +18,8 @@ say(
         "advisoroffer.offered": "空いている時間を出した",
         "advisoroffer.withdrawn": "空いている時間を取り下げた",
         "dispatch.started": "派遣の申込みの下書きを作った",
+        "dispatchtyped.kept": "同時に書いた入力を取り置いた",
+        "dispatchtyped.settled": "取り置いた入力を片づけた",
         "dispatch.submit": ("派遣を申し込んだ", "ok"),
         "dispatch.return_for_correction": ("補正を依頼した", "warn"),
         "dispatch.propose": "アドバイザーに打診した",

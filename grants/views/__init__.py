@@ -13,9 +13,9 @@ from .approvals import approval_act, approval_detail, approval_list, approval_pa
 from .correcting import application_changes, remark_answer
 from .deciding import staff_decide, staff_decide_act
 from .deputies import deputy_end, deputy_list
+from .dispatch_writing import dispatch_autosave, dispatch_edit, dispatch_settle
 from .dispatches import (
     dispatch_detail,
-    dispatch_edit,
     dispatch_list,
     dispatch_new,
     dispatch_preview,
@@ -85,11 +85,13 @@ __all__ = [
     "attachment_remove",
     "deputy_end",
     "deputy_list",
+    "dispatch_autosave",
     "dispatch_detail",
     "dispatch_edit",
     "dispatch_list",
     "dispatch_new",
     "dispatch_preview",
+    "dispatch_settle",
     "dispatch_submit",
     "dispatch_withdraw",
     "guide",

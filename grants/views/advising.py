@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.decorators import signed_in
@@ -17,13 +18,17 @@ from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions
+from ..agency import queries as agency
 from ..dispatch import queries
 from ..dispatch.enums import DispatchState
 from ..forms import NoteForm, PostButton
 from ..forms.dispatch import OfferForm
 from ..models import Advisor, AdvisorOffer, Dispatch
+from ..payments import queries as payments
+from ..payments.papers import NOTICE_KIND
 
 ANSWER = "grants.answer_dispatch"
+SHOWN = 40  # payments of each way
 ANSWERS: dict[str, tuple[type[Any], Callable[..., Any], str]] = {
     "accept": (PostButton, actions.accept_dispatch, "引き受けました。決定は、メールで知らせます。"),
     "decline": (NoteForm, actions.decline_dispatch, "引き受けないことを伝えました。"),
@@ -33,22 +38,33 @@ ANSWERS: dict[str, tuple[type[Any], Callable[..., Any], str]] = {
 @require_safe
 @signed_in
 def advisor_home(request: HttpRequest) -> HttpResponse:
-    """What waits for an answer."""
-    _advisor(request)
+    """What I am asked, and the times I offer."""
+    advisor = _advisor(request)
     waiting = queries.with_case(queries.of_advisor(request.scope)).filter(state=DispatchState.PROPOSED)
     page = paging.keyset(request, waiting, order=("proposed_at", "id"), filled=("proposed_at",), per_page=20)
-    return render(request, "grants/advisor_home.html", {"page": page})
+    context = {"page": page, **_times(request, advisor), "form": _offer_form(request)}
+    return render(request, "grants/advisor_home.html", context)
 
 
 @require_safe
 @signed_in
 def advisor_visits(request: HttpRequest) -> HttpResponse:
-    """My visits, the latest first."""
+    """My visits, the latest first; what I have to report; what I was paid, with the tax that was withheld."""
     _advisor(request)
     page = paging.keyset(
         request, queries.visits_of_advisor(request.scope), order=("-starts_at", "id"), per_page=20
     )
-    return render(request, "grants/advisor_visits.html", {"page": page})
+    paid = list(payments.of_payee(request.scope)[:SHOWN])
+    notices = documents.visible_to(request.scope).filter(
+        kind=NOTICE_KIND, object_id__in=[row.pk for row in paid]
+    )
+    by_payment = {notice.object_id: notice for notice in notices}
+    context = {
+        "page": page, "to_report": queries.advisor_reports(request.scope),
+        "payments": [(row, by_payment.get(row.pk)) for row in paid],
+        "through_agency": agency.costs_of_advisor(request.scope)[:SHOWN],
+    }  # fmt: skip
+    return render(request, "grants/advisor_visits.html", context)
 
 
 @require_safe
@@ -80,17 +96,11 @@ def advisor_answer(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
 def advisor_calendar(request: HttpRequest) -> HttpResponse:
     """The times I offer, and what is booked of them."""
     advisor = _advisor(request)
-    form = OfferForm(request.POST or None, once=request)
+    form = _offer_form(request, request.POST or None)
     if form.acts(actions.offer_time, by=request.actor, advisor=advisor):
         messages.success(request, "空いている時間を出しました。")
-        return see_other("grants:advisor_calendar")
-    now = clock.now()
-    offers = [
-        (row, PostButton(at=row.get_remove_url(), once=request))
-        for row in advisor.offers.filter(ends_at__gt=now).order_by("starts_at", "id")
-    ]
-    booked = queries.visits_of_advisor(request.scope).filter(ends_at__gt=now).order_by("starts_at", "id")
-    context = {"form": form, "offers": offers, "booked": booked[:60]}
+        return see_other("grants:advisor_home")
+    context = {"form": form, **_times(request, advisor)}
     return render(request, "grants/advisor_calendar.html", context, status=form.status)
 
 
@@ -105,7 +115,22 @@ def advisor_offer_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "空いている時間を取り下げました。")
     else:
         messages.error(request, " ".join(form.non_field_errors()))
-    return see_other("grants:advisor_calendar")
+    return see_other("grants:advisor_home")
+
+
+def _offer_form(request: HttpRequest, data: Any = None) -> OfferForm:
+    return OfferForm(data, at=reverse("grants:advisor_calendar"), once=request)
+
+
+def _times(request: HttpRequest, advisor: Advisor) -> dict[str, Any]:
+    """The times that are offered, each with its way back, and what is booked. Two queries."""
+    now = clock.now()
+    offers = advisor.offers.filter(ends_at__gt=now).order_by("starts_at", "id")
+    booked = queries.visits_of_advisor(request.scope).filter(ends_at__gt=now).order_by("starts_at", "id")
+    return {
+        "offers": [(row, PostButton(at=row.get_remove_url(), once=request)) for row in offers],
+        "booked": booked[:60],
+    }
 
 
 def _advisor(request: HttpRequest) -> Advisor:

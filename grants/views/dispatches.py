@@ -21,7 +21,7 @@ from ..dispatch import queries
 from ..dispatch.enums import DispatchState
 from ..dispatch.papers import APPLICATION
 from ..forms import NoteForm, PostButton
-from ..forms.dispatch import DispatchForm, DispatchStartForm
+from ..forms.dispatch import DispatchStartForm
 from ..models import Dispatch
 from ..queries import municipalities
 from ..rules import MUNICIPAL
@@ -58,20 +58,6 @@ def dispatch_new(request: HttpRequest) -> HttpResponse:
 def dispatch_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One dispatch as its municipality sees it."""
     return _page(request, find_own(request, pk))
-
-
-@keeps_form
-@require_http_methods(["GET", "POST"])
-@staff_required(*MUNICIPAL)
-def dispatch_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Write in a draft, or in one that came back."""
-    dispatch = find_own(request, pk)
-    form = DispatchForm(request.POST or None, dispatch=dispatch, once=request)
-    if form.acts(actions.save_dispatch, by=request.actor, dispatch=dispatch):
-        messages.success(request, "保存しました。決裁者が申し込むと、県に届きます。")
-        return see_other(dispatch)
-    context = {"form": form, "dispatch": dispatch, "reason": reason_of_end(dispatch)}
-    return render(request, "grants/dispatch_edit.html", context, status=form.status)
 
 
 @keeps_form

@@ -151,9 +151,11 @@ def test_the_register_and_what_is_public_of_it(town: Town, client: Client) -> No
 def test_the_advisor_offers_times_and_takes_them_back(town: Town, adviser: Adviser) -> None:
     assert adviser.row
     client = signed_in(adviser.user)
-    url = reverse("grants:advisor_calendar")
-    assert send(client, url, starts_at="2026-12-10T09:00", ends_at="2026-12-10T17:00").status_code == 303
-    wrong = send(client, url, starts_at="2026-12-10T10:00", ends_at="2026-12-10T12:00")
+    url, home = reverse("grants:advisor_calendar"), reverse("grants:advisor_home")
+    first = send(client, home, action=url, starts_at="2026-12-10T09:00", ends_at="2026-12-10T17:00")
+    assert first.status_code == 303
+    assert "17時" in page(client, home)
+    wrong = send(client, url, action=url, starts_at="2026-12-10T10:00", ends_at="2026-12-10T12:00")
     assert (wrong.status_code, "重なります" in text_of(wrong)) == (409, True)
     assert_html(wrong.content)
     offer = adviser.row.offers.get()

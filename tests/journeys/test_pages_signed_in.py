@@ -25,6 +25,7 @@ SIGNED_IN = {
     ),
     "pref-accountant": ("/staff/", "/staff/grants/payments/", "{payment}", "{reclaim}", "{execution}", "{line}"),
     "auditor": ("/staff/", "/staff/grants/?state=all", "{office_settled}result/"),
+    "advisor-1": ("/grants/advisor/", "/grants/advisor/visits/"),
 }  # fmt: skip
 
 

@@ -1,0 +1,27 @@
+"""What follows when a fee was paid to a person who has an account: their 支払通知書, and a mail."""
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from portal.documents import actions as documents
+from portal.kernel import outbox
+from portal.kernel.actors import Actor
+
+from ..models import Payment
+from ..payments.papers import NOTICE_KIND
+
+
+@transaction.atomic
+def tell_payee(*, by: Actor, payment: Payment) -> None:
+    """Issue 支払通知書 and tell the payee, once; nothing where the payee has no account of the portal."""
+    user = payment.payee_user
+    if user is None or not user.is_active:
+        return
+    outbox.queue(
+        "grants/mail/payment_made", to=user.email, about=payment, key=f"payment:{payment.pk}:paid",
+        context={"payment": payment, "url": settings.BASE_URL + reverse("grants:advisor_visits")},
+    )  # fmt: skip
+    documents.issue(
+        NOTICE_KIND, payment, by=by, authority=payment.authority, section=None, year=payment.fiscal_year
+    )

@@ -1,0 +1,45 @@
+"""支払通知書: to the person who got a fee, what was paid, what was withheld, when (domain.md 8: 標準様式)."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from portal.accounts.scope import Scope
+from portal.kernel.ports import DocumentKind
+
+from ..documents import named
+from ..models import Payment
+from . import queries
+
+NOTICE_KIND = "grants.payment_notice"
+
+
+def seen_by_payee(scope: Scope) -> QuerySet[Payment]:
+    """The payee, and who reads the authority's payments."""
+    mine = Q(payee_user=scope.user_id) if scope.user_id else Q(pk__in=[])
+    return Payment.objects.filter(mine | Q(pk__in=queries.visible_to(scope).values("pk")))
+
+
+def notice_snapshot(payment: Payment) -> dict[str, Any]:
+    """The content of 支払通知書. Whole yen."""
+    row = Payment.objects.select_related("authority").get(pk=payment.pk)
+    authority = row.authority
+    return {
+        "form": "標準様式(第○条関係)",
+        "addressee": [named("", row.payee, "様")],
+        "sender": [named(authority.head_title, authority.head_name)],
+        "title": row.title,
+        "kind": row.get_kind_display(),
+        "gross_yen": row.gross_yen,
+        "withheld_yen": row.withheld_yen,
+        "net_yen": row.net_yen,
+        "paid_on": row.paid_on.isoformat() if row.paid_on else "",
+        "year": row.year_label,
+        "reference": row.reference,
+    }
+
+
+NOTICE = DocumentKind(
+    key=NOTICE_KIND, code="SH", title="支払通知書", template="grants/pdf/payment_notice.html", model="grants.Payment",
+    snapshot=notice_snapshot, visible_to=seen_by_payee, permission="grants.enter_payment", seal="（公印省略）",
+)  # fmt: skip
