@@ -71,6 +71,7 @@ def test_a_student_applies_offers_days_and_leaves(town: Town) -> None:
     user, officer = UserFactory(), signed_in(town.prefecture_user)
     mine = signed_in(user)
     entry = reverse("grants:supporter_entry")
+    assert HOME in page(StrictClient(), "/grants/")
     assert entry in page(mine, HOME)
     assert mine.get(reverse("grants:supporter_days")).status_code == 404
     wrong = send(mine, entry, **{**TYPED, "birth_on": "きのう", "fields": []})
