@@ -35,12 +35,12 @@ def own(scope: Scope) -> QuerySet[NeedsAnswer]:
 def received(scope: Scope) -> QuerySet[NeedsAnswer]:
     """The answers sent to the authorities the scope reads for; what a municipality has not sent is its own."""
     sent = NeedsAnswer.objects.exclude(state=NeedsState.ASKED)
-    return loaded(sent.filter(survey__menu__programme__authority__area__in=scope.areas(*READERS)))
+    return loaded(sent.filter(survey__menu__programme__authority__area__in=scope.homes(*READERS)))
 
 
 def surveys_of(scope: Scope) -> QuerySet[NeedsSurvey]:
     """The surveys of the authorities the scope reads for."""
-    found = NeedsSurvey.objects.filter(menu__programme__authority__area__in=scope.areas(*READERS))
+    found = NeedsSurvey.objects.filter(menu__programme__authority__area__in=scope.homes(*READERS))
     return found.select_related("menu__programme__authority__area", "asked_by")
 
 

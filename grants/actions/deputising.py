@@ -27,7 +27,7 @@ def name_deputy(
 
     Raises PermissionDenied, or Refusal: oneself, somebody who does not work there, days past, out of order or too many.
     """
-    if authority.area_id not in Scope.of(by).areas(role):
+    if authority.area_id not in Scope.of(by).homes(role):
         raise PermissionDenied("代決者を決められるのは、その役職の人だけです。")
     holder = user_of(by)
     if holder == deputy:

@@ -31,7 +31,7 @@ def own_contracts(scope: Scope) -> QuerySet[AgencyContract]:
 
 def contracts_visible_to(scope: Scope) -> QuerySet[AgencyContract]:
     """The organisation's own, and those of the authorities whose money one reads."""
-    of_authority = AgencyContract.objects.filter(menu__programme__authority__area__in=scope.areas(*READERS))
+    of_authority = AgencyContract.objects.filter(menu__programme__authority__area__in=scope.homes(*READERS))
     if not scope.standing("organisation"):
         return of_authority
     return AgencyContract.objects.filter(pk__in=own_contracts(scope).values("pk")) | of_authority
@@ -39,7 +39,7 @@ def contracts_visible_to(scope: Scope) -> QuerySet[AgencyContract]:
 
 def received(scope: Scope) -> QuerySet[AgencyContract]:
     """Those of the authorities one reads for."""
-    return AgencyContract.objects.filter(menu__programme__authority__area__in=scope.areas(*READERS))
+    return AgencyContract.objects.filter(menu__programme__authority__area__in=scope.homes(*READERS))
 
 
 def with_contract(contracts: QuerySet[AgencyContract]) -> QuerySet[AgencyContract]:
@@ -62,7 +62,7 @@ def with_statement(statements: QuerySet[AgencyStatement]) -> QuerySet[AgencyStat
 def waiting(scope: Scope) -> QuerySet[AgencyStatement]:
     """For the desk: submitted and not checked."""
     rows = AgencyStatement.objects.filter(state=StatementState.SUBMITTED)
-    return rows.filter(contract__menu__programme__authority__area__in=scope.areas(Role.PREFECTURE_OFFICER))
+    return rows.filter(contract__menu__programme__authority__area__in=scope.homes(Role.PREFECTURE_OFFICER))
 
 
 def menus_without(authority: Authority) -> QuerySet[Menu]:

@@ -46,7 +46,7 @@ def checks_statement(actor: Actor, statement: "AgencyStatement") -> bool:
 @rules.predicate
 def pays_statement(actor: Actor, statement: "AgencyStatement") -> bool:
     home = statement.contract.menu.programme.authority.area_id
-    return home in Scope.of(actor).areas(Role.ACCOUNTANT)
+    return home in Scope.of(actor).homes(Role.ACCOUNTANT)
 
 
 permissions.define("grants.keep_agency", orders_for, reason="委託先を登録できるのは、その団体の県担当です。")

@@ -30,7 +30,7 @@ def is_chief_of_theme(actor: Actor, theme: Any) -> bool:
 
 @rules.predicate
 def is_officer_of_theme(actor: Actor, theme: Any) -> bool:
-    return theme.menu.programme.authority.area_id in Scope.of(actor).areas(Role.PREFECTURE_OFFICER)
+    return theme.menu.programme.authority.area_id in Scope.of(actor).homes(Role.PREFECTURE_OFFICER)
 
 
 permissions.define(
@@ -54,7 +54,7 @@ def is_officer_of_call(actor: Actor, call: Any) -> bool:
 
 @rules.predicate
 def is_secretariat_of_call(actor: Actor, call: Any) -> bool:
-    return call.theme.menu.programme.authority.area_id in Scope.of(actor).areas(Role.SECRETARIAT)
+    return call.theme.menu.programme.authority.area_id in Scope.of(actor).homes(Role.SECRETARIAT)
 
 
 @rules.predicate

@@ -147,7 +147,7 @@ def note_of(contract: Contract) -> str:
 def reads_whole(contract: Contract, scope: Scope) -> bool:
     """Whether the reader works for the authority itself: 予定価格, 決裁 and payments are not the municipality's. No query."""
     home = contract.proposal.call.theme.menu.programme.authority.area_id
-    return home in scope.areas(*READERS)
+    return home in scope.homes(*READERS)
 
 
 def lines(contract: Contract) -> list[BudgetLine]:
@@ -203,7 +203,7 @@ def _own(scope: Scope) -> Q:
 
 def _of_authority(scope: Scope) -> Q:
     tied = PanelInterest.objects.filter(EXCLUDED, seat__user=scope.user_id, proposal=OuterRef("proposal"))
-    home = Q(proposal__call__theme__menu__programme__authority__area__in=scope.areas(*READERS))
+    home = Q(proposal__call__theme__menu__programme__authority__area__in=scope.homes(*READERS))
     return home & ~Q(Exists(tied))  # who is excluded from a proposal is so from what follows of it
 
 

@@ -30,13 +30,13 @@ def is_officer_of_contract(actor: Actor, contract: "Contract") -> bool:
 @rules.predicate
 def concludes_contract(actor: Actor, contract: "Contract") -> bool:
     home = contract.proposal.call.theme.menu.programme.authority.area_id
-    return home in Scope.of(actor).areas(*PREFECTURAL) and not acts_for_contract(actor, contract)
+    return home in Scope.of(actor).homes(*PREFECTURAL) and not acts_for_contract(actor, contract)
 
 
 @rules.predicate
 def pays_contract(actor: Actor, contract: "Contract") -> bool:
     home = contract.proposal.call.theme.menu.programme.authority.area_id
-    return home in Scope.of(actor).areas(Role.ACCOUNTANT) and not acts_for_contract(actor, contract)
+    return home in Scope.of(actor).homes(Role.ACCOUNTANT) and not acts_for_contract(actor, contract)
 
 
 @rules.predicate

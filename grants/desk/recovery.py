@@ -33,7 +33,7 @@ def _town(scope: Scope) -> QuerySet[Any] | None:
 
 
 def _accountant(scope: Scope) -> QuerySet[Any] | None:
-    homes = scope.areas(Role.ACCOUNTANT)
+    homes = scope.homes(Role.ACCOUNTANT)
     rows = Reclaim.objects.filter(application__menu__programme__authority__area__in=homes)
     return _open(rows, TO_COLLECT) if homes else None
 

@@ -88,7 +88,7 @@ def menus(at: datetime) -> QuerySet[Menu]:
 
 def advisors_of(scope: Scope) -> QuerySet[Advisor]:
     """The register of the authorities the scope reads for."""
-    found = Advisor.objects.filter(authority__area__in=scope.areas(*READERS))
+    found = Advisor.objects.filter(authority__area__in=scope.homes(*READERS))
     return found.select_related("authority__area", "user")
 
 
@@ -297,4 +297,4 @@ def open_approval(dispatch: Dispatch) -> Approval | None:
 
 def _requested(scope: Scope) -> Q:
     """Requested of an authority that the scope reads for."""
-    return Q(submitted_at__isnull=False, menu__programme__authority__area__in=scope.areas(*READERS))
+    return Q(submitted_at__isnull=False, menu__programme__authority__area__in=scope.homes(*READERS))

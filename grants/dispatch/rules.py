@@ -47,7 +47,7 @@ def frees_time(actor: Actor, visit: "Visit") -> bool:
 
 @rules.predicate
 def decides_dispatch(actor: Actor, dispatch: "Dispatch") -> bool:
-    return dispatch.menu.programme.authority.area_id in Scope.of(actor).areas(*PREFECTURAL)
+    return dispatch.menu.programme.authority.area_id in Scope.of(actor).homes(*PREFECTURAL)
 
 
 @rules.predicate
@@ -69,7 +69,7 @@ def sets_days(actor: Actor, dispatch: "Dispatch") -> bool:
 
 @rules.predicate
 def keeps_register(actor: Actor, authority: Authority) -> bool:
-    return authority.area_id in Scope.of(actor).areas(Role.PREFECTURE_OFFICER)
+    return authority.area_id in Scope.of(actor).homes(Role.PREFECTURE_OFFICER)
 
 
 @rules.predicate

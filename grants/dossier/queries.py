@@ -14,7 +14,7 @@ def cases(scope: Scope) -> QuerySet[Application]:
     """The submitted files whose papers the scope may take out together."""
     return Application.objects.filter(
         Q(office__in=scope.sections(Role.PREFECTURE_OFFICER))
-        | Q(menu__programme__authority__area__in=scope.areas(Role.AUDITOR)),
+        | Q(menu__programme__authority__area__in=scope.homes(Role.AUDITOR)),
         submitted_at__isnull=False,
     )
 

@@ -30,7 +30,7 @@ PAST = ("過年度", "過年度支出", "1")
 
 @rules.predicate
 def keeps_accounts_there(actor: Actor, imported: Import) -> bool:
-    return imported.place in Scope.of(actor).areas(Role.ACCOUNTANT)
+    return imported.place in Scope.of(actor).homes(Role.ACCOUNTANT)
 
 
 permissions.define(

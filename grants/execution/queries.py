@@ -23,7 +23,7 @@ ORDERED = (PaymentState.ORDERED, PaymentState.PAID)
 
 def programmes_of(scope: Scope) -> QuerySet[Programme]:
     """The years of the authorities whose money one reads."""
-    rows = Programme.objects.filter(authority__area__in=scope.areas(*READERS))
+    rows = Programme.objects.filter(authority__area__in=scope.homes(*READERS))
     return (
         rows.exclude(state=ProgrammeState.DRAFT)
         .select_related("authority__area")
@@ -79,7 +79,7 @@ def unassigned(programme: Programme) -> QuerySet[Payment]:
 
 def imports_of(scope: Scope) -> QuerySet[Import]:
     """The files that came back from the 財務会計 system, for the accountants of their authority."""
-    return Import.objects.filter(kind=IMPORT, place__in=scope.areas(Role.ACCOUNTANT))
+    return Import.objects.filter(kind=IMPORT, place__in=scope.homes(Role.ACCOUNTANT))
 
 
 def by_reference(area: str, reference: str) -> list[Payment]:

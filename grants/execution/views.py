@@ -38,7 +38,7 @@ def execution(request: HttpRequest, programme: str) -> HttpResponse:
         "lines": [(line, uncommitted(line), left(line)) for line in lines],
         "totals": _totals(lines),
         "unassigned": queries.unassigned(row)[:100],
-        "keeps_accounts": row.authority.area_id in request.scope.areas(Role.ACCOUNTANT),  # type: ignore[attr-defined]
+        "keeps_accounts": row.authority.area_id in request.scope.homes(Role.ACCOUNTANT),  # type: ignore[attr-defined]
     }
     return render(request, "grants/execution.html", context)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @rules.predicate
 def is_officer_of_programme(actor: Actor, programme: "Programme") -> bool:
-    return programme.authority.area_id in Scope.of(actor).areas(Role.PREFECTURE_OFFICER)
+    return programme.authority.area_id in Scope.of(actor).homes(Role.PREFECTURE_OFFICER)
 
 
 @rules.predicate

@@ -14,7 +14,7 @@ READERS = (*PREFECTURAL, Role.ACCOUNTANT, Role.AUDITOR)
 
 def visible_to(scope: Scope) -> QuerySet[Payment]:
     """The payments of the authorities one reads for."""
-    return Payment.objects.filter(authority__area__in=scope.areas(*READERS))
+    return Payment.objects.filter(authority__area__in=scope.homes(*READERS))
 
 
 def with_row(payments: QuerySet[Payment]) -> QuerySet[Payment]:
@@ -45,5 +45,5 @@ def narrowed(payments: QuerySet[Payment], *, state: str = "", year: str = "") ->
 
 def open_of(scope: Scope) -> QuerySet[Payment]:
     """For the accountant's desk."""
-    found = Payment.objects.filter(authority__area__in=scope.areas(Role.ACCOUNTANT))
+    found = Payment.objects.filter(authority__area__in=scope.homes(Role.ACCOUNTANT))
     return found.filter(state=PaymentState.ORDERED)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @rules.predicate
 def orders_for(actor: Actor, authority: Authority) -> bool:
-    return authority.area_id in Scope.of(actor).areas(Role.PREFECTURE_OFFICER)
+    return authority.area_id in Scope.of(actor).homes(Role.PREFECTURE_OFFICER)
 
 
 @rules.predicate
@@ -26,7 +26,7 @@ def orders_payment(actor: Actor, payment: "Payment") -> bool:
 
 @rules.predicate
 def keeps_accounts(actor: Actor, payment: "Payment") -> bool:
-    return payment.authority.area_id in Scope.of(actor).areas(Role.ACCOUNTANT)
+    return payment.authority.area_id in Scope.of(actor).homes(Role.ACCOUNTANT)
 
 
 permissions.define("grants.order_payment", orders_for, reason="支出命令を出せるのは、その団体の県担当です。")

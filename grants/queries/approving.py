@@ -34,7 +34,7 @@ from . import READERS
 
 def visible_to(scope: Scope) -> QuerySet[Approval]:
     """The officers, those who sign and the auditors of the authority that decides see its 決裁."""
-    return Approval.objects.filter(menu__programme__authority__area__in=scope.areas(*READERS))
+    return Approval.objects.filter(menu__programme__authority__area__in=scope.homes(*READERS))
 
 
 def with_case(approvals: QuerySet[Approval]) -> QuerySet[Approval]:
@@ -96,7 +96,7 @@ def signer(approval: Approval, step: ApprovalStep, by: Actor) -> Signer:
     if by.ref == f"user:{approval.drafted_by_id}":
         return Signer(False, reason="起案した人は、その決裁をできません。ほかの人が決裁します。")
     authority = approval.menu.programme.authority
-    if authority.area_id in scope.areas(step.role):
+    if authority.area_id in scope.homes(step.role):
         return Signer(True)
     if any(
         row.authority_id == authority.pk and row.role == step.role and row.holder_id != approval.drafted_by_id
@@ -110,7 +110,7 @@ def owed_steps(approval: Approval, by: Actor) -> list[ApprovalStep]:
     """What a deputy signed and the actor, who holds the role, has not viewed yet (後閲). One query."""
     home, scope = approval.menu.programme.authority.area_id, Scope.of(by)
     owed = approval.steps.filter(deputised=True, seen_at__isnull=True)
-    return [step for step in owed if home in scope.areas(step.role)]
+    return [step for step in owed if home in scope.homes(step.role)]
 
 
 def colleagues(authority: Authority) -> QuerySet[User]:

@@ -25,4 +25,4 @@ def choosable(scope: Scope) -> list[Application]:
 
 def visible_to(scope: Scope) -> QuerySet[LetterBatch]:
     """The authority's officers, those who sign and the auditors see a batch."""
-    return LetterBatch.objects.filter(menu__programme__authority__area__in=scope.areas(*READERS))
+    return LetterBatch.objects.filter(menu__programme__authority__area__in=scope.homes(*READERS))

@@ -20,7 +20,7 @@ def visible_to(scope: Scope) -> QuerySet[Reclaim]:
     """A municipality sees its own, the authority's officers, accountants and auditors theirs."""
     return Reclaim.objects.filter(
         Q(application__municipality__in=scope.areas(*MUNICIPAL))
-        | Q(application__menu__programme__authority__area__in=scope.areas(*READERS))
+        | Q(application__menu__programme__authority__area__in=scope.homes(*READERS))
     )
 
 

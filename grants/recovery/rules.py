@@ -23,7 +23,7 @@ def asks_for_return(actor: Actor, reclaim: "Reclaim") -> bool:
 @rules.predicate
 def takes_return(actor: Actor, reclaim: "Reclaim") -> bool:
     home = reclaim.application.menu.programme.authority.area_id
-    return home in Scope.of(actor).areas(Role.ACCOUNTANT)
+    return home in Scope.of(actor).homes(Role.ACCOUNTANT)
 
 
 permissions.define(

@@ -48,7 +48,7 @@ def visible_to(scope: Scope) -> QuerySet[Admission]:
     """A municipality sees its own, the prefecture those of its authority."""
     return Admission.objects.filter(
         Q(municipality__in=scope.areas(*MUNICIPAL))
-        | Q(call__menu__programme__authority__area__in=scope.areas(*queries.READERS))
+        | Q(call__menu__programme__authority__area__in=scope.homes(*queries.READERS))
     )
 
 

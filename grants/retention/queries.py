@@ -34,7 +34,7 @@ APRIL, MARCH, LAST_DAY = 4, 3, 31
 
 def ended(scope: Scope) -> QuerySet[Any]:
     """Submitted files of which nothing more comes, of the authorities one reads for; erased ones too."""
-    home = Q(menu__programme__authority__area__in=scope.areas(*READERS), submitted_at__isnull=False)
+    home = Q(menu__programme__authority__area__in=scope.homes(*READERS), submitted_at__isnull=False)
     return with_terms(with_case(Application.objects.filter(home, state__in=sorted(ENDED))))
 
 
@@ -92,7 +92,7 @@ def narrowed(rows: QuerySet[Any], show: str) -> QuerySet[Any]:
 
 def to_approve(scope: Scope) -> QuerySet[Discard]:
     """Proposals that wait for one's approval: of one's authority, by somebody else."""
-    rows = Discard.objects.filter(application__menu__programme__authority__area__in=scope.areas(*SIGNING))
+    rows = Discard.objects.filter(application__menu__programme__authority__area__in=scope.homes(*SIGNING))
     return (
         rows.filter(state=DiscardState.PROPOSED)
         .exclude(proposed_by=scope.user_id)

@@ -25,7 +25,7 @@ def signs_discards(actor: Actor, row: Any) -> bool:
     """The chief of a section or the head of the authority, never who proposed it."""
     if actor.ref == f"user:{row.proposed_by_id}":
         return False
-    return row.application.menu.programme.authority.area_id in Scope.of(actor).areas(*SIGNING)
+    return row.application.menu.programme.authority.area_id in Scope.of(actor).homes(*SIGNING)
 
 
 permissions.define(

@@ -49,7 +49,7 @@ def types_it_in(actor: Actor, application: "Application") -> bool:
 
 @rules.predicate
 def is_officer_of_authority(actor: Actor, menu: "Menu") -> bool:
-    return menu.programme.authority.area_id in Scope.of(actor).areas(Role.PREFECTURE_OFFICER)
+    return menu.programme.authority.area_id in Scope.of(actor).homes(Role.PREFECTURE_OFFICER)
 
 
 permissions.define(

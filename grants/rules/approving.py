@@ -22,7 +22,7 @@ def home_of(approval: "Approval") -> str:
 
 @rules.predicate
 def works_for_deciding(actor: Actor, approval: "Approval") -> bool:
-    return home_of(approval) in Scope.of(actor).areas(*PREFECTURAL)
+    return home_of(approval) in Scope.of(actor).homes(*PREFECTURAL)
 
 
 @rules.predicate
@@ -32,7 +32,7 @@ def is_officer_of_case(actor: Actor, approval: "Approval") -> bool:
     scope = Scope.of(actor)
     if office is not None:
         return office in scope.sections(Role.PREFECTURE_OFFICER)
-    return home_of(approval) in scope.areas(Role.PREFECTURE_OFFICER)
+    return home_of(approval) in scope.homes(Role.PREFECTURE_OFFICER)
 
 
 @rules.predicate
@@ -44,7 +44,7 @@ def is_side_of_case(actor: Actor, approval: "Approval") -> bool:
 
 @rules.predicate
 def works_for_authority_of(actor: Actor, application: "Application") -> bool:
-    return application.menu.programme.authority.area_id in Scope.of(actor).areas(*PREFECTURAL)
+    return application.menu.programme.authority.area_id in Scope.of(actor).homes(*PREFECTURAL)
 
 
 permissions.define(

@@ -65,7 +65,7 @@ def own(scope: Scope) -> QuerySet[Supporter]:
 
 def register_of(scope: Scope) -> QuerySet[Supporter]:
     """The register, for the officers of its prefecture only."""
-    found = Supporter.objects.filter(authority__area__in=scope.areas(Role.PREFECTURE_OFFICER))
+    found = Supporter.objects.filter(authority__area__in=scope.homes(Role.PREFECTURE_OFFICER))
     return found.select_related("authority__area", "user", "consent_paper")
 
 
@@ -86,7 +86,7 @@ def requests_visible_to(scope: Scope) -> QuerySet[SupportRequest]:
     """The receiving municipality and the prefecture see what is asked for."""
     return SupportRequest.objects.filter(
         Q(municipality__in=scope.areas(*MUNICIPAL))
-        | Q(menu__programme__authority__area__in=scope.areas(*READERS))
+        | Q(menu__programme__authority__area__in=scope.homes(*READERS))
     )
 
 
@@ -151,7 +151,7 @@ def certificates_visible_to(scope: Scope) -> QuerySet[Placement]:
     """For 活動証明書: the student, and the officers who issue it."""
     return Placement.objects.filter(
         Q(supporter__in=scope.standing("supporter"))
-        | Q(request__menu__programme__authority__area__in=scope.areas(Role.PREFECTURE_OFFICER))
+        | Q(request__menu__programme__authority__area__in=scope.homes(Role.PREFECTURE_OFFICER))
     )
 
 

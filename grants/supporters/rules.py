@@ -23,7 +23,7 @@ def is_person(actor: Actor, authority: Authority) -> bool:
 
 @rules.predicate
 def keeps_register(actor: Actor, authority: Authority) -> bool:
-    return authority.area_id in Scope.of(actor).areas(Role.PREFECTURE_OFFICER)
+    return authority.area_id in Scope.of(actor).homes(Role.PREFECTURE_OFFICER)
 
 
 @rules.predicate

@@ -42,7 +42,7 @@ def visible_to(scope: Scope) -> QuerySet[Workshop]:
     return Workshop.objects.filter(
         Q(municipality__in=towns) & (out | ~mine)
         | Q(decided_at__isnull=False) & Exists(joins)
-        | Q(menu__programme__authority__area__in=scope.areas(*READERS)) & (out | mine)
+        | Q(menu__programme__authority__area__in=scope.homes(*READERS)) & (out | mine)
     )
 
 
@@ -55,13 +55,13 @@ def of_towns(scope: Scope) -> QuerySet[Workshop]:
 
 def received(scope: Scope) -> QuerySet[Workshop]:
     """For the prefecture's list: what was submitted to it, and what it plans itself."""
-    return visible_to(scope).filter(menu__programme__authority__area__in=scope.areas(*READERS))
+    return visible_to(scope).filter(menu__programme__authority__area__in=scope.homes(*READERS))
 
 
 def seen_by_sides(scope: Scope) -> QuerySet[Workshop]:
     """For the papers: the 窓口 and the prefecture, not those who only take part."""
     home = Q(municipality__in=scope.areas(*MUNICIPAL))
-    return visible_to(scope).filter(home | Q(menu__programme__authority__area__in=scope.areas(*READERS)))
+    return visible_to(scope).filter(home | Q(menu__programme__authority__area__in=scope.homes(*READERS)))
 
 
 def with_case(workshops: QuerySet[Workshop]) -> QuerySet[Workshop]:

@@ -53,7 +53,7 @@ def submits_it(actor: Actor, workshop: "Workshop") -> bool:
 
 @rules.predicate
 def works_for_deciding(actor: Actor, workshop: "Workshop") -> bool:
-    return workshop.menu.programme.authority.area_id in Scope.of(actor).areas(*PREFECTURAL)
+    return workshop.menu.programme.authority.area_id in Scope.of(actor).homes(*PREFECTURAL)
 
 
 @rules.predicate

@@ -78,7 +78,7 @@ def agency_contract_act(request: HttpRequest, pk: UUID, act: str) -> HttpRespons
 
 def _authority(request: HttpRequest) -> Authority:
     """The authority for which one keeps the contracts. Raises PermissionDenied with the reason."""
-    home = next(iter(request.scope.areas(Role.PREFECTURE_OFFICER)), None)  # type: ignore[attr-defined]
+    home = next(iter(request.scope.homes(Role.PREFECTURE_OFFICER)), None)  # type: ignore[attr-defined]
     homes = [post.home_code for post in request.scope.posts]  # type: ignore[attr-defined]
     authority = Authority.objects.filter(area__in=homes if home else []).order_by("pk").first()
     if authority is None or not permissions.check(request.actor, "grants.keep_agency", authority):  # type: ignore[attr-defined]

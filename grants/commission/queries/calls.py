@@ -45,7 +45,7 @@ def of_menu(menu: Menu) -> QuerySet[CommissionCall]:
 def without_call(scope: Scope) -> QuerySet[CommissionTheme]:
     """Selected themes of the scope's authorities that have no living call."""
     rows = CommissionTheme.objects.filter(
-        state=ThemeState.SELECTED, menu__programme__authority__area__in=scope.areas(*READERS)
+        state=ThemeState.SELECTED, menu__programme__authority__area__in=scope.homes(*READERS)
     )
     living = CommissionCall.objects.exclude(state=CallState.VOID).values("theme")
     return rows.exclude(pk__in=living).select_related("municipality", "menu__programme")
@@ -77,7 +77,7 @@ def whole(calls: QuerySet[CommissionCall]) -> QuerySet[CommissionCall]:
 
 
 def _of_authority(scope: Scope) -> Q:
-    return Q(theme__menu__programme__authority__area__in=scope.areas(*PANEL_READERS))
+    return Q(theme__menu__programme__authority__area__in=scope.homes(*PANEL_READERS))
 
 
 def _loaded(calls: QuerySet[CommissionCall]) -> QuerySet[CommissionCall]:

@@ -102,7 +102,7 @@ def _examined(scope: Scope) -> Q:
 def _of_authority(scope: Scope) -> Q:
     return Q(
         submitted_at__isnull=False,
-        call__theme__menu__programme__authority__area__in=scope.areas(*PANEL_READERS),
+        call__theme__menu__programme__authority__area__in=scope.homes(*PANEL_READERS),
     ) & ~Q(call__state__in=[CallState.DRAFT, CallState.PUBLISHED])  # nobody opens one before the deadline
 
 

@@ -50,4 +50,4 @@ def reason(theme: CommissionTheme) -> str:
 
 
 def _proposed(scope: Scope) -> Q:
-    return Q(proposed_at__isnull=False, menu__programme__authority__area__in=scope.areas(*READERS))
+    return Q(proposed_at__isnull=False, menu__programme__authority__area__in=scope.homes(*READERS))
