@@ -34,6 +34,11 @@ def records(officer: Visitor, day: date, number: str, folder: Path) -> None:
     officer.press("記録して決定する")
 
 
+def charged_to(case: Application) -> dict[str, str]:
+    """What is chosen of the 科目 of the year: 18節, for the year has others too."""
+    return {"line": str(case.menu.programme.budget_lines.get(setsu=18).pk)}
+
+
 def attaches(visitor: Visitor, folder: Path, name: str, values: dict[str, str]) -> None:
     paper = folder / name
     paper.write_bytes(PAPER)

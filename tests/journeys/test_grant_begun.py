@@ -13,7 +13,7 @@ from grants.models import Application, Menu, ProjectType, Workshop
 from portal.kernel import clock as kernel_clock
 from portal.kernel.actors import UserActor
 from portal.kernel.fiscal import FiscalYear, next_business_day
-from tests.journeys.grant_steps import PHONE, WIDE, attaches, papers, records
+from tests.journeys.grant_steps import PHONE, WIDE, attaches, charged_to, papers, records
 from tests.journeys.steps import Visitor, persona
 from tests.support.browser import People
 from tests.support.world import ClockFile, World
@@ -123,7 +123,7 @@ def _is_decided(people: People, case: Application, day: date, folder: Path) -> N
         line = {"kan": "総務費", "kou": "企画費", "moku": "地域振興費", "setsu": 18, "amount_yen": 20_000_000}
         actions.save_budget_line(by=by, programme=programme, **line)
     officer = Visitor(people, WIDE, "pref-officer").go(f"/staff/grants/applications/{case.pk}/decide/")
-    officer.press("交付決定を起案する")
+    officer.fill(charged_to(case)).press("交付決定を起案する")
     records(officer, day, "地共第911号", folder)
     case.refresh_from_db()
     assert (case.state, case.decided_yen) == ("decided", 50_000)

@@ -9,7 +9,7 @@ from grants.models import Application, Payment, Reclaim
 from portal.kernel import clock as kernel_clock
 from portal.kernel.fiscal import next_business_day, previous_business_day
 from tests.factories.recovery import paid
-from tests.journeys.grant_steps import PHONE, WIDE, attaches, papers, records
+from tests.journeys.grant_steps import PHONE, WIDE, attaches, charged_to, papers, records
 from tests.journeys.steps import Visitor
 from tests.support.browser import People
 from tests.support.world import ClockFile, World
@@ -56,7 +56,7 @@ def _asks_for_a_change(people: People, case: Application) -> None:
 def _approves_the_change(people: People, case: Application, day: date, folder: Path) -> None:
     officer = Visitor(people, WIDE, "pref-officer-2").go("/staff/").go(case.get_staff_url())
     officer.reads("変更の申請が届いています").press("変更に答える").reads("129,000円", "149,000円")
-    officer.press("承認を起案する")
+    officer.fill(charged_to(case)).press("承認を起案する")
     records(officer, day, "地共第921号", folder)
     case.refresh_from_db()
     assert (case.state, case.decided_yen) == ("decided", 149_000)
