@@ -137,6 +137,13 @@ def last_day(contract: Contract) -> date:
     return max(call.ends_on, date(year.end.year, *CONTRACT_ENDS))
 
 
+def interim_on(contract: Contract) -> date | None:
+    """By when the interim report is looked for: the middle of the contract's time, as no paper names a day. No query."""
+    if contract.starts_on is None or contract.ends_on is None:
+        return None
+    return contract.starts_on + (contract.ends_on - contract.starts_on) // 2
+
+
 def note_of(contract: Contract) -> str:
     """What is to be mended, or why it ended; empty otherwise. At most one query."""
     if contract.state == ContractState.TERMINATED:

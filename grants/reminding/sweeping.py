@@ -10,8 +10,9 @@ from portal.kernel import clock, outbox
 from portal.kernel.models import OutboxMessage
 
 from ..mails import addresses
+from . import commission, watches
 from .calculations import stage
-from .watches import WATCHES, Due, Watch
+from .watches import Due, Watch
 
 EARLIEST_HOUR, LATEST_HOUR = 8, 21  # JST; nobody's telephone rings at night
 MAIL = "grants/mail/deadline_near"
@@ -29,7 +30,7 @@ def remind() -> tuple[str, int]:
     last = today + timedelta(days=max(days, default=0))
     found = [
         (watch, due, number)
-        for watch in WATCHES
+        for watch in (*watches.WATCHES, *commission.WATCHES)
         for due in watch.rows(today, last)
         if (number := stage(due.due_on, today, due.since, days)) is not None
     ]

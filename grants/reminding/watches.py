@@ -7,21 +7,34 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.conf import settings
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from portal.kernel import clock
+from portal.kernel.fiscal import wareki
 
 from ..assets.enums import AssetState
 from ..calculations.payments import last_bank_day
 from ..dispatch.enums import VisitState
 from ..enums import EXAMINED, ApplicationState, NeedsState
-from ..models import Admission, Application, Asset, Correction, NeedsAnswer, Payment, Reclaim, Visit
+from ..models import (
+    Admission,
+    Application,
+    Asset,
+    Correction,
+    NeedsAnswer,
+    Payment,
+    Reclaim,
+    StatusReport,
+    Visit,
+)
 from ..payments.enums import PaymentState
 from ..recovery.enums import ReclaimState
 from ..settlement import queries as settlement
 
 SCREENED_WITHIN = timedelta(days=180)  # what was submitted earlier is long overdue
+STATUS_WITHIN = timedelta(days=15)  # a 状況報告 as of a day is looked for within two weeks
 AT_ONCE = 500  # of one kind; the rest is told by the next sweep
 
 
@@ -174,6 +187,31 @@ def _limits(first: date, last: date) -> Iterator[Due]:
         )  # fmt: skip
 
 
+def _statuses(first: date, last: date) -> Iterator[Due]:
+    """状況報告 of what runs on over one of the days on which it is asked for, until one as of that day or later is in."""
+    for stood_on in _asked_days(first.year - 1, last.year):
+        if not first <= stood_on + STATUS_WITHIN <= last:
+            continue
+        reported = StatusReport.objects.filter(application=OuterRef("pk"), stood_on__gte=stood_on)
+        rows = Application.objects.filter(
+            ~Exists(reported), state=ApplicationState.DECIDED, ends_on__gt=stood_on,
+            decided_at__lt=clock.at_jst(stood_on),
+        )  # fmt: skip
+        for row in rows.order_by("ends_on", "id")[:AT_ONCE]:
+            if row.decided_at:
+                yield Due(
+                    case=row, title=f"{row}({wareki(stood_on)}の状況)", due_on=stood_on + STATUS_WITHIN,
+                    since=_day(row.decided_at), url=row.get_status_url(), town=row.municipality_id,
+                )  # fmt: skip
+
+
+def _asked_days(first_year: int, last_year: int) -> Iterator[date]:
+    """The days of `GRANTS_STATUS_DAYS` in these years, in order."""
+    for year in range(first_year, last_year + 1):
+        for day in sorted(settings.GRANTS_STATUS_DAYS):
+            yield date.fromisoformat(f"{year}-{day}")
+
+
 WATCHES: list[Watch] = [
     Watch("closing", "申請を提出する", _closing),
     Watch("admitted", "締切のあとに受理された申請を提出する", _admitted),
@@ -182,6 +220,7 @@ WATCHES: list[Watch] = [
     Watch("needs", "要望調査に答える", _needs),
     Watch("visit", "派遣を迎える", _visits),
     Watch("result", "実績を報告する", _results),
+    Watch("status", "状況を報告する", _statuses),
     Watch("reclaim", "補助金を返還する", _reclaims),
     Watch("asset", "取得財産の処分制限期間が終わる", _limits),
     Watch("payment", "年度内の支払いを終える", _payments),

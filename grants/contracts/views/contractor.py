@@ -88,7 +88,7 @@ def _page(
         "contract": contract, "forms": forms, "form": failed, "deciding": approval is not None,
         "files": queries.files_of(contract, request.scope), "meetings": queries.meetings_of(contract),
         "documents": queries.papers_of(contract).filter(kind__in=PAPERS), "amendments": amendments,
-        "note": queries.note_of(contract),
+        "note": queries.note_of(contract), "interim_on": queries.interim_on(contract),
     }  # fmt: skip
     status = failed.status if failed is not None else 200
     return render(request, "grants/contracts/contract_detail.html", context, status=status)
