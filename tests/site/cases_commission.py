@@ -20,7 +20,8 @@ from portal.kernel.models import OutboxMessage
 from portal.site.demo.papers import charter
 from portal.site.demo.people import SHIBUSHI
 from portal.site.demo.step_commission import start
-from portal.site.demo.step_commission_panels import ANNOUNCED, SCORING
+from portal.site.demo.step_commission_contracts import TITLE as ANNOUNCED
+from portal.site.demo.step_commission_panels import SCORING
 from portal.site.demo.step_platforms import SHIBUSHI_SEA
 from portal.site.demo.world import DOMAIN
 
@@ -76,14 +77,14 @@ def _calls(like: CommissionTheme) -> dict[str, dict[str, Any]]:
     }
 
 
-def _contracts(adopted: Proposal, reserve: Proposal) -> dict[str, dict[str, Any]]:
+def _contracts(adopted: Proposal, other_one: Proposal) -> dict[str, dict[str, Any]]:
     """A contract of the proponent that is signed, with its papers, and one that is negotiated."""
     npo, office = by("npo-1"), by("pref-officer")
     Proposal.objects.filter(pk=adopted.pk).update(created_by=npo.user)
-    Proposal.objects.filter(pk=reserve.pk).update(state="adopted")
+    Proposal.objects.filter(pk=other_one.pk).update(state="adopted")
     rows = whole(Proposal.objects.all())
     begun = Contract.objects.select_related("proposal__call").get(proposal=adopted)
-    other = negotiating.open_contract(by=office, proposal=rows.get(pk=reserve.pk))
+    other = negotiating.open_contract(by=office, proposal=rows.get(pk=other_one.pk))
     quote, start = (
         keep_file(by=npo, contract=begun, kind=ContractFileKind(kind), file=charter(npo))
         for kind in ("quote", "start")
@@ -118,9 +119,9 @@ def _panels() -> dict[str, dict[str, Any]]:
     )
     paper = proposal.files.first()
     assert paper is not None
-    adopted = over.proposals.get(state="adopted")
+    adopted = over.proposals.get(created_by__email=f"resident-18@{DOMAIN}")
     return {
-        **_contracts(adopted, over.proposals.get(state="reserve")),
+        **_contracts(adopted, over.proposals.get(state="not_adopted")),
         "adopted": {"pk": adopted.pk},
         "proposal": {"pk": proposal.pk},
         "proposal draft": {"pk": drafted.pk},

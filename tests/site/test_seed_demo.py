@@ -58,18 +58,8 @@ NOT_SEEDED = {
     "approval": {"dropped"},  # when an applicant takes a file back
     "programme": {"draft", "closed"},
     "commission_proposal": {"scored"},  # over with the announcement
-    "amendment": {"asked", "agreed", "declined", "withdrawn"},  # of a signed contract
-    "contract": {  # one is negotiated; what follows takes a 決裁 of the running 年度 and months of work
-        "signed",
-        "started",
-        "interim",
-        "completed",
-        "inspected",
-        "invoiced",
-        "paid",
-        "closed",
-        "terminated",
-    },
+    "amendment": {"declined", "withdrawn"},  # one stands, one waits for its answer
+    "contract": {"signed", "interim", "completed", "inspected", "invoiced", "paid"},  # one went through them all
     "discard": {"proposed", "approved", "declined"},  # five years later
     "subgrant": {
         "decided",

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from communities.saving import change, insert, locked, user_of
+from communities.saving import change, insert, insert_all, locked, user_of
 from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
@@ -37,17 +37,21 @@ def save_sheet(
     if sheet.revision != revision:
         message = "ほかの画面で保存されています。あなたの入力は残っています。保存された内容を見くらべてから、もう一度保存してください。"
         raise Refusal(message, code="conflict")
-    for item in call.items.all():
+    items = list(call.items.all())
+    for item in items:
         given, _ = points.get(item.pk, (None, ""))
         if given is not None and not 0 <= given <= item.points:
             raise Refusal(
                 f"「{item.label}」は、0から{item.points}点までです。", field=f"points_{item.position}"
             )
     sheet.points.all().delete()
-    for item in call.items.all():
-        given, reason = points.get(item.pk, (None, ""))
-        if given is not None:
-            insert(ScorePoint(sheet=sheet, item=item, points=given, comment=reason))
+    rows = [
+        ScorePoint(sheet=sheet, item=item, points=given, comment=reason)
+        for item in items
+        for given, reason in [points.get(item.pk, (None, ""))]
+        if given is not None
+    ]
+    insert_all(rows)
     change(sheet, {"comment": comment, "revision": revision + 1})
     audit.record("grants.scoresheet.saved", by=by, target=sheet, data={"revision": sheet.revision})
     return sheet

@@ -6,7 +6,7 @@ from communities.models import Platform
 from grants.commission.actions import calls, proposals, questions, themes
 from grants.commission.enums import CONTRACT_ENDS, DEFAULT_ITEMS
 from grants.commission.queries.themes import menus
-from grants.models import CommissionCall, CommissionTheme
+from grants.models import CommissionCall, CommissionTheme, Menu
 from portal.accounts.models import User
 from portal.kernel import clock
 from portal.kernel.actors import UserActor
@@ -75,16 +75,21 @@ def _out(world: World, theme: CommissionTheme) -> None:
         )
 
 
-def selected(world: World, offset: int, who: tuple[str, str, str], title: str) -> CommissionTheme:
-    """A theme proposed and selected in its turn."""
-    theme = _theme(world, offset, who, title, support="公民館を使えるようにし、広報紙で知らせる。")
+def selected(
+    world: World, offset: int, who: tuple[str, str, str], title: str, menu: Menu | None = None
+) -> CommissionTheme:
+    """A theme proposed and selected in its turn; of the newest year's menu where none is given."""
+    support = "公民館を使えるようにし、広報紙で知らせる。"
+    theme = _theme(world, offset, who, title, support=support, menu=menu)
     with world.on(offset + 5):
         themes.propose_theme(by=world.actor(who[1]), theme=theme)
     with world.on(offset + 10):
         return themes.judge_theme(by=world.actor("pref-officer"), theme=theme, step="select")
 
 
-def start(theme: CommissionTheme, days: tuple[int, int] = (7, 21)) -> CommissionCall:
+def start(
+    theme: CommissionTheme, days: tuple[int, int] = (7, 21), *, adopted: int = 1, ceiling: int | None = None
+) -> CommissionCall:
     """The 公募要領 about a theme with the usual items: questions and closing so many days from now.
 
     Late in the year, everything is early enough for the work to end within it.
@@ -98,7 +103,7 @@ def start(theme: CommissionTheme, days: tuple[int, int] = (7, 21)) -> Commission
         items=[calls.Item(label, points) for label, points in DEFAULT_ITEMS],
         terms={
             "title": theme.title, "purpose": PROBLEM, "work": WANTED, "conditions": "", "takes_platforms": False,
-            "ceiling_yen": theme.menu.cap_yen, "adopted_count": 1, "floor_percent": 60, "tie_position": 3, "panel_min": 3,
+            "ceiling_yen": ceiling or theme.menu.cap_yen, "adopted_count": adopted, "floor_percent": 60, "tie_position": 3, "panel_min": 3,
             "reserve_days": 7, "questions_on": min(today + timedelta(days=days[0]), closes_on), "closes_on": closes_on,
             "closes_time": None, "shift": "as_is", "presentation_on": closes_on + timedelta(days=14),
             "presentation_place": "県庁の会議室(見本)", "ends_on": ends_on if ends_on > closes_on else year.end,
@@ -107,11 +112,16 @@ def start(theme: CommissionTheme, days: tuple[int, int] = (7, 21)) -> Commission
 
 
 def _theme(
-    world: World, offset: int, who: tuple[str, str, str], title: str, support: str = ""
+    world: World,
+    offset: int,
+    who: tuple[str, str, str],
+    title: str,
+    support: str = "",
+    menu: Menu | None = None,
 ) -> CommissionTheme:
     officer, _, platform = who
     with world.on(offset):
         return themes.start_theme(
-            by=world.actor(officer), menu=menus()[0], title=title, problem=PROBLEM, wanted=WANTED, support=support,
+            by=world.actor(officer), menu=menu or menus()[0], title=title, problem=PROBLEM, wanted=WANTED, support=support,
             platform=Platform.objects.select_related("area").get(name=platform),
         )  # fmt: skip
