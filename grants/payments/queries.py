@@ -1,11 +1,12 @@
 """Reads of payments."""
 
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 
-from ..models import Payment
+from ..models import PanelInterest, Payment
+from ..models.commission_panel import EXCLUDED
 from ..rules import PREFECTURAL
 from .enums import PaymentState
 
@@ -13,8 +14,11 @@ READERS = (*PREFECTURAL, Role.ACCOUNTANT, Role.AUDITOR)
 
 
 def visible_to(scope: Scope) -> QuerySet[Payment]:
-    """The payments of the authorities one reads for."""
-    return Payment.objects.filter(authority__area__in=scope.homes(*READERS))
+    """The payments of the authorities one reads for; of a contract of ④ not who is excluded from its proposal."""
+    tied = PanelInterest.objects.filter(
+        EXCLUDED, seat__user=scope.user_id, proposal__contract=OuterRef("case_id")
+    )
+    return Payment.objects.filter(~Exists(tied), authority__area__in=scope.homes(*READERS))
 
 
 def with_row(payments: QuerySet[Payment]) -> QuerySet[Payment]:

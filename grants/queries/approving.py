@@ -24,17 +24,25 @@ from ..models import (
     Commitment,
     Contract,
     Decision,
+    PanelInterest,
     Programme,
     SigningDeputy,
 )
 from ..models.approving import TARGETS
+from ..models.commission_panel import EXCLUDED
 from ..rules import PREFECTURAL
 from . import READERS
 
 
 def visible_to(scope: Scope) -> QuerySet[Approval]:
-    """The officers, those who sign and the auditors of the authority that decides see its 決裁."""
-    return Approval.objects.filter(menu__programme__authority__area__in=scope.homes(*READERS))
+    """The officers, those who sign and the auditors of the authority that decides see its 決裁.
+
+    Who is excluded from a proposal of ④ does not see that of its contract: it names the body and the money.
+    """
+    tied = PanelInterest.objects.filter(
+        EXCLUDED, seat__user=scope.user_id, proposal__contract=OuterRef("contract")
+    )
+    return Approval.objects.filter(~Exists(tied), menu__programme__authority__area__in=scope.homes(*READERS))
 
 
 def with_case(approvals: QuerySet[Approval]) -> QuerySet[Approval]:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from communities.models import Collaboration, Community, Event, Initiative
 from grants.enums import GRANTED
-from grants.models import Application, Commitment, Payment, Reclaim
+from grants.models import Application, CommissionCall, Commitment, Contract, Payment, Reclaim
 from portal.kernel import sweeping
 from tests.support.world import World
 
@@ -30,7 +30,17 @@ def places(demo: World) -> dict[str, str]:
         "community": community.get_absolute_url(), "event": event.get_absolute_url(),
         "initiative": initiative.get_absolute_url(), "collaboration": counted.get_absolute_url(),
         "year": str(counted.fiscal_year), "draft": f"/grants/applications/{draft.pk}/",
-        "file": f"/staff/grants/applications/{file.pk}/", **after_the_decision(),
+        "file": f"/staff/grants/applications/{file.pk}/", **after_the_decision(), **of_commission(),
+    }  # fmt: skip
+
+
+def of_commission() -> dict[str, str]:
+    """Menu ④: a contract at work as both sides see it, and a running panel."""
+    work, panel = Contract.objects.get(state="started"), CommissionCall.objects.get(state="panel")
+    return {
+        "contract": work.get_absolute_url(), "staff_contract": work.get_staff_url(),
+        "review": reverse("grants:review_call", args=[panel.pk]),
+        "panel": reverse("grants:staff_panel", args=[panel.pk]),
     }  # fmt: skip
 
 

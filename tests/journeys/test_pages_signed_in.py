@@ -21,11 +21,14 @@ SIGNED_IN = {
     ),
     "pref-officer": (
         "/staff/", "/staff/grants/", "{file}", "/staff/grants/?state=all", "{office_changing}change/", "{office_reported}result/",
-        "{office_inspected}result/", "{office_closed}", "{office_revoked}recovery/", "{office_closed}dossier/",
+        "{office_inspected}result/", "{office_closed}", "{office_revoked}recovery/", "{office_closed}dossier/", "{staff_contract}",
     ),
     "pref-accountant": ("/staff/", "/staff/grants/payments/", "{payment}", "{reclaim}", "{execution}", "{line}"),
     "auditor": ("/staff/", "/staff/grants/?state=all", "{office_settled}result/"),
     "advisor-1": ("/grants/advisor/", "/grants/advisor/visits/"),
+    "npo-1": ("/me/", "{contract}"),
+    "reviewer-3": ("{review}",),
+    "secretariat": ("{panel}",),
 }  # fmt: skip
 
 

@@ -59,7 +59,14 @@ NOT_SEEDED = {
     "programme": {"draft", "closed"},
     "commission_proposal": {"scored"},  # over with the announcement
     "amendment": {"declined", "withdrawn"},  # one stands, one waits for its answer
-    "contract": {"signed", "interim", "completed", "inspected", "invoiced", "paid"},  # one went through them all
+    "contract": {
+        "signed",
+        "interim",
+        "completed",
+        "inspected",
+        "invoiced",
+        "paid",
+    },  # one went through them all
     "discard": {"proposed", "approved", "declined"},  # five years later
     "subgrant": {
         "decided",

@@ -29,6 +29,7 @@ BODIES = (  # who proposes, as which body, at which price, and the share of the 
     ("npo-1", "NPO法人くらしの足(見本)", 350_000, 85),
     ("resident-17", "てつだい隊(見本)", 390_000, 80),
     ("resident-18", "となりの会(見本)", 360_000, 75),
+    ("resident-16", "ふれあいの会(見本)", 340_000, 68),
     ("resident-20", "花だんの会(見本)", 300_000, 50),
 )
 CEILING = 400_000

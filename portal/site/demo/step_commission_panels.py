@@ -23,6 +23,7 @@ from .step_commission import selected, start
 from .world import World
 
 SCORING, CLOSED = "買い物バスの試み(見本)", "空き畑の市民農園(見本)"
+UNSEALED = {("reviewer-1", 4), ("reviewer-3", 3)}  # what these two still have to hand in
 WORDS = {
     "representative": "代表理事 見本 一郎",
     "contact_name": "見本 次郎",
@@ -83,7 +84,7 @@ def _scoring(world: World) -> None:
         for who, rows in (("reviewer-1", made), ("reviewer-4", made), ("reviewer-3", made[:4])):
             by = world.actor(who)
             for number, row in enumerate(rows):
-                give(by, row, 85 - 5 * number, seal=not (who == "reviewer-3" and number == 3))
+                give(by, row, 85 - 5 * number, seal=(who, number) not in UNSEALED)
 
 
 def _call(world: World, title: str, offset: int) -> CommissionCall:
