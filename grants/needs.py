@@ -38,6 +38,11 @@ def received(scope: Scope) -> QuerySet[NeedsAnswer]:
     return loaded(sent.filter(survey__menu__programme__authority__area__in=scope.homes(*READERS)))
 
 
+def visible_to(scope: Scope) -> QuerySet[NeedsAnswer]:
+    """Its own side's: a municipality's at any time, the prefecture's once it was sent."""
+    return own(scope) | received(scope)
+
+
 def surveys_of(scope: Scope) -> QuerySet[NeedsSurvey]:
     """The surveys of the authorities the scope reads for."""
     found = NeedsSurvey.objects.filter(menu__programme__authority__area__in=scope.homes(*READERS))

@@ -5,7 +5,6 @@ No claim follows from it (domain.md 3.1, step 2), and the letter says so. 標準
 
 from typing import Any
 
-from portal.accounts.scope import Scope
 from portal.kernel import clock
 from portal.kernel.ports import DocumentKind
 
@@ -39,12 +38,8 @@ def notice_snapshot(answer: NeedsAnswer) -> dict[str, Any]:
     }
 
 
-def _visible_to(scope: Scope) -> Any:
-    return needs.own(scope) | needs.received(scope)
-
-
 KIND = DocumentKind(
     key=NOTICE, code="NJ", title="内示通知書", template="grants/pdf/informal_notice.html", model="grants.NeedsAnswer",
-    snapshot=notice_snapshot, visible_to=_visible_to, permission="grants.judge_needs",
+    snapshot=notice_snapshot, visible_to=needs.visible_to, permission="grants.judge_needs",
     version=lambda answer: answer.noticed_at.isoformat() if answer.noticed_at else "", seal="（公印省略）",
 )  # fmt: skip

@@ -175,7 +175,7 @@ def _live_posts(user_id: UUID, today: date) -> Any:
 
 def _standings_of(user_id: UUID) -> dict[str, frozenset[UUID]]:
     found: dict[str, set[UUID]] = {}
-    for kind, ref in _standings(user_id=user_id) if ports.standings else ():
+    for kind, ref in _standings(user_id=user_id) if any(ports.standings) else ():
         found.setdefault(kind, set()).add(ref)
     return {kind: frozenset(refs) for kind, refs in found.items()}
 

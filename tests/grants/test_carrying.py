@@ -85,7 +85,7 @@ def test_an_order_on_its_way_may_be_paid_a_year_longer_too(town: Town, clock: Cl
     clock.set("2027-06-01T10:00:00+09:00")
     payment.refresh_from_db()
     grants.enter_payment(by=actor(accountant()), payment=payment, paid_on=date(2027, 6, 1))
-    reclaim: Any = type("Row", (), {"application": case})
+    reclaim: Any = type("Row", (), {"application": case, "cause": "revoked"})
     assert (booking(reclaim, date(2028, 5, 31)), booking(reclaim, date(2028, 6, 1))) == ("return", "revenue")
 
 

@@ -165,7 +165,8 @@ MENUS = (
     "/grants/dispatches/",
     "/grants/workshops/",
     "/grants/themes/",
-)  # what a municipality does under ①, ② and ④
+    "/grants/support/",
+)  # what a municipality does under ①, ② and ④, and with student supporters
 
 
 def test_every_staff_link_leads_below_a_known_prefix() -> None:

@@ -68,7 +68,9 @@ NOT_SEEDED = {
         "paid",
     },  # one went through them all
     "discard": {"proposed", "approved", "declined"},  # five years later
-    "subgrant": {
+    "subgrant": {  # of an indirect file, whose コミプラ writes it
+        "draft",
+        "submitted",
         "decided",
         "refused",
         "reported",

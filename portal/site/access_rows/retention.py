@@ -5,7 +5,7 @@ from .common import OFFICES, PREFECTURE, own, post
 
 SIGNING = frozenset({"prefecture_chief", "prefecture_head"})
 RETENTION: tuple[Row, ...] = (
-    own("grants:retention", "文書の保存と廃棄", "", PREFECTURE),
+    own("grants:retention", "文書の保存と廃棄", "", PREFECTURE | {"city_auditor"}),
     own("grants:retention_detail", "終わった申請の保存", "retained", PREFECTURE),
     post(
         "grants:retention_act",
