@@ -32,7 +32,7 @@ def cases() -> dict[str, dict[str, Any]]:
     user = User.objects.get(email=f"organiser-akiha@{DOMAIN}")
     SubGrantWriter.objects.create(subgrant=sub, user=user)
     over = Application.objects.filter(state="rejected", submitted_at__isnull=False).earliest("created_at")
-    Discard.objects.create(application=over, kept_until=today)
+    Discard.objects.create(application=over, kept_until=today, proposed_by=over.created_by)
     return {
         "subgrant": {"pk": sub.pk},
         "subgrant act": {"pk": sub.pk, "act": "submit"},
