@@ -14,9 +14,10 @@ import portal.kernel.fields
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from portal.kernel.migrating import Whole
 
 
-class Migration(migrations.Migration):
+class Migration(Whole):
 
     initial = True
 
