@@ -13,14 +13,8 @@ from django.test import Client, RequestFactory, override_settings
 from portal.kernel import errors, gallery
 from portal.kernel.ui import navigation
 from tests.support.html import assert_html
-from tests.support.strict import make_templates_strict
 
 LAYOUTS = ["/ui/", "/ui/?layout=simple", "/ui/?layout=desk"]
-
-
-@pytest.fixture(autouse=True)
-def strict() -> None:
-    make_templates_strict()
 
 
 @pytest.mark.django_db

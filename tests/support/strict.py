@@ -8,6 +8,7 @@ from django.template import engines
 from django.template.base import FilterExpression, Node
 from django.template.defaulttags import ForNode
 from django.test import Client
+from django.test.signals import setting_changed
 
 from .database import ROOT
 
@@ -55,10 +56,17 @@ def _strict_resolve(self: FilterExpression, context: Any, ignore_failures: bool 
     return _resolve(self, context, ignore_failures)
 
 
+def _make_engine_strict(*, setting: str = "TEMPLATES", **_: Any) -> None:
+    """A test that overrides one of these settings makes Django build its template engine anew."""
+    if setting in {"TEMPLATES", "DEBUG", "INSTALLED_APPS"}:
+        engines["django"].engine.string_if_invalid = Undefined()  # type: ignore[attr-defined]
+
+
 def make_templates_strict() -> None:
     """From now on an undefined variable in a template of ours raises UndefinedVariable in this process."""
-    engines["django"].engine.string_if_invalid = Undefined()  # type: ignore[attr-defined]
     FilterExpression.resolve = _strict_resolve  # type: ignore[method-assign]
+    _make_engine_strict()
+    setting_changed.connect(_make_engine_strict, dispatch_uid="strict templates")
 
 
 class StrictClient(Client):

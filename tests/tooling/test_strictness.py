@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.template import Context, Engine, engines
 from django.template.base import Origin, Template
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 
 from tests.support import strict
 from tests.support.database import ROOT
@@ -29,6 +29,13 @@ def render(source: str, place: Path, **context: object) -> str:
 def test_undefined_variable_in_our_template_fails(source: str):
     with pytest.raises(UndefinedVariable, match=r"typo.*page\.html"):
         render(source, ROOT / "templates" / "page.html", known={"a": 1})
+
+
+def test_engine_that_a_changed_setting_builds_anew_is_strict_too():
+    with override_settings(DEBUG=True), pytest.raises(UndefinedVariable):
+        render("{{ typo }}", ROOT / "templates" / "page.html")
+    with pytest.raises(UndefinedVariable):
+        render("{{ typo }}", ROOT / "templates" / "page.html")
 
 
 @pytest.mark.parametrize(
