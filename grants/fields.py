@@ -84,3 +84,36 @@ class DayField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return wareki(value) if isinstance(value, date) else value
+
+
+class MonthDaysField(forms.CharField):
+    """Days that come every year, one on a line: 9月30日, 09-30 or 9/30. Kept as 「09-30」, in order, each once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), max_length=400, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        lines = super().to_python(value).splitlines()
+        return sorted({self._day(line.strip()) for line in lines if line.strip()})
+
+    def _day(self, line: str) -> str:
+        parts = (
+            unicodedata.normalize("NFKC", line).replace("月", "-").replace("/", "-").rstrip("日").split("-")
+        )
+        try:
+            month, day = (int(part) for part in parts)
+            return f"{date(2025, month, day):%m-%d}"  # a year without 29 February: each day comes every year
+        except ValueError:
+            raise ValidationError(f"「{line}」は、毎年ある月と日ではありません。", code="month_day") from None
+
+    def run_validators(self, value: Any) -> None:
+        """The text was checked while it was read; the days have nothing left to check."""
+
+    def validate(self, value: Any) -> None:
+        if len(value) > 12:
+            raise ValidationError("12日までにしてください。", code="max")
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return "\n".join(f"{int(day[:2])}月{int(day[3:])}日" for day in value)

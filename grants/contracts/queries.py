@@ -12,6 +12,7 @@ from portal.documents.models import Document
 from portal.kernel import clock
 from portal.kernel.fiscal import FiscalYear
 
+from ..calculations.asking import interim_due
 from ..commission.enums import CONTRACT_ENDS, ProposalState
 from ..commission.queries import proposals
 from ..commission.queries.calls import PANEL_READERS
@@ -138,10 +139,11 @@ def last_day(contract: Contract) -> date:
 
 
 def interim_on(contract: Contract) -> date | None:
-    """By when the interim report is looked for: the middle of the contract's time, as no paper names a day. No query."""
+    """By when the interim report is due, by the menu. No query."""
     if contract.starts_on is None or contract.ends_on is None:
         return None
-    return contract.starts_on + (contract.ends_on - contract.starts_on) // 2
+    menu = contract.proposal.call.theme.menu
+    return interim_due(contract.starts_on, contract.ends_on, menu.interim_percent, menu.interim_shift)
 
 
 def note_of(contract: Contract) -> str:

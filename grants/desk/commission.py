@@ -4,10 +4,11 @@ Reviewers and contractors hold no post: the same branches stand on their own pag
 """
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from communities.desk.rows import Row, Source, branch, day, fetch
@@ -15,10 +16,12 @@ from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 from portal.kernel.ports import DeskItem
 
+from ..calculations.asking import interim_due
 from ..commission.enums import JUDGED, CallState, Declared, ProposalState, SheetState
 from ..commission.queries import calls, proposals
 from ..contracts import queries as contracts
 from ..contracts.enums import WORKING, AmendmentState, ContractState
+from ..enums import SHIFTS
 from ..enums.approving import ApprovalState
 from ..models import Amendment, Approval, Contract, PanelInterest, Payment, Proposal, ScoreSheet
 from ..models.commission_panel import READABLE
@@ -27,6 +30,11 @@ from ..rules import MUNICIPAL
 
 State = ContractState
 TOWN = "call__theme__municipality__name"
+MENU = "proposal__call__theme__menu__"
+MOVES = [name for name, _ in SHIFTS]
+TERMS = (
+    10  # the two terms of an interim report travel in one column of the desk: percent × 10 + place in MOVES
+)
 OFFICE_STEPS = {
     State.NEGOTIATING: ("の契約の締結を起案する", "起案する"),
     State.COMPLETED: ("を検査する", "検査する"),
@@ -197,13 +205,20 @@ def _own(scope: Scope) -> QuerySet[Any] | None:
         return None
     quoting = Q(state=State.NEGOTIATING, price_yen__isnull=True)
     others = [state for state in OWN_STEPS if state != State.NEGOTIATING]
-    return _contracts(contracts.own(scope).filter(quoting | Q(state__in=others)), "contract_own")
+    shift = Case(
+        *(When(**{f"{MENU}interim_shift": name}, then=Value(place)) for place, name in enumerate(MOVES))
+    )
+    return _contracts(
+        contracts.own(scope).filter(quoting | Q(state__in=others)), "contract_own",
+        at=Cast("starts_on", DateTimeField()), count=F(f"{MENU}interim_percent") * TERMS + shift,
+    )  # fmt: skip
 
 
-def _contracts(rows: QuerySet[Contract], kind: str) -> QuerySet[Any]:
+def _contracts(rows: QuerySet[Contract], kind: str, **columns: Any) -> QuerySet[Any]:
+    columns = {"due_on": "ends_on"} | columns
     return branch(
         rows.order_by("created_at", "id"), kind, ref="pk", slug="state", name="title",
-        area_name="proposal__call__theme__municipality__name", note="proposal__organisation__name", due_on="ends_on",
+        area_name="proposal__call__theme__municipality__name", note="proposal__organisation__name", **columns,
     )  # fmt: skip
 
 
@@ -248,13 +263,20 @@ def _reviewing(page: str, words: str, action: str) -> Callable[[Row], DeskItem]:
 def _step(page: str, steps: dict[ContractState, tuple[str, str]]) -> Callable[[Row], DeskItem]:
     def item(row: Row) -> DeskItem:
         words, action = steps[ContractState(row.slug)]
-        late = ContractState(row.slug) in (State.STARTED, State.INTERIM)
         return DeskItem(
             title=f"「{row.name}」{words}", meta=f"{row.area_name}・{row.note}", url=reverse(page, args=[row.ref]),
-            action=action, due_on=row.due_on if late else None,
+            action=action, due_on=_due_on(row),
         )  # fmt: skip
 
     return item
+
+
+def _due_on(row: Row) -> date | None:
+    """By when the interim report, then the whole work, is due; the other steps have no day."""
+    if row.slug == State.STARTED and row.at and row.due_on:
+        percent, place = divmod(row.count, TERMS)
+        return interim_due(day(row.at), row.due_on, percent, MOVES[place])
+    return row.due_on if row.slug == State.INTERIM else None
 
 
 WORDS: dict[str, Callable[[Row], DeskItem]] = {

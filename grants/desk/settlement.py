@@ -1,4 +1,4 @@
-"""What the files after their decision put on people's desks: two branches of the one statement of `desk.cases`."""
+"""What the files after their decision put on people's desks: three branches of the one statement of `desk.cases`."""
 
 from typing import Any
 
@@ -12,11 +12,12 @@ from portal.kernel import clock
 from portal.kernel.ports import DeskItem
 
 from ..calculations import settlement as sums
+from ..calculations.asking import status_due
 from ..rules import MUNICIPAL
 from ..settlement.queries import desk
 
 DAYS = 100  # the two terms of a menu travel in one column of the desk: days × 100 + day of April
-TOWN, OFFICE = "settlement_town", "settlement_office"
+TOWN, OFFICE, STATUS = "settlement_town", "settlement_office", "settlement_status"
 WORDS_OF = {
     "report": ("の実績を報告する", "実績を書く"),
     "invoice": ("の請求書を出す", "開く"),
@@ -58,6 +59,15 @@ def _town(scope: Scope) -> QuerySet[Any] | None:
     )  # fmt: skip
 
 
+def _status(scope: Scope) -> QuerySet[Any] | None:
+    if not scope.has(*MUNICIPAL):
+        return None
+    return branch(
+        desk.owing_status(scope, clock.today_jst()), STATUS, ref="pk", slug="menu__status_shift", name="title",
+        area_name="municipality__name", note="menu__short", count="menu__status_within_days", due_on="asked_on",
+    )  # fmt: skip
+
+
 def _office(scope: Scope) -> QuerySet[Any] | None:
     if not scope.has(Role.PREFECTURE_OFFICER):
         return None
@@ -67,7 +77,7 @@ def _office(scope: Scope) -> QuerySet[Any] | None:
     )  # fmt: skip
 
 
-SOURCES = [Source(TOWN, _town), Source(OFFICE, _office)]
+SOURCES = [Source(TOWN, _town), Source(STATUS, _status), Source(OFFICE, _office)]
 
 
 def _item(row: Row, page: str, **more: Any) -> DeskItem:
@@ -87,8 +97,18 @@ def _of_town(row: Row) -> DeskItem:
     return _item(row, "grants:result", due_on=due_on)
 
 
+def _of_status(row: Row) -> DeskItem:
+    """Due by the menu: so many days after the day that was asked about."""
+    asked_on = row.due_on or clock.today_jst()
+    return DeskItem(
+        title=f"{row.name}の{asked_on.month}月{asked_on.day}日の状況を報告する", meta=f"{row.area_name}・{row.note}",
+        url=reverse("grants:status", args=[row.ref]), action="報告する",
+        due_on=status_due(asked_on, row.count, row.slug),
+    )  # fmt: skip
+
+
 def _of_office(row: Row) -> DeskItem:
     return _item(row, PAGES.get(row.slug, "grants:staff_result"))
 
 
-WORDS = {TOWN: _of_town, OFFICE: _of_office}
+WORDS = {TOWN: _of_town, STATUS: _of_status, OFFICE: _of_office}

@@ -13,6 +13,9 @@ LINES_MAX = 200  # rows of one budget
 RESULT_DAYS = 30  # after completion the result is due (補助金等交付規則の通例; a setting of the menu)
 APRIL_DAY = 10  # of April after the year: the latest day for the result
 ADVANCE_PERCENT = 100  # of the decision may be paid in advance, where the menu allows it
+STATUS_DAYS = ("09-30", "12-31")  # month-day as of which 状況報告 is asked for (domain.md 3.2, step 8)
+STATUS_WITHIN_DAYS = 15  # after such a day
+INTERIM_PERCENT = 50  # of a contract's time: then its 中間報告 is due
 SHIFT_PERCENT = 20  # a 節 that moves by more needs an approved change
 
 

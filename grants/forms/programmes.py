@@ -11,7 +11,7 @@ from portal.kernel.fiscal import FiscalYear
 from portal.kernel.forms import OnceForm
 
 from ..enums import ARRIVALS, SHIFTS, Applicant, CapScope, Setsu
-from ..fields import DayField, QuantityField, YenField
+from ..fields import DayField, MonthDaysField, QuantityField, YenField
 from ..models import Call, Menu, Programme
 from .seen import SeenForm
 
@@ -117,6 +117,24 @@ class TermsForm(SeenForm):
         label="実績報告の最終の期限(翌年度4月の何日か)", min_value=1, max_value=30,
         widget=forms.TextInput(attrs=SMALL),
     )  # fmt: skip
+    status_days = MonthDaysField(
+        label="状況報告を求める日(メニュー③)", required=False,
+        help_text="毎年の月と日を、1行に一つずつ。例:9月30日。空なら、状況報告を求めません。",
+    )  # fmt: skip
+    status_within_days = forms.IntegerField(
+        label="状況報告の期限(その日から何日以内か)", min_value=1, max_value=60,
+        widget=forms.TextInput(attrs=SMALL),
+    )  # fmt: skip
+    status_shift = forms.ChoiceField(
+        label="状況報告の期限が休日のとき", choices=SHIFTS, widget=forms.RadioSelect
+    )
+    interim_percent = forms.IntegerField(
+        label="中間報告の期限(メニュー④。契約の期間の何%まで進んだときか)", min_value=1, max_value=100,
+        widget=forms.TextInput(attrs=SMALL),
+    )  # fmt: skip
+    interim_shift = forms.ChoiceField(
+        label="中間報告の期限が休日のとき", choices=SHIFTS, widget=forms.RadioSelect
+    )
     shift_percent = forms.IntegerField(
         label="承認が要る経費の配分の変更(%を超えるとき)", min_value=0, max_value=100,
         widget=forms.TextInput(attrs=SMALL),

@@ -9,7 +9,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from communities.enums import PlatformPhase
-from grants.assets.enums import FLOOR_YEN
 from grants.calculations import ExpenseRule
 from grants.dispatch.enums import REPORT_DAYS
 from grants.enums import (
@@ -17,18 +16,18 @@ from grants.enums import (
     APRIL_DAY,
     RESULT_DAYS,
     SHIFT_PERCENT,
-    YEN_MAX,
     Applicant,
     CapScope,
     Keeping,
     ProgrammeState,
     Table,
 )
-from grants.retention.enums import RETENTION_YEARS
 from grants.settlement.checklist import result_checklist
 from portal.kernel.fields import Line, Text
 from portal.kernel.fiscal import FiscalYear
 from portal.kernel.models import Record
+
+from .menu_terms import FOLLOW_UP_RULES, FollowUp
 
 if TYPE_CHECKING:
     from .project_types import ProjectType
@@ -122,7 +121,7 @@ class Programme(Record):
         return FiscalYear(self.fiscal_year).label
 
 
-class Menu(Record):
+class Menu(FollowUp, Record):
     """One of the four menus: its terms as data, its text word for word."""
 
     programme = models.ForeignKey(
@@ -153,8 +152,6 @@ class Menu(Record):
     applicants = ArrayField(
         models.CharField(max_length=12, choices=Applicant), verbose_name="申請できる者", default=list
     )
-    asset_floor_yen = models.PositiveBigIntegerField("取得財産の台帳に載せる単価(円)", default=FLOOR_YEN)
-    retention_years = models.PositiveSmallIntegerField("文書の保存年数", default=RETENTION_YEARS)
     stages = ArrayField(
         models.CharField(max_length=20, choices=PlatformPhase),
         verbose_name="コミプラの段階",
@@ -212,11 +209,8 @@ class Menu(Record):
                 condition=Q(advance_percent__range=(1, 100)),
                 violation_error_message="概算払の限度は、1から100までの割合です。",
             ),
-            models.CheckConstraint(
-                name="menu_kept_terms_in_range", condition=Q(asset_floor_yen__lte=YEN_MAX, retention_years__range=(1, 30)),
-                violation_error_message="台帳に載せる単価か、文書の保存年数が、入力できる範囲の外です。",
-            ),
-        ]  # fmt: skip
+            *FOLLOW_UP_RULES,
+        ]
 
     def __str__(self) -> str:
         return f"メニュー{self.mark_number} {self.title}"

@@ -7,6 +7,7 @@ from communities.enums import PlatformPhase
 from portal.kernel.fiscal import FiscalYear, wareki
 from portal.kernel.money import yen
 
+from ..calculations.asking import month_days
 from ..enums import RuleEffect, Setsu, Table
 from ..models import BudgetLine, Call, Menu, Programme
 
@@ -108,10 +109,16 @@ def _menu(menu: Menu) -> Iterator[tuple[str, str]]:
             "実績報告の期限",
             f"完了から{menu.result_days}日以内(遅くとも翌年度4月{menu.result_april_day}日)",
         )
+        yield "状況報告", _status(menu)
         yield "承認が要る配分の変更", f"{menu.shift_percent}%を超えるとき"
         yield "取得財産の台帳に載せる単価", f"{yen(menu.asset_floor_yen)}以上"
         yield "文書の保存", f"終わった次の年度から{menu.retention_years}年"
         yield "検査の項目", "\n".join(row["text"] for row in menu.result_checklist)
+    if menu.table == Table.COMMISSION:
+        yield (
+            "中間報告の期限",
+            f"契約の期間の{menu.interim_percent}%まで(休日のとき {menu.get_interim_shift_display()})",
+        )
     yield "概算払", f"交付決定額の{menu.advance_percent}%まで" if menu.advance_allowed else "なし"
     yield "学生サポーター", YES_NO[menu.students]
     yield "決裁", menu.get_approval_display()
@@ -121,6 +128,13 @@ def _menu(menu: Menu) -> Iterator[tuple[str, str]]:
     yield "文書番号", menu.get_numbering_display()
     yield "内容", "\n".join(menu.content)
     yield "実施例", "\n".join(menu.examples)
+
+
+def _status(menu: Menu) -> str:
+    if not menu.status_days:
+        return "求めない"
+    terms = f"{menu.status_within_days}日以内(休日のとき {menu.get_status_shift_display()})"
+    return f"{month_days(menu.status_days)}の状況を{terms}"
 
 
 def _stages(text: str, stages: frozenset[str] | list[str]) -> str:

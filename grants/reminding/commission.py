@@ -92,7 +92,7 @@ def _completions(first: date, last: date) -> Iterator[Due]:
 
 
 def _interims(first: date, last: date) -> Iterator[Due]:
-    """The interim report comes by the middle of the contract's time."""
+    """The interim report comes by the menu's part of the contract's time."""
     rows = Contract.objects.filter(
         state__in=[ContractState.SIGNED, ContractState.STARTED], starts_on__lte=last, ends_on__gte=first
     )

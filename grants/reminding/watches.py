@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 
@@ -15,6 +14,7 @@ from portal.kernel import clock
 from portal.kernel.fiscal import wareki
 
 from ..assets.enums import AssetState
+from ..calculations.asking import asked_days, status_due
 from ..calculations.payments import last_bank_day
 from ..dispatch.enums import VisitState
 from ..enums import EXAMINED, ApplicationState, NeedsState
@@ -23,6 +23,7 @@ from ..models import (
     Application,
     Asset,
     Correction,
+    Menu,
     NeedsAnswer,
     Payment,
     Reclaim,
@@ -34,7 +35,7 @@ from ..recovery.enums import ReclaimState
 from ..settlement import queries as settlement
 
 SCREENED_WITHIN = timedelta(days=180)  # what was submitted earlier is long overdue
-STATUS_WITHIN = timedelta(days=15)  # a 状況報告 as of a day is looked for within two weeks
+STATUS_WITHIN = timedelta(days=75)  # no menu gives more time for a 状況報告, holidays included
 AT_ONCE = 500  # of one kind; the rest is told by the next sweep
 
 
@@ -188,28 +189,24 @@ def _limits(first: date, last: date) -> Iterator[Due]:
 
 
 def _statuses(first: date, last: date) -> Iterator[Due]:
-    """状況報告 of what runs on over one of the days on which it is asked for, until one as of that day or later is in."""
-    for stood_on in _asked_days(first.year - 1, last.year):
-        if not first <= stood_on + STATUS_WITHIN <= last:
-            continue
-        reported = StatusReport.objects.filter(application=OuterRef("pk"), stood_on__gte=stood_on)
-        rows = Application.objects.filter(
-            ~Exists(reported), state=ApplicationState.DECIDED, ends_on__gt=stood_on,
-            decided_at__lt=clock.at_jst(stood_on),
-        )  # fmt: skip
-        for row in rows.order_by("ends_on", "id")[:AT_ONCE]:
-            if row.decided_at:
-                yield Due(
-                    case=row, title=f"{row}({wareki(stood_on)}の状況)", due_on=stood_on + STATUS_WITHIN,
-                    since=_day(row.decided_at), url=row.get_status_url(), town=row.municipality_id,
-                )  # fmt: skip
+    """状況報告 of what runs on over a day on which its menu asks for one, until one as of that day or later is in."""
+    decided = Application.objects.filter(state=ApplicationState.DECIDED)
+    for menu in Menu.objects.filter(Exists(decided.filter(menu=OuterRef("pk")))).exclude(status_days=[]):
+        for stood_on in asked_days(menu.status_days, first - STATUS_WITHIN, last):
+            due_on = status_due(stood_on, menu.status_within_days, menu.status_shift)
+            if first <= due_on <= last:
+                yield from _owing(decided.filter(menu=menu), stood_on, due_on)
 
 
-def _asked_days(first_year: int, last_year: int) -> Iterator[date]:
-    """The days of `GRANTS_STATUS_DAYS` in these years, in order."""
-    for year in range(first_year, last_year + 1):
-        for day in sorted(settings.GRANTS_STATUS_DAYS):
-            yield date.fromisoformat(f"{year}-{day}")
+def _owing(rows: QuerySet[Application], stood_on: date, due_on: date) -> Iterator[Due]:
+    reported = StatusReport.objects.filter(application=OuterRef("pk"), stood_on__gte=stood_on)
+    rows = rows.filter(~Exists(reported), ends_on__gt=stood_on, decided_at__lt=clock.at_jst(stood_on))
+    for row in rows.order_by("ends_on", "id")[:AT_ONCE]:
+        if row.decided_at:
+            yield Due(
+                case=row, title=f"{row}({wareki(stood_on)}の状況)", due_on=due_on, since=_day(row.decided_at),
+                url=row.get_status_url(), town=row.municipality_id,
+            )  # fmt: skip
 
 
 WATCHES: list[Watch] = [

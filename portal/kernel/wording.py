@@ -31,14 +31,15 @@ def teach(fields: Mapping[str, forms.Field]) -> None:
 
 
 def messages(name: str, field: forms.Field) -> dict[str, str]:
-    """The sentences of one field, by code."""
+    """The sentences of one field, by code. Django fills in those with a limit or a value: a 「%」 of the name stays one."""
+    filled = name.replace("%", "%%")
     said = {
         "required": required(name, field),
-        "max_length": f"{name}は、%(limit_value)d字までで入力してください。いまは%(show_value)d字です。",
-        "min_length": f"{name}は、%(limit_value)d字以上で入力してください。",
-        "max_value": f"{name}は、%(limit_value)s以下で入力してください。",
-        "min_value": f"{name}は、%(limit_value)s以上で入力してください。",
-        "invalid_choice": f"{name}は、並んでいるものから選んでください。",
+        "max_length": f"{filled}は、%(limit_value)d字までで入力してください。いまは%(show_value)d字です。",
+        "min_length": f"{filled}は、%(limit_value)d字以上で入力してください。",
+        "max_value": f"{filled}は、%(limit_value)s以下で入力してください。",
+        "min_value": f"{filled}は、%(limit_value)s以上で入力してください。",
+        "invalid_choice": f"{filled}は、並んでいるものから選んでください。",
         "invalid_list": f"{name}は、並んでいるものから選んでください。",
         "empty": f"{name}のファイルが空です。中身のあるファイルを選んでください。",
     }

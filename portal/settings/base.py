@@ -78,9 +78,6 @@ COUNTER_OPENS_HOURS = optional(
 GRANTS_REMINDER_DAYS = [
     int(days) for days in optional(env.list, "GRANTS_REMINDER_DAYS", ["30", "14", "7", "1"])
 ]  # so long before a deadline of the grants the side that must act is reminded
-GRANTS_STATUS_DAYS = optional(
-    env.list, "GRANTS_STATUS_DAYS", ["09-30", "12-31"]
-)  # month-day as of which a running project of the grants reports how it stands
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

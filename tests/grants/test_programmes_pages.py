@@ -63,7 +63,13 @@ def test_the_year_is_opened_changed_compared_and_published(desk: Client, by: Use
     answer = send(desk, f"{ROOT}kagoshima-r8/copy/", fiscal_year="2027")
     assert (answer.status_code, answer["Location"]) == (303, DRAFT)
     assert "準備中" in text_of(page(desk, DRAFT))
-    assert send(desk, f"{DRAFT}menus/3/terms/", cap_yen="１，２００，０００円").status_code == 303
+    terms = {
+        "cap_yen": "１，２００，０００円",
+        "status_days": "８月31日\n01-31",
+        "status_shift": "next_business_day",
+    }
+    assert send(desk, f"{DRAFT}menus/3/terms/", **terms).status_code == 303
+    assert send(desk, f"{DRAFT}menus/4/terms/", interim_percent="60").status_code == 303
     assert send(desk, f"{DRAFT}menus/3/papers/", application_article="第5条").status_code == 303
     assert send(desk, f"{DRAFT}menus/3/calls/new/", **CALL).status_code == 303
     assert send(desk, f"{DRAFT}budget/", **LINE).status_code == 303
@@ -75,7 +81,11 @@ def test_the_year_is_opened_changed_compared_and_published(desk: Client, by: Use
         "5,000,000円",
     ):
         assert text in words, text
-    assert "第5条 標準様式(ポータルで作る)" in text_of(page(desk, DRAFT))
+    sheet = text_of(page(desk, DRAFT))
+    assert "第5条 標準様式(ポータルで作る)" in sheet
+    assert "1月31日、8月31日の状況を15日以内(休日のとき 次の開庁日)" in sheet
+    assert "契約の期間の60%まで(休日のとき 動かさない)" in sheet
+    assert words.count("中間報告の期限") == words.count("状況報告") == 1, "what changed is shown once"
     assert "<del>" in page(desk, f"{DRAFT}changes/").content.decode()
     assert "経費負担" not in words, "what did not change is not shown"
     assert send(desk, DRAFT, action=f"{DRAFT}publish/").status_code == 303
@@ -110,6 +120,15 @@ BAD: list[tuple[str, dict[str, Any], int, str]] = [
     ("menus/3/terms/", {"cap_yen": "たくさん"}, 422, "上限額"),
     ("menus/3/terms/", {"applicants": []}, 422, "申請できる者"),
     ("menus/3/terms/", {"stages": ["moon"]}, 422, "コミプラの段階"),
+    (
+        "menus/3/terms/",
+        {"status_days": "9月30日\n2月29日"},
+        422,
+        "「2月29日」は、毎年ある月と日ではありません。",
+    ),
+    ("menus/3/terms/", {"status_within_days": "61"}, 422, "状況報告の期限"),
+    ("menus/4/terms/", {"interim_percent": "0"}, 422, "中間報告の期限"),
+    ("menus/3/terms/", {"advance_percent": "101"}, 422, "概算払の限度(交付決定額の何%までか)は、100以下"),
     ("menus/3/calls/new/", {**CALL, "closes_on": "令和9年2月30日"}, 422, "締切の日"),
     ("menus/3/calls/new/", {**CALL, "closes_on": "R9.12.9"}, 422, "締切は、受付開始より後"),
     ("menus/3/calls/new/", {**CALL, "arrival": "postmark"}, 409, "時刻は付けられません"),

@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from django.test import Client
+from django.urls import reverse
+
 from grants.commission.actions import proposals as proponents
 from grants.contracts.actions import amending, ending, fulfilling
-from grants.models import StatusReport
+from grants.models import Application, Menu, StatusReport
 from grants.reminding import sweeping
 from portal.kernel import clock as kernel_clock
 from portal.kernel.models import OutboxMessage
@@ -14,6 +17,7 @@ from tests.factories.deciding import decided
 from tests.factories.grants import Town
 from tests.support.world import ClockFile
 
+from .pages import text_of
 from .test_reminding import told
 
 NAME = "買い物と見守りのモデル業務"
@@ -128,8 +132,52 @@ def test_a_running_project_reports_how_it_stands(town: Town, clock: ClockFile) -
     assert len(told(town.officer_user)) == 1
 
 
-def test_the_days_of_a_status_are_a_setting(town: Town, clock: ClockFile, settings: object) -> None:
-    settings.GRANTS_STATUS_DAYS = ["02-15"]  # type: ignore[attr-defined]
-    decided(town)
-    sweep(clock, "2027-01-08", "2027-02-23")
-    assert len(told(town.officer_user)) == 1
+def test_the_days_of_a_status_are_data_of_its_menu(town: Town, clock: ClockFile, client: Client) -> None:
+    """15 February 2027 and five days: a Saturday, moved to Monday the 22nd. Told, and on the desk until it is in."""
+    case = decided(town)
+    terms = {"status_days": ["02-15"], "status_within_days": 5, "status_shift": "next_business_day"}
+    Menu.objects.filter(pk=case.menu_id).update(**terms)
+    Application.objects.filter(pk=case.pk).update(ends_on=date(2027, 3, 20))
+    sweep(clock, "2027-01-08")
+    assert not told(town.officer_user)
+    sweep(clock, "2027-02-21")
+    assert told(town.officer_user) == [f"【あと1日】状況を報告する:{case}(令和9年2月15日の状況)"]
+    client.force_login(town.officer_user)
+    item = f"{case}の2月15日の状況を報告する"
+    desk = text_of(client.get(reverse("site:desk")))
+    assert item in desk
+    assert "2月22日" in desk
+    assert "それぞれ5日以内に報告してください" in text_of(client.get(case.get_status_url()))
+    StatusReport.objects.create(
+        application=case, number=1, stood_on=date(2027, 2, 15), outlook="on_time", content="順調", spent_yen=0,
+        filed_at=kernel_clock.now(),
+    )  # fmt: skip
+    assert item not in text_of(client.get(reverse("site:desk")))
+
+
+def test_a_menu_without_days_asks_for_no_status(town: Town, clock: ClockFile, client: Client) -> None:
+    case = decided(town)
+    Menu.objects.filter(pk=case.menu_id).update(status_days=[])
+    sweep(clock, "2027-01-08")
+    assert not told(town.officer_user)
+    client.force_login(town.officer_user)
+    assert "の状況を報告する" not in text_of(client.get(reverse("site:desk")))
+
+
+def test_the_day_of_an_interim_report_is_data_of_its_menu(
+    town: Town, clock: ClockFile, client: Client
+) -> None:
+    """A quarter of 25 January to 18 March 2027 is over on 7 February, a Sunday: moved back to Friday the 5th."""
+    deal = Deal(town)
+    clock.set("2027-01-25T10:00:00+09:00")
+    deal.signed()
+    menu = Menu.objects.filter(pk=deal.fresh().proposal.call.theme.menu_id)
+    menu.update(interim_percent=25, interim_shift="previous_business_day")
+    contract = deal.fresh()
+    assert (contract.starts_on, contract.ends_on) == (date(2027, 1, 25), date(2027, 3, 18))
+    fulfilling.start_work(by=deal.npo, contract=contract, started_on=date(2027, 1, 25))
+    sweep(clock, "2027-02-04")
+    assert told(deal.npo.user)[-1] == f"【あと1日】業務の中間報告を出す:{NAME}"
+    client.force_login(deal.npo.user)
+    assert "2027年(令和9年)2月5日(金)" in text_of(client.get(deal.contract.get_absolute_url()))
+    assert "2月5日" in text_of(client.get(reverse("accounts:me")))

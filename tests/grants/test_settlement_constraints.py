@@ -20,6 +20,7 @@ def test_results(town: Town, clock: ClockFile) -> None:
     refuses("application_closed_iff_stamped", change(case, closed_at=case.decided_at))
     refuses("application_revoked_iff_stamped", change(case, revoked_at=case.decided_at))
     refuses("menu_result_terms_in_range", change(case.menu, result_april_day=31))
+    refuses("menu_asked_terms_in_range", change(case.menu, status_within_days=61))
     reported(town, case)
     refuses("application_reported_iff_filed", change(case, reported_at=None))
     report: ResultReport = case.result

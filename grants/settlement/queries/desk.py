@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, DateField, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import TruncDate
 
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
+from portal.kernel import clock
 
 from ... import queries as applications
 from ...advances import queries as advances
@@ -13,7 +15,7 @@ from ...advances.enums import AdvanceState
 from ...carrying.enums import CarryState
 from ...enums import GRANTED, ApplicationState, Keeping
 from ...enums.approving import ApprovalState, Matter
-from ...models import Advance, Application, Approval, CarryOver, Payment
+from ...models import Advance, Application, Approval, CarryOver, Payment, StatusReport
 from ...payments.enums import PaymentState
 from . import money
 
@@ -38,6 +40,29 @@ def for_town(scope: Scope, today: date) -> QuerySet[Application]:
     todo = Case(When(ended, then=Value("report")), When(open_money, then=Value("invoice")), default=NOTHING)
     rows = applications.own(scope).filter(state__in=[ApplicationState.DECIDED, ApplicationState.SETTLED])
     return _with_money(rows).annotate(todo=todo).exclude(todo="").order_by("ends_on", "id")
+
+
+class LastAsked(Func):
+    """The last day up to `today` as of which the days of a menu (「09-30」) ask how a project stands; null without one."""
+
+    template = (
+        "(SELECT max(to_date(CASE WHEN asked <= '%(today)s' THEN '%(year)d-' ELSE '%(before)d-' END || asked,"
+        " 'YYYY-MM-DD')) FROM unnest(%(expressions)s) AS asked)"
+    )
+    output_field = DateField()
+
+    def __init__(self, days: str, today: date) -> None:
+        super().__init__(days, today=f"{today:%m-%d}", year=today.year, before=today.year - 1)
+
+
+def owing_status(scope: Scope, today: date) -> QuerySet[Application]:
+    """One's running files of which the menu asked how they stand, on `asked_on`, and none has said it since."""
+    reported = StatusReport.objects.filter(application=OuterRef("pk"), stood_on__gte=OuterRef("asked_on"))
+    rows = applications.own(scope).filter(state=ApplicationState.DECIDED, ends_on__gt=today)
+    rows = rows.annotate(asked_on=LastAsked("menu__status_days", today))
+    decided_on = TruncDate("decided_at", tzinfo=clock.JST)
+    rows = rows.annotate(decided_on=decided_on).filter(~Exists(reported), decided_on__lt=F("asked_on"))
+    return rows.order_by("asked_on", "id")
 
 
 def for_office(scope: Scope) -> QuerySet[Application]:

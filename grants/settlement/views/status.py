@@ -14,6 +14,7 @@ from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
 from ... import queries as applications
+from ...calculations.asking import month_days
 from ...enums import ApplicationState
 from ...views.common import find
 from ..actions import reporting
@@ -35,9 +36,10 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
         if form.acts(reporting.report_status, by=request.actor, application=application):
             messages.success(request, "状況を報告しました。状況報告書を作っています。")
             return see_other("grants:status", application.pk)
+    menu = application.menu
     writes = permissions.check(request.actor, "grants.write_result", application)
     context = {
-        "application": application, "form": form, "writes": writes.allowed,
+        "application": application, "form": form, "writes": writes.allowed, "asked": month_days(menu.status_days),
         "is_open": writes.allowed and application.state == ApplicationState.DECIDED,
         "verdict": permissions.check(request.actor, "grants.report_result", application),
         "reports": application.status_reports.select_related("filed_by").order_by("-number"),
