@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from communities.desk.rows import Row, Source, branch
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
+from portal.kernel import clock
 from portal.kernel.ports import DeskItem
 
 from ..models import Reclaim
@@ -17,13 +19,18 @@ from ..recovery.enums import ReclaimState
 from ..rules import MUNICIPAL
 
 TO_PAY, TO_COLLECT, TO_ASK = "reclaim_town", "reclaim_accountant", "reclaim_office"
+TO_PRESS = "reclaim_late"
 
 
 def _open(rows: QuerySet[Reclaim], kind: str) -> QuerySet[Any]:
-    found = rows.filter(state=ReclaimState.ORDERED).order_by("due_on", "id")
+    rows = rows.annotate(awaited_on=Coalesce("next_due_on", "due_on"))
+    return _branch(rows.filter(state=ReclaimState.ORDERED).order_by("awaited_on", "id"), kind)
+
+
+def _branch(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
     return branch(
-        found, kind, ref="pk", name="application__title", area_name="application__municipality__name",
-        note="application__menu__short", due_on="due_on",
+        rows, kind, ref="pk", name="application__title", area_name="application__municipality__name",
+        note="application__menu__short", due_on="awaited_on",
     )  # fmt: skip
 
 
@@ -47,7 +54,17 @@ def _office(scope: Scope) -> QuerySet[Any] | None:
     )  # fmt: skip
 
 
-SOURCES = [Source(TO_PAY, _town), Source(TO_COLLECT, _accountant), Source(TO_ASK, _office)]
+def _late(scope: Scope) -> QuerySet[Any] | None:
+    rows = queries.overdue(scope, clock.today_jst())
+    return _branch(rows, TO_PRESS) if scope.has(Role.PREFECTURE_OFFICER) else None
+
+
+SOURCES = [
+    Source(TO_PAY, _town),
+    Source(TO_COLLECT, _accountant),
+    Source(TO_ASK, _office),
+    Source(TO_PRESS, _late),
+]
 
 
 def _item(page: str, words: str, action: str) -> Callable[[Row], DeskItem]:
@@ -63,5 +80,6 @@ def _item(page: str, words: str, action: str) -> Callable[[Row], DeskItem]:
 WORDS: dict[str, Callable[[Row], DeskItem]] = {
     TO_PAY: _item("grants:reclaim_detail", "の補助金を返還する", "納入通知を見る"),
     TO_COLLECT: _item("grants:reclaim_detail", "の返還の納入を記録する", "開く"),
+    TO_PRESS: _item("grants:reclaim_detail", "の返還の納期限が過ぎている", "督促する"),
     TO_ASK: _item("grants:recovery", "の返還を求める", "開く"),
 }

@@ -12,7 +12,7 @@ from portal.accounts.scope import Scope
 from portal.kernel.import_models import Import
 
 from ..enums import ProgrammeState
-from ..models import BudgetLine, Commitment, Payment, Programme, Reclaim
+from ..models import BudgetLine, Commitment, Payment, Programme, Repayment
 from ..payments.enums import PaymentKind, PaymentState
 from ..payments.queries import READERS
 from ..recovery.enums import Booking
@@ -36,7 +36,7 @@ def lines(programmes: QuerySet[Programme]) -> QuerySet[BudgetLine]:
     live = Commitment.objects.filter(line=OuterRef("pk"), released_at__isnull=True)
     carried = live.exclude(approval__application__carried="").filter(approval__application__isnull=False)
     paying = Payment.objects.filter(line=OuterRef("pk"))
-    back = Reclaim.objects.filter(line=OuterRef("pk"), booked=Booking.RETURN)
+    back = Repayment.objects.filter(reclaim__line=OuterRef("pk"), booked=Booking.RETURN)
     rows = BudgetLine.objects.filter(programme__in=programmes).select_related("programme__authority")
     return rows.annotate(
         planned_yen=_sum(live.filter(number=""), "line", "amount_yen"),
@@ -47,7 +47,7 @@ def lines(programmes: QuerySet[Programme]) -> QuerySet[BudgetLine]:
         advanced_yen=_sum(
             paying.filter(state=PaymentState.PAID, kind=PaymentKind.ADVANCE), "line", "gross_yen"
         ),
-        returned_yen=_sum(back, "line", "amount_yen"),
+        returned_yen=_sum(back, "reclaim__line", "principal_yen"),
     )
 
 

@@ -40,6 +40,7 @@ from .programmes import Menu, Programme
 from .project_types import ProjectType
 from .recovery import Reclaim, Revocation
 from .relief import Admission, CallExtension
+from .repayments import Instalment, InstalmentPlan, Repayment
 from .results import ResultExpense, ResultFile, ResultIncome, ResultReport
 from .retention import Discard, Hold, TermExtension
 from .settling import Inspection, Invoice, Settlement
@@ -97,6 +98,8 @@ __all__ = [
     "Hold",
     "IncomeLine",
     "Inspection",
+    "Instalment",
+    "InstalmentPlan",
     "Invoice",
     "JointAttendance",
     "JointMeeting",
@@ -121,6 +124,7 @@ __all__ = [
     "Redaction",
     "RedactionMark",
     "Remark",
+    "Repayment",
     "ResultExpense",
     "ResultFile",
     "ResultIncome",

@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from grants.enums import YEN_MAX
@@ -59,7 +59,8 @@ class Reclaim(Record):
     """One 返還: ordered by 納入通知 until `due_on`, collected by the accountant with what its lateness costs. In yen.
 
     `surcharge_from`: the day from which 加算金 counts; empty: none. `booked` says whether it went back into the 科目 (戻入,
-    inside 出納整理期間) or into the revenue. `state` is written by `recovery.workflow.RECLAIM` only.
+    inside 出納整理期間) or into the revenue, by its last sum. `repaid_yen`: what its `repayments` brought of `amount_yen` so far.
+    `next_due_on`: of a 分割納付, the next day on which something is due. `state` is written by `recovery.workflow.RECLAIM` only.
     """
 
     privacy: ClassVar[Privacy] = Privacy(
@@ -91,6 +92,8 @@ class Reclaim(Record):
     due_on = models.DateField("納期限")
     ordered_at = models.DateTimeField("納入通知の日時", default=clock.now)
     ordered_by = person("納入通知をした人")
+    repaid_yen = models.PositiveBigIntegerField("納入された返還額(円)", default=0)
+    next_due_on = models.DateField("分割納付の次の納期限", null=True, blank=True)
     state = models.CharField("状態", max_length=10, choices=ReclaimState, default=ReclaimState.ORDERED)
     collected_on = models.DateField("納入された日", null=True, blank=True)
     collected_at = models.DateTimeField("納入を記録した日時", null=True, blank=True)
@@ -122,6 +125,17 @@ class Reclaim(Record):
                 name="reclaim_in_range",
                 condition=Q(amount_yen__range=(1, YEN_MAX)),
                 violation_error_message="返還する額がありません。",
+            ),
+            models.CheckConstraint(
+                name="reclaim_collected_when_repaid",
+                condition=Q(repaid_yen__lte=F("amount_yen"))
+                & (~Q(state=ReclaimState.COLLECTED) | Q(repaid_yen=F("amount_yen"))),
+                violation_error_message="納入された額は返還額までで、納入済みの返還は、そのすべてが納入されています。",
+            ),
+            models.CheckConstraint(
+                name="reclaim_cancelled_before_repaid",
+                condition=~Q(state=ReclaimState.CANCELLED) | Q(repaid_yen=0),
+                violation_error_message="一部でも納入された返還は、取りやめられません。",
             ),
             models.CheckConstraint(
                 name="reclaim_collected_iff_booked",
@@ -159,13 +173,26 @@ class Reclaim(Record):
     def get_cancel_url(self) -> str:
         return reverse("grants:reclaim_cancel", args=[self.pk])
 
+    def get_instalments_url(self) -> str:
+        return reverse("grants:reclaim_instalments", args=[self.pk])
+
     @property
     def is_open(self) -> bool:
         return self.state == ReclaimState.ORDERED
 
     def is_overdue(self, today: date) -> bool:
-        """Whether its 納期限 has passed unpaid."""
-        return self.is_open and today > self.due_on
+        """Whether its 納期限, under a 分割納付 that of the next instalment, has passed unpaid."""
+        return self.is_open and today > self.expected_on
+
+    @property
+    def expected_on(self) -> date:
+        """Until when something is to come in next."""
+        return self.next_due_on or self.due_on
+
+    @property
+    def left_yen(self) -> int:
+        """What is still open of `amount_yen`."""
+        return self.amount_yen - self.repaid_yen
 
     @property
     def total_yen(self) -> int:

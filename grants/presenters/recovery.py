@@ -10,6 +10,12 @@ LINES = {
     "grants.reclaim.ordered": lambda data: AuditLine(
         text=f"{yen(data['amount_yen'])}の納入通知を出した", tone="warn"
     ),
+    "grants.reclaim.received": lambda data: AuditLine(
+        text=f"{yen(data['amount_yen'])}の納入を記録した(残りの返還額 {yen(data['left_yen'])})", tone="ok"
+    ),
+    "grants.reclaim.instalments": lambda data: AuditLine(
+        text=f"{yen(data['amount_yen'])}を{data['times']}回で納める分割納付を認めた"
+    ),
 }
 for event, present in LINES.items():
     audit_presenters.register(event, present)

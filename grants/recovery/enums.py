@@ -1,6 +1,13 @@
 """Choices of the recovery of money."""
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
+
+INSTALMENTS_MIN, INSTALMENTS_MAX = 2, 60  # of one 分割納付
+INSTALMENTS_SPAN = timedelta(
+    days=3653
+)  # ten years, after which it is looked at anew (地方自治法施行令171条の7)
 
 
 class Cause(TextChoices):

@@ -1,11 +1,13 @@
 """What is told when money is asked back."""
 
+from typing import Any
+
 from django.conf import settings
 
 from portal.kernel import outbox
 
 from ..mails import addresses, to_applicant, to_holder
-from ..models import Application, Approval, Reclaim, Revocation
+from ..models import Application, Approval, InstalmentPlan, Reclaim, Repayment, Revocation
 
 
 def revoked(application: Application, row: Revocation) -> None:
@@ -28,15 +30,30 @@ def collected(reclaim: Reclaim) -> None:
     _town("reclaim_collected", reclaim)
 
 
-def _town(name: str, reclaim: Reclaim) -> None:
+def received(reclaim: Reclaim, row: Repayment) -> None:
+    """The municipality: a part came in, what is left of the principal, and until when the next is due."""
+    _town("reclaim_received", reclaim, f":{row.pk}", repayment=row)
+
+
+def instalments(reclaim: Reclaim, plan: InstalmentPlan) -> None:
+    """The municipality: the days on which the rest is due, and why."""
+    _town("reclaim_instalments", reclaim, f":{plan.pk}", plan=plan, instalments=list(plan.instalments.all()))
+
+
+def _town(name: str, reclaim: Reclaim, more_key: str = "", **more: Any) -> None:
     application = reclaim.application
     url = settings.BASE_URL + reclaim.get_absolute_url()
-    context = {"reclaim": reclaim, "application": application, "office": application.office, "url": url}
+    context = more | {
+        "reclaim": reclaim,
+        "application": application,
+        "office": application.office,
+        "url": url,
+    }
     for address in addresses.town(application.municipality_id):
         outbox.queue(
             f"grants/mail/{name}",
             to=address,
             about=application,
             context=context,
-            key=f"{name}:{reclaim.pk}:{address}",
+            key=f"{name}:{reclaim.pk}{more_key}:{address}",
         )

@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 
 from ..enums import ApplicationState
-from ..models import Application, Payment, Reclaim, Revocation
+from ..models import Application, Instalment, Payment, Reclaim, Revocation
 from ..payments.enums import PaymentState
 from ..payments.queries import READERS
 from ..rules import MUNICIPAL
@@ -52,8 +53,26 @@ def first_paid_on(application: Application) -> date | None:
 
 def returned_of(application: Application) -> int:
     """What came back of the grant, without 加算金 and 延滞金, in yen; 納付金 of property is none of it. One query."""
-    rows = application.reclaims.filter(state=ReclaimState.COLLECTED).exclude(cause=Cause.DISPOSAL)
-    return int(rows.aggregate(sum=Sum("amount_yen"))["sum"] or 0)
+    rows = application.reclaims.exclude(cause=Cause.DISPOSAL)
+    return int(rows.aggregate(sum=Sum("repaid_yen"))["sum"] or 0)
+
+
+def instalments_of(reclaim: Reclaim) -> QuerySet[Instalment]:
+    """The days of the 分割納付 that counts."""
+    return Instalment.objects.filter(plan__reclaim=reclaim, plan__replaced_at__isnull=True)
+
+
+def open_of(application: Application) -> QuerySet[Reclaim]:
+    """返還 of the grant that is still waited for, be it only 加算金 or 延滞金; 納付金 of property is none of it."""
+    return application.reclaims.filter(state=ReclaimState.ORDERED).exclude(cause=Cause.DISPOSAL)
+
+
+def overdue(scope: Scope, today: date) -> QuerySet[Reclaim]:
+    """返還 to one's offices of which a day passed with too little, the oldest day first."""
+    rows = Reclaim.objects.annotate(awaited_on=Coalesce("next_due_on", "due_on"))
+    late = rows.filter(state=ReclaimState.ORDERED, awaited_on__lt=today)
+    mine = scope.sections(Role.PREFECTURE_OFFICER)
+    return late.filter(application__office__in=mine).order_by("awaited_on", "id")
 
 
 def due_back(application: Application) -> int:

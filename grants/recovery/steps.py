@@ -19,8 +19,11 @@ def for_town(application: Application, at: Standing | None = None) -> Step | Non
     reclaim = (at or standing_of(application)).reclaim
     if reclaim is not None:
         late = clock.today_jst() > reclaim.due_on
+        title = (
+            f"補助金{yen(reclaim.left_yen)}を返還します" if reclaim.left_yen else "加算金・延滞金を納めます"
+        )
         return Step(
-            title=f"補助金{yen(reclaim.amount_yen)}を返還します",
+            title=title,
             text="納期限を過ぎています。延滞金がかかります。"
             if late
             else "納入通知書のとおり、納期限までに納めてください。",
@@ -43,9 +46,9 @@ def for_office(application: Application, at: Standing | None = None) -> Step | N
         words = (
             f"納期限({wareki(at.reclaim.due_on)})を過ぎています。" if late else "出納が、納入を記録します。"
         )
+        what = f"{yen(at.reclaim.left_yen)}の返還" if at.reclaim.left_yen else "加算金・延滞金の納入"
         return Step(
-            title=f"{yen(at.reclaim.amount_yen)}の返還を待っています", text=words, url=at.reclaim.url,
-            due_on=at.reclaim.due_on,
+            title=f"{what}を待っています", text=words, url=at.reclaim.url, due_on=at.reclaim.due_on,
         )  # fmt: skip
     url, due = application.get_recovery_url(), at.money.due_back_yen
     if due:

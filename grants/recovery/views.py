@@ -1,40 +1,33 @@
-"""Pages of 取消し and 返還."""
+"""The page of a file's 取消し and 返還."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.decorators import staff_required
-from portal.areas.site import set_authority
-from portal.documents import queries as documents
 from portal.kernel import clock, permissions
 from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import queries as applications
 from ..enums import GRANTED, ApplicationState
-from ..forms import NoteForm
-from ..models import Application, Reclaim
-from ..payments.queries import READERS as MONEY
+from ..models import Application
 from ..queries import READERS
-from ..rules import MUNICIPAL
 from ..views.common import find
 from . import queries
 from .actions import reclaiming, revoking
-from .charging import charges
-from .forms import CollectForm, ReclaimForm, RevokeForm
+from .forms import ReclaimForm, RevokeForm
 
 ACTS: dict[str, tuple[type[Any], Any, str]] = {
     "revoke": (RevokeForm, revoking.draft_revocation, "交付決定の取消しを起案しました。"),
     "reclaim": (ReclaimForm, reclaiming.order_reclaim, "納入通知を出しました。市町村にメールで知らせます。"),
 }
 RUN = "grants.revoke_application"
-BOTH = (*MUNICIPAL, *MONEY)
 
 
 @require_safe
@@ -61,46 +54,11 @@ def recovery_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
     return _page(request, application, act, form)
 
 
-@keeps_form
-@require_http_methods(["GET", "POST"])
-@staff_required(*BOTH)
-def reclaim_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One 返還; the accountant enters here that it came in."""
-    reclaim = _reclaim(request, pk)
-    form = CollectForm(request.POST or None, once=request)
-    if request.method == "POST":
-        permissions.require(request.actor, "grants.enter_reclaim", reclaim)
-        if form.acts(reclaiming.collect_reclaim, by=request.actor, reclaim=reclaim):
-            messages.success(request, "納入を記録しました。")
-            return see_other(reclaim)
-    return _reclaim_page(request, reclaim, form, None)
-
-
-@keeps_form
-@require_POST
-@staff_required(*BOTH)
-def reclaim_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Give a 納入通知 up."""
-    reclaim = _reclaim(request, pk)
-    permissions.require(request.actor, "grants.issue_reclaim", reclaim)
-    form = NoteForm(request.POST, at=reclaim.get_cancel_url(), once=request)
-    if form.acts(reclaiming.cancel_reclaim, by=request.actor, reclaim=reclaim):
-        messages.success(request, "納入通知を取りやめました。")
-        return see_other(reclaim)
-    return _reclaim_page(request, reclaim, None, form)
-
-
 def _find(request: HttpRequest, pk: UUID) -> Application:
     application = find(request, applications.with_case(applications.received(request.scope)), pk)  # type: ignore[attr-defined]
     if application.state not in GRANTED | {ApplicationState.REVOKED}:
         raise Http404
     return application
-
-
-def _reclaim(request: HttpRequest, pk: UUID) -> Reclaim:
-    reclaim = get_object_or_404(queries.with_case(queries.visible_to(request.scope)), pk=pk)  # type: ignore[attr-defined]
-    set_authority(request, reclaim.application.menu.programme.authority)
-    return reclaim
 
 
 def _at(application: Application, act: str) -> str:
@@ -120,6 +78,7 @@ def _page(
         "application": application,
         "revocation": revocation,
         "reclaims": rows,
+        "overdue": {row.pk for row in rows if row.is_overdue(clock.today_jst())},
         "waiting": waiting,
         "due": due,
         "forms": forms,
@@ -129,25 +88,3 @@ def _page(
         "offers_reclaim": due > 0 and not any(row.is_open for row in rows),
     }
     return render(request, "grants/recovery.html", context, status=failed.status if failed else 200)
-
-
-def _reclaim_page(
-    request: HttpRequest, reclaim: Reclaim, collect: CollectForm | None, cancel: NoteForm | None
-) -> HttpResponse:
-    shown, today = collect or CollectForm(once=request), clock.today_jst()
-    extra, late = charges(reclaim, today) if reclaim.is_open else (0, 0)
-    context = {
-        "reclaim": reclaim,
-        "application": reclaim.application,
-        "document": documents.of(reclaim).first(),
-        "overdue": reclaim.is_overdue(today),
-        "extra": extra,
-        "late": late,
-        "today_yen": reclaim.amount_yen + extra + late,
-        "form": cancel or shown,
-        "collect": shown,
-        "cancel": cancel or NoteForm(at=reclaim.get_cancel_url(), once=request),
-        "may_collect": permissions.check(request.actor, "grants.enter_reclaim", reclaim),  # type: ignore[attr-defined]
-        "may_cancel": permissions.check(request.actor, "grants.issue_reclaim", reclaim),  # type: ignore[attr-defined]
-    }
-    return render(request, "grants/reclaim_detail.html", context, status=(cancel or shown).status)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from portal.kernel import clock
@@ -157,10 +158,12 @@ def _payments(first: date, last: date) -> Iterator[Due]:
 
 
 def _reclaims(first: date, last: date) -> Iterator[Due]:
-    rows = Reclaim.objects.filter(state=ReclaimState.ORDERED, due_on__range=(first, last))
-    for row in rows.select_related("application").order_by("due_on", "id")[:AT_ONCE]:
+    """The 納期限 of a 納入通知; under a 分割納付 that of the next instalment."""
+    rows = Reclaim.objects.annotate(awaited_on=Coalesce("next_due_on", "due_on"))
+    rows = rows.filter(state=ReclaimState.ORDERED, awaited_on__range=(first, last))
+    for row in rows.select_related("application").order_by("awaited_on", "id")[:AT_ONCE]:
         yield Due(
-            case=row.application, title=str(row.application), due_on=row.due_on, since=_day(row.ordered_at),
+            case=row.application, title=str(row.application), due_on=row.expected_on, since=_day(row.ordered_at),
             url=row.get_absolute_url(), town=row.application.municipality_id,
         )  # fmt: skip
 

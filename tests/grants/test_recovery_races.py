@@ -64,10 +64,14 @@ def test_drafted_asked_and_entered_at_once_each_happens_once(town: Town) -> None
     reclaim, by = Reclaim.objects.get(application=case), actor(accountant())
     assert Document.objects.filter(object_id=reclaim.pk).count() == 1
 
-    def collect() -> Reclaim:
+    def collect(amount_yen: int | None = None) -> Reclaim:
         row = Reclaim.objects.select_related("application__menu__programme__authority").get(pk=reclaim.pk)
-        return reclaiming.collect_reclaim(by=by, reclaim=row, collected_on=date(2026, 11, 25))
+        return reclaiming.collect_reclaim(
+            by=by, reclaim=row, collected_on=date(2026, 11, 25), amount_yen=amount_yen
+        )
 
+    one_won(at_once(lambda: collect(300_000)))
     one_won(at_once(collect))
+    assert sorted(reclaim.repayments.values_list("principal_yen", flat=True)) == [200_000, 300_000]
     reclaim.refresh_from_db()
     assert (reclaim.state, reclaim.amount_yen) == ("collected", 500_000)

@@ -245,7 +245,7 @@ def test_what_was_paid_too_much_keeps_the_file_open_until_it_came_back(town: Tow
     assert not mine.exists()
     today = date(2027, 3, 25)
     Reclaim.objects.create(
-        application=case, cause=Cause.values[0], amount_yen=5_000, due_on=today, state=ReclaimState.COLLECTED,
+        application=case, cause=Cause.values[0], amount_yen=5_000, repaid_yen=5_000, due_on=today, state=ReclaimState.COLLECTED,
         collected_on=today, collected_at=case.settled_at, booked=Booking.values[0],
     )  # fmt: skip
     assert list(mine.values_list("todo", flat=True)) == ["close"]

@@ -14,6 +14,7 @@ from ...actions.payments import order_payment
 from ...enums import ApplicationState
 from ...models import Application, Invoice, Payment
 from ...payments.enums import PaymentKind
+from ...recovery import queries as recovery
 from .. import mails, queries
 from ..papers import INVOICE
 from ..waiting import check_no_approval
@@ -69,7 +70,7 @@ def order_grant(*, by: Actor, application: Application) -> Payment:
 
 @transaction.atomic
 def close_application(*, by: Actor, application: Application) -> Application:
-    """Close a settled file whose balance is 0 and which waits for no payment; it is kept from 1 April after.
+    """Close a settled file whose balance is 0 and which waits for no payment and no 返還; it is kept from 1 April after.
 
     Raises PermissionDenied, Refusal.
     """
@@ -82,4 +83,6 @@ def close_application(*, by: Actor, application: Application) -> Application:
         raise Refusal(f"まだ支払っていない額が{yen(found.left_yen)}あります。", code="unpaid")
     if found.left_yen < 0:
         raise Refusal(f"まだ返還されていない額が{yen(-found.left_yen)}あります。", code="unreturned")
+    if recovery.open_of(application).exists():
+        raise Refusal("返還の加算金か延滞金が、まだ納入されていません。", code="unreturned")
     return workflow.SUBSIDY.apply(application, "close", by=by)

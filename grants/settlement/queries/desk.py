@@ -15,8 +15,9 @@ from ...advances.enums import AdvanceState
 from ...carrying.enums import CarryState
 from ...enums import GRANTED, ApplicationState, Keeping
 from ...enums.approving import ApprovalState, Matter
-from ...models import Advance, Application, Approval, CarryOver, Payment, StatusReport
+from ...models import Advance, Application, Approval, CarryOver, Payment, Reclaim, StatusReport
 from ...payments.enums import PaymentState
+from ...recovery.enums import Cause, ReclaimState
 from . import money
 
 NOTHING = Value("")
@@ -24,6 +25,7 @@ _PAYMENTS = Payment.objects.filter(case_type="grants.application", case_id=Outer
 _DRAFTED = Approval.objects.filter(application=OuterRef("pk"), state=ApprovalState.DRAFTED)
 
 
+_RECLAIMING = Reclaim.objects.filter(application=OuterRef("pk"), state=ReclaimState.ORDERED)
 _CARRYING = CarryOver.objects.filter(application=OuterRef("pk"), state=CarryState.REQUESTED)
 _ASKED = Advance.objects.filter(application=OuterRef("pk"), state=AdvanceState.REQUESTED)
 
@@ -71,6 +73,7 @@ def for_office(scope: Scope) -> QuerySet[Application]:
     waiting = Q(Exists(_PAYMENTS.filter(state=PaymentState.ORDERED)))
     changing, decided = Q(state=ApplicationState.CHANGING), Q(state=ApplicationState.DECIDED)
     asked = decided & Exists(_ASKED)
+    reclaiming = Exists(_RECLAIMING.exclude(cause=Cause.DISPOSAL))
     carrying = decided & Exists(_CARRYING)
     recorded = Exists(_DRAFTED.filter(keeping=Keeping.EXTERNAL, matter=Matter.ADVANCE))
     carried = Exists(_DRAFTED.filter(keeping=Keeping.EXTERNAL, matter=Matter.STATUS))
@@ -86,7 +89,7 @@ def for_office(scope: Scope) -> QuerySet[Application]:
         When(inspected & ~Exists(_DRAFTED), then=Value("settle")),
         When(inspected & Exists(_DRAFTED.filter(keeping=Keeping.EXTERNAL)), then=Value("record")),
         When(settled & ~waiting & Q(unpaid_yen__gt=0, invoices__isnull=False), then=Value("order")),
-        When(settled & ~waiting & Q(unpaid_yen=0), then=Value("close")),
+        When(settled & ~waiting & ~reclaiming & Q(unpaid_yen=0), then=Value("close")),
         default=NOTHING,
     )
     rows = applications.received(scope).filter(

@@ -13,7 +13,7 @@ from ...calculations import settlement as sums
 from ...enums import ApplicationState
 from ...models import Application, Payment, Reclaim
 from ...payments.enums import PaymentKind, PaymentState
-from ...recovery.enums import Cause, ReclaimState
+from ...recovery.enums import Cause
 
 OF_GRANT = (PaymentKind.GRANT, PaymentKind.ADVANCE)
 
@@ -36,8 +36,8 @@ def paid() -> Coalesce:
 
 def returned() -> Coalesce:
     """What came back of the grant outside, without 加算金 and 延滞金; 納付金 of property is none of it."""
-    rows = Reclaim.objects.filter(application=OuterRef("pk"), state=ReclaimState.COLLECTED)
-    return total(rows.exclude(cause=Cause.DISPOSAL), "application", "amount_yen")
+    rows = Reclaim.objects.filter(application=OuterRef("pk")).exclude(cause=Cause.DISPOSAL)
+    return total(rows, "application", "repaid_yen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

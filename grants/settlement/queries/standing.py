@@ -23,10 +23,10 @@ from .money import Balance
 
 @dataclass(frozen=True, slots=True)
 class OpenReclaim:
-    """A 返還 that is waited for."""
+    """A 返還 that is waited for: what is open of its principal, until when something is to come in next."""
 
     pk: UUID
-    amount_yen: int
+    left_yen: int
     due_on: date
 
     @property
@@ -57,7 +57,7 @@ def standing_of(application: Application) -> Standing:
     row = Application.objects.filter(pk=application.pk).values(
         **money.columns(),
         approval=_first(approval, "id", "matter"),
-        reclaim=_first(reclaim, "id", "amount_yen", "due_on"),
+        reclaim=_first(reclaim, "id", "amount_yen", "repaid_yen", "due_on", "next_due_on"),
         invoiced=Exists(Invoice.objects.filter(application=OuterRef("pk"))),
         requested=_first(requested, "amount_yen"),
         to_order=_first(advances.to_order(), "amount_yen"),
@@ -82,4 +82,5 @@ def _first(rows: QuerySet[Any], *names: str) -> Subquery:
 
 
 def _reclaim(said: dict[str, Any]) -> OpenReclaim:
-    return OpenReclaim(UUID(said["id"]), said["amount_yen"], date.fromisoformat(said["due_on"]))
+    due_on = date.fromisoformat(said["next_due_on"] or said["due_on"])
+    return OpenReclaim(UUID(said["id"]), said["amount_yen"] - said["repaid_yen"], due_on)

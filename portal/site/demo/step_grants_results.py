@@ -11,7 +11,8 @@ from grants import actions, programmes
 from grants.calculations import ExpenseRow, IncomeRow
 from grants.enums import Table
 from grants.models import Application, BudgetLine, Call, Payment
-from grants.recovery.actions import reclaiming, revoking
+from grants.recovery.actions import reclaiming, revoking, spreading
+from grants.recovery.charging import proposed
 from grants.settlement.actions import changing, inspecting, paying, results, settling
 from grants.settlement.rows import ExpenseActual, IncomeActual
 from portal.kernel import clock
@@ -67,6 +68,8 @@ CASES = (
     Case(title="高齢者の集いの送り迎え", goal="withdrawn"),
 )
 REASON = "補助金の一部が、交付決定の内容と異なる用途に使われていたため(交付の条件4に違反)。"
+SPREAD = "補正予算が間に合わず、一度に納められないため(市の申出による)。"
+PART_YEN = 20_000  # what came in first of the one that was collected
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,12 +239,18 @@ def _revoke(world: World, case: Application, plan: Case, paid: int, number: int)
         due_on = next_business_day(clock.today_jst() + timedelta(days=20))
         notice = reclaiming.order_reclaim(by=by, application=case, due_on=due_on)
         if plan.goal == "revoked":
+            plan_of = proposed(notice, clock.today_jst(), times=3, first_on=due_on)
+            spreading.agree_instalments(by=by, reclaim=notice, reason=SPREAD, plan=plan_of)
             return
         reclaiming.cancel_reclaim(
             by=by, reclaim=notice, note="納期限を、市の会計の予定に合わせて改めるため。"
         )
         notice = reclaiming.order_reclaim(
             by=by, application=case, due_on=next_business_day(due_on + timedelta(days=7))
+        )
+    with world.on(_working(world, paid + 10)):
+        reclaiming.collect_reclaim(
+            by=world.actor(ACCOUNTANT), reclaim=notice, collected_on=clock.today_jst(), amount_yen=PART_YEN
         )
     with world.on(_working(world, paid + 14)):
         reclaiming.collect_reclaim(by=world.actor(ACCOUNTANT), reclaim=notice, collected_on=clock.today_jst())
