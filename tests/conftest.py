@@ -203,7 +203,7 @@ def redis_server(world: World) -> Iterator[RedisServer]:
 def _module_worker(world: World) -> Iterator[Worker]:
     process = world.worker("worker")
     yield process
-    process.stop()
+    process.stop(timeout=0)  # nothing of this world outlives it, so nobody waits for a polite end
 
 
 @pytest.fixture
@@ -219,7 +219,7 @@ def _module_server(world: World) -> Iterator[Server]:
     process = world.server()
     process.start()
     yield process
-    process.stop()
+    process.stop(timeout=0)
 
 
 @pytest.fixture

@@ -76,6 +76,24 @@ OVER = frozenset(
         ApplicationState.WITHDRAWN,
     }
 )  # nothing is left to be done with the application itself
+STATE_LOOKS = {
+    ApplicationState.DRAFT: "",
+    ApplicationState.RETURNED: "warn",
+    ApplicationState.WITHDRAWN: "fill",
+    ApplicationState.CLOSED: "fill",
+    ApplicationState.REJECTED: "fill-ng",
+    ApplicationState.REVOKED: "fill-ng",
+} | dict.fromkeys(
+    [
+        ApplicationState.SCREENING,
+        ApplicationState.REVIEWING,
+        ApplicationState.DECIDING,
+        ApplicationState.CHANGING,
+        ApplicationState.REPORTED,
+        ApplicationState.INSPECTED,
+    ],
+    "fill-ok",
+)  # the kind of the state's tag; "ok" for the others
 
 
 class Verdict(TextChoices):

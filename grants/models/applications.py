@@ -15,6 +15,7 @@ from grants.enums import (
     GRANTED,
     JUDGED,
     ON_DESK,
+    STATE_LOOKS,
     UNDER_EXAMINATION,
     WITHDRAWABLE,
     ApplicationState,
@@ -22,12 +23,18 @@ from grants.enums import (
     Part,
 )
 from portal.kernel import clock
+from portal.kernel.addresses import RecordAddress
 from portal.kernel.fields import Line
 from portal.kernel.fiscal import next_business_day
 from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
 
 from .application_rules import APPLICATION_RULES
+
+PAGE, STAFF_PAGE = (
+    RecordAddress("grants:application_detail"),
+    RecordAddress("grants:staff_application_detail"),
+)
 
 
 def person(verbose_name: str) -> models.ForeignKey:
@@ -151,11 +158,20 @@ class Application(Record):
         return self.title or "(名称未入力)"
 
     def get_absolute_url(self) -> str:
-        return reverse("grants:application_detail", args=[self.pk])
+        return PAGE(self.pk)
 
     def get_staff_url(self) -> str:
         """The file's page for the prefecture."""
-        return reverse("grants:staff_application_detail", args=[self.pk])
+        return STAFF_PAGE(self.pk)
+
+    @property
+    def state_label(self) -> str:
+        return ApplicationState(self.state).label
+
+    @property
+    def state_look(self) -> str:
+        """The kind of the tag that shows the state on every page."""
+        return STATE_LOOKS.get(self.state, "ok")
 
     def get_take_url(self) -> str:
         return reverse("grants:staff_application_take", args=[self.pk])

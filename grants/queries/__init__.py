@@ -248,12 +248,21 @@ def cap(application: Application) -> CapState | None:
     menu = application.menu
     if menu.cap_scope != CapScope.MUNICIPALITY or menu.cap_yen is None:
         return None
-    uses = CapUse.objects.filter(
-        account__municipality=application.municipality_id,
-        account__menu=menu,
-        account__fiscal_year=menu.programme.fiscal_year,
-    ).exclude(application=application.pk)
+    uses = _uses_beside(
+        application=application.pk,
+        municipality=application.municipality_id,
+        menu=menu.pk,
+        fiscal_year=menu.programme.fiscal_year,
+    )
     return CapState(limit_yen=menu.cap_yen, uses=list(uses))
+
+
+@prepared
+def _uses_beside(application: UUID, municipality: str, menu: UUID, fiscal_year: int) -> QuerySet[CapUse]:
+    account = CapUse.objects.filter(
+        account__municipality=municipality, account__menu=menu, account__fiscal_year=fiscal_year
+    )
+    return account.exclude(application=application)
 
 
 def waiting(application: Application, scope: Scope) -> QuerySet[Application]:

@@ -66,7 +66,7 @@ def make_file(document: Document, *, by: Actor, hold: Callable[[], None]) -> Doc
     """Make and store the file of `document` from its snapshot. Safe twice: a second file is never kept.
 
     Files are named by the document, so what a killed run left behind is replaced. `hold` runs inside the last
-    transaction and raises when the caller has lost the work to another runner (jobs.Running.hold).
+    transaction and raises when the caller has lost the work to another runner (jobs.Running.conclude).
     """
     if document.is_ready:
         return document

@@ -10,4 +10,5 @@ from .models import Document
 def render(job: jobs.Running) -> None:
     """Make the file of one document. Safe twice."""
     document: Document = job.obj
-    job.finish(result=actions.make_file(document, by=job.by, hold=job.hold))
+    job.finish(result=document)
+    actions.make_file(document, by=job.by, hold=job.conclude)

@@ -47,6 +47,7 @@ class Running:
         self.row = row
         self.by = JobActor(row.kind)
         self._result: models.Model | None = None
+        self.ended = False
 
     @property
     def payload(self) -> dict[str, Any]:
@@ -71,6 +72,14 @@ class Running:
         )
         if not mine.exists():
             raise Lost(self.row.key)
+
+    def conclude(self) -> None:
+        """In place of `hold` at the beginning of the handler's only transaction: the job ends with its commit.
+
+        Name the result before. What is rolled back gives the job back, too. Raises Lost.
+        """
+        self.end()
+        self.ended = True
 
     def finish(self, *, result: models.Model | None = None) -> None:
         """Name what came out of it; the job ends when the handler returns."""
@@ -183,7 +192,8 @@ def run(pk: uuid.UUID) -> bool:
     with structlog.contextvars.bound_contextvars(job=str(pk), job_kind=running.row.kind):
         try:
             ports.job_handlers[running.row.kind](running)
-            running.end()
+            if not running.ended:
+                running.end()
         except Lost:
             log.warning("job_lost")
             return False

@@ -9,17 +9,23 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django_structlog.middlewares import RequestMiddleware
 
+NAMED = "_named_in_logs"
+
 
 class RouteRequestMiddleware(RequestMiddleware):
     """Binds the request's id and logs its route: paths carry tokens, queries carry what people searched for."""
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:
-        try:
-            route = resolve(request.path_info).route
-        except Resolver404:
-            route = "(unknown)"
-        return f"{request.method} /{route}"
+        """Asked when a request comes, before Django resolved its path, and again when it is answered."""
+        named = request.__dict__.get(NAMED)
+        if named is None:
+            try:
+                route = resolve(request.path_info).route
+            except Resolver404:
+                route = "(unknown)"
+            named = request.__dict__[NAMED] = f"{request.method} /{route}"
+        return str(named)
 
 
 def without_values(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

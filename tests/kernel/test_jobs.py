@@ -25,6 +25,12 @@ def done() -> Iterator[list[str]]:
         if job.payload.get("fails"):
             raise RuntimeError("secret@example.jp は書かない")
         job.finish(result=job.obj)
+        if concludes := job.payload.get("concludes"):
+            with transaction.atomic():
+                job.conclude()
+                Heartbeat.objects.create(name="made with the end")
+                if concludes == "in vain":
+                    raise RuntimeError("after the end")
 
     ports.job_handlers.register("kernel.test_work", handler)
     yield said
@@ -97,9 +103,20 @@ def test_abandoned_job_is_taken_over_and_its_first_runner_cannot_end_it(done: li
     with clock.at(clock.now() + jobs.LEASE + timedelta(seconds=1)):
         assert list(jobs.due(clock.now())) == [job]
         assert jobs.run(job.pk)
-    for late in (first.end, first.hold, lambda: first.progress(1, 2)):
+    for late in (first.end, first.hold, first.conclude, lambda: first.progress(1, 2)):
         with pytest.raises(jobs.Lost):
             late()
+
+
+@pytest.mark.parametrize(("concludes", "state", "kept"), [("well", "done", 1), ("in vain", "waiting", 0)])
+def test_what_a_job_makes_and_its_end_are_kept_or_lost_together(
+    done: list[str], concludes: str, state: str, kept: int
+) -> None:
+    job = make(word="a", concludes=concludes)
+    assert jobs.run(job.pk) is bool(kept)
+    job.refresh_from_db()
+    assert (job.state, job.result_id) == (state, "thing" if kept else "")
+    assert Heartbeat.objects.filter(name="made with the end").count() == kept
 
 
 def test_a_job_that_kills_its_runners_ends_as_failed_and_can_be_retried(done: list[str]) -> None:

@@ -1,18 +1,21 @@
 """What the kernel remembers, shown: 履歴, pages of a list, the progress of a job."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django import template
 from django.contrib.auth import get_user_model
 from django.utils.safestring import SafeString
 
-from portal.kernel import ports
+from portal.kernel import clock, ports
 
 from .html import el, join
 from .lists import moment
 
 register = template.Library()
+
+SOON = timedelta(seconds=5)  # a job this young is mostly a paper, made within a second
 
 ACTORS = {
     "job": "自動処理",
@@ -78,7 +81,12 @@ def job_fragment(context: Any, job: Any) -> dict[str, Any]:
 
 def _job(context: Any, job: Any) -> dict[str, Any]:
     actor = getattr(context.get("request"), "actor", None)
-    return {"job": job, "here": _here(context), "polls": getattr(actor, "ref", None) == job.owner_ref}
+    return {
+        "job": job,
+        "here": _here(context),
+        "polls": getattr(actor, "ref", None) == job.owner_ref,
+        "soon": clock.now() - job.created_at < SOON,
+    }
 
 
 def _here(context: Any) -> str:
