@@ -40,7 +40,8 @@ def statement_snapshot(statement: AgencyStatement) -> dict[str, Any]:
             {
                 "on": wareki(cost.visit.starts_at.astimezone(clock.JST).date()),
                 "town": cost.visit.dispatch.municipality.name,
-                "title": f"{cost.visit.dispatch.title} 第{cost.visit.number}回",
+                "title": cost.visit.dispatch.title,
+                "number": cost.visit.number,
                 "advisor": cost.visit.advisor.name,
                 "fee_yen": cost.fee_yen,
                 "travel_yen": cost.travel_yen,

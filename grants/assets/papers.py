@@ -8,7 +8,8 @@ from portal.kernel.ports import DocumentKind
 
 from .. import queries as applications
 from ..documents import named
-from ..models import Application, Asset, Disposal
+from ..enums.approving import ApprovalState
+from ..models import Application, Approval, Asset, Disposal
 from ..settlement.papers import form_of, from_town, heading
 from . import queries
 
@@ -64,11 +65,14 @@ def answer_snapshot(disposal: Disposal) -> dict[str, Any]:
     row = queries.disposals_with_case(Disposal.objects.all()).get(pk=disposal.pk)
     case = row.application
     authority = case.menu.programme.authority
+    signed = Approval.objects.filter(disposal=row, state=ApprovalState.SIGNED)
+    on = signed.values_list("effective_on", flat=True).first()
     return heading(case) | {
         "form": case.menu.letter_form("disposal_answer"),
         "addressee": [named(case.applicant_title, case.applicant_name, "殿")],
         "sender": [named(authority.head_title, authority.head_name)],
         **_wish(row),
+        "dated_on": on.isoformat() if on else "",
         "approved": bool(row.basis),
         "payback_yen": row.payback_yen,
         "basis": row.get_basis_display() if row.basis else "",
@@ -114,12 +118,12 @@ KINDS = (
     DocumentKind(
         key=LIST, code="SZ", title="取得財産等管理台帳", template="grants/pdf/asset_list.html", snapshot=list_snapshot,
         version=list_version, permission="grants.issue_assets", model="grants.Application",
-        visible_to=applications.visible_to,
+        visible_to=applications.visible_to, seal="（公印省略）",
     ),
     DocumentKind(
         key=REQUEST, code="SD", title="財産処分承認申請書", template="grants/pdf/disposal_request.html",
         snapshot=request_snapshot, permission="grants.ask_disposal", model="grants.Disposal",
-        visible_to=queries.disposals_visible_to,
+        visible_to=queries.disposals_visible_to, seal="（公印省略）",
     ),
     DocumentKind(
         key=ANSWER, code="SS", title="財産処分承認通知書", template="grants/pdf/disposal_answer.html",

@@ -158,7 +158,7 @@ def _kind(key: str, code: str, title: str, model: str, permission: str, **more: 
 _CALL, _PROPOSAL = "grants.CommissionCall", "grants.Proposal"
 KINDS = (
     _kind(PROPOSAL, "TE", "企画提案書", _PROPOSAL, "grants.write_proposal", snapshot=proposal_snapshot, visible_to=proposals.visible_to),
-    _kind(RESULT, "TK", "審査結果通知書", _PROPOSAL, "grants.qualify_proposal", snapshot=result_snapshot, visible_to=proposals.told_to),
+    _kind(RESULT, "TK", "審査結果通知書", _PROPOSAL, "grants.qualify_proposal", snapshot=result_snapshot, visible_to=proposals.told_to, seal="（公印省略）"),
     _kind(MINUTES, "TG", "審査会議事録", _CALL, "grants.run_call", snapshot=minutes_snapshot, visible_to=panel.minuted),
     _kind(OUTCOME, "TH", "審査結果の公表", _CALL, "grants.run_call", snapshot=outcome_snapshot, visible_to=calls.announced),
 )  # fmt: skip

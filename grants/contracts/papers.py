@@ -46,8 +46,8 @@ def inspection_snapshot(contract: Contract) -> dict[str, Any]:
     case = queries.with_case(Contract.objects.all()).get(pk=contract.pk)
     return {
         **_head(case, "inspection"),
-        "addressee": [_authority(case)],
-        "sender": [f"検査職員　{case.inspected_by.name}" if case.inspected_by else ""],
+        "addressee": [f"{_authority(case)}　殿"],
+        "sender": [named("検査職員", case.inspected_by.name) if case.inspected_by else ""],
         "contractor": _contractor(case),
         "completed_on": case.completed_on.isoformat() if case.completed_on else "",
         "inspected_on": case.inspected_on.isoformat() if case.inspected_on else "",

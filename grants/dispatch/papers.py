@@ -82,13 +82,14 @@ def _request(case: Dispatch) -> dict[str, Any]:
 def _decision(case: Dispatch) -> dict[str, Any]:
     return {
         **_request(case),
-        "addressee": [named(case.applicant_title, case.applicant_name, "様")],
+        "addressee": [named(case.applicant_title, case.applicant_name, "殿")],
         "sender": _head(case),
         "form": form_of(case.menu, "decision"),
         **_letter(case, Matter.DISPATCH),
         "advisor": case.advisor.name if case.advisor else "",
         "visits": case.visits_count,
         "days": _days(case),
+        "has_more": len(_days(case)) < (case.visits_count or 0),
         "appeal": case.menu.programme.appeal_notice,
         "report_days": case.menu.report_days,
     }
@@ -100,7 +101,7 @@ def refusal_snapshot(dispatch: Dispatch) -> dict[str, Any]:
     return {
         **_request(case),
         **_letter(case, Matter.REFUSAL),
-        "addressee": [named(case.applicant_title, case.applicant_name, "様")],
+        "addressee": [named(case.applicant_title, case.applicant_name, "殿")],
         "sender": _head(case),
         "form": form_of(case.menu, "refusal"),
         "reason": case.refusal_reason,
@@ -111,7 +112,7 @@ def refusal_snapshot(dispatch: Dispatch) -> dict[str, Any]:
 def cancel_snapshot(dispatch: Dispatch) -> dict[str, Any]:
     """The content of 派遣取消通知書, to the municipality: what was decided, and why it does not come about."""
     case = _whole(dispatch)
-    return _cancelled(case) | {"addressee": [named(case.applicant_title, case.applicant_name, "様")]}
+    return _cancelled(case) | {"addressee": [named(case.applicant_title, case.applicant_name, "殿")]}
 
 
 def cancel_notice_snapshot(dispatch: Dispatch) -> dict[str, Any]:
@@ -216,6 +217,7 @@ DECISION = DocumentKind(
     snapshot=decision_snapshot,
     visible_to=queries.seen_by_offices,
     permission="grants.conclude_dispatch",
+    seal="（公印省略）",
 )
 NOTICE = DocumentKind(
     key=NOTICE_KIND,
@@ -226,6 +228,7 @@ NOTICE = DocumentKind(
     snapshot=notice_snapshot,
     visible_to=queries.seen_by_advisor,
     permission="grants.conclude_dispatch",
+    seal="（公印省略）",
 )
 REPORT = DocumentKind(
     key=REPORT_KIND,
@@ -241,16 +244,16 @@ REPORT = DocumentKind(
 REFUSAL = DocumentKind(
     key=REFUSAL_KIND, code="HA", title="アドバイザー派遣不承認通知書", template="grants/pdf/dispatch_refusal.html",
     model="grants.Dispatch", snapshot=refusal_snapshot, visible_to=queries.seen_by_offices,
-    permission="grants.conclude_dispatch",
+    permission="grants.conclude_dispatch", seal="（公印省略）",
 )  # fmt: skip
 CANCEL = DocumentKind(
     key=CANCEL_KIND, code="HC", title="アドバイザー派遣取消通知書", template="grants/pdf/dispatch_cancellation.html",
     model="grants.Dispatch", snapshot=cancel_snapshot, visible_to=queries.seen_by_offices,
-    permission="grants.run_dispatch",
+    permission="grants.run_dispatch", seal="（公印省略）",
 )  # fmt: skip
 CANCEL_NOTICE = DocumentKind(
     key=CANCEL_NOTICE_KIND, code="HD", title="アドバイザー派遣取消通知書(アドバイザー宛)",
     template="grants/pdf/dispatch_cancellation.html", model="grants.Dispatch", snapshot=cancel_notice_snapshot,
-    visible_to=queries.seen_by_advisor, permission="grants.run_dispatch",
+    visible_to=queries.seen_by_advisor, permission="grants.run_dispatch", seal="（公印省略）",
 )  # fmt: skip
 KINDS = (REQUEST, DECISION, NOTICE, REPORT, REFUSAL, CANCEL, CANCEL_NOTICE)

@@ -44,6 +44,11 @@ class Part:
     path: Path | None = field(default=None, repr=False)
 
     @property
+    def last(self) -> int:
+        """The number of its last page."""
+        return self.first + self.pages - 1
+
+    @property
     def line(self) -> dict[str, Any]:
         """What is kept of it in `Dossier.contents`."""
         return {name: value for name, value in asdict(self).items() if name != "path"}

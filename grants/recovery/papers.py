@@ -9,6 +9,7 @@ from ..documents import named
 from ..models import Application, Reclaim
 from ..settlement.papers import heading
 from . import queries
+from .enums import Cause
 from .rates import label, rates
 
 REVOCATION, RECLAIM = "grants.revocation", "grants.reclaim"
@@ -47,6 +48,7 @@ def reclaim_snapshot(reclaim: Reclaim) -> dict[str, Any]:
     return _letter(case, RECLAIM) | {
         "amount_yen": reclaim.amount_yen,
         "cause": reclaim.get_cause_display(),
+        "is_payback": reclaim.cause == Cause.DISPOSAL,
         "due_on": reclaim.due_on.isoformat(),
         "surcharge_from_on": reclaim.surcharge_from.isoformat() if reclaim.surcharge_from else "",
         "surcharge_rate": label(rates("surcharge"), reclaim.due_on),

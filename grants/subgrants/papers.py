@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.kernel import clock
 from portal.kernel.ports import DocumentKind
 
 from ..documents import named
@@ -19,10 +20,11 @@ def _body(subgrant: SubGrant) -> dict[str, Any]:
     town = named(case.applicant_title, case.applicant_name)
     return {
         "form": "標準様式(第○条関係)",
-        "subsidy": f"{case.menu.programme.year_label}{case.municipality.name}{case.menu.short}補助金",
+        "subsidy": f"{case.menu.programme.year_label}{case.municipality.name}{case.menu.title}金",
         "title": row.title,
         "platform": row.platform.name,
-        "applicant": named(row.platform.name, row.applicant_name),
+        "applicant": named("", row.applicant_name),
+        "applied_on": row.submitted_at.astimezone(clock.JST).date().isoformat() if row.submitted_at else "",
         "town": town,
         "content": row.content,
         "asked_yen": row.asked_yen,
@@ -46,13 +48,13 @@ def _body(subgrant: SubGrant) -> dict[str, Any]:
 def application_snapshot(subgrant: SubGrant) -> dict[str, Any]:
     """The content of the application of the コミプラ, its budget as the annex."""
     body = _body(subgrant)
-    return body | {"addressee": [f"{body['town']} 殿"], "sender": [body["applicant"]]}
+    return body | {"addressee": [f"{body['town']}　殿"], "sender": [body["platform"], body["applicant"]]}
 
 
 def decision_snapshot(subgrant: SubGrant) -> dict[str, Any]:
     """The content of the notice, in the name of the municipality."""
     body = _body(subgrant)
-    return body | {"addressee": [f"{body['applicant']} 様"], "sender": [body["town"]]}
+    return body | {"addressee": [body["platform"], f"{body['applicant']}　様"], "sender": [body["town"]]}
 
 
 KINDS = (

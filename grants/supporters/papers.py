@@ -20,7 +20,7 @@ def certificate_snapshot(placement: Placement) -> dict[str, Any]:
     days = list(case.days.filter(state=DayState.CONFIRMED))
     count, minutes, _ = queries.totals(days)
     return {
-        "addressee": [f"{case.supporter.name}　様"],
+        "addressee": [named("", case.supporter.name, "様")],
         "sender": [named(authority.head_title, authority.head_name)],
         "form": "標準様式",
         "name": case.supporter.name,
@@ -45,5 +45,6 @@ CERTIFICATE = DocumentKind(
     snapshot=certificate_snapshot,
     visible_to=queries.certificates_visible_to,
     permission="grants.run_placement",
+    seal="（公印省略）",
 )
 KINDS = (CERTIFICATE,)

@@ -8,7 +8,8 @@ from portal.kernel.fiscal import wareki
 from portal.kernel.ports import DocumentKind
 
 from ..dispatch.papers import form_of, named
-from ..models import Workshop
+from ..enums.approving import ApprovalState, Matter
+from ..models import Approval, Workshop
 from . import queries
 from .enums import HostKind
 
@@ -31,7 +32,7 @@ def _hour(at: Any) -> str:
 
 
 def hosts(workshop: Workshop) -> str:
-    """Who hosts, in words: 「鹿児島県、見本地区まちづくり協議会」."""
+    """Who hosts, in words: 「鹿児島県・見本地区まちづくり協議会」."""
     home, town = workshop.menu.programme.authority.name, workshop.municipality.name
     names = {
         HostKind.PREFECTURE: [home],
@@ -39,7 +40,7 @@ def hosts(workshop: Workshop) -> str:
         HostKind.COMMUNITY: [home, str(workshop.organisation or "")],
         HostKind.USE: [town],
     }
-    return "、".join(names[HostKind(workshop.host_kind)]) if workshop.host_kind else ""
+    return "・".join(names[HostKind(workshop.host_kind)]) if workshop.host_kind else ""
 
 
 def plan_content(workshop: Workshop) -> dict[str, Any]:
@@ -105,7 +106,7 @@ def plan_snapshot(workshop: Workshop) -> dict[str, Any]:
     case = _case(workshop)
     prefecture, town = _sides(case)
     if case.is_planned_by_office:
-        addressee, sender = [f"{case.municipality.name}　様"], prefecture
+        addressee, sender = [f"{case.municipality.name}長　殿"], prefecture
     else:
         addressee, sender = [f"{prefecture[0]}　殿"], town
     return {
@@ -121,12 +122,15 @@ def decision_snapshot(workshop: Workshop) -> dict[str, Any]:
     """The content of 開催決定通知書, to the 窓口."""
     case = _case(workshop)
     prefecture, town = _sides(case)
-    to = [case.municipality.name] if case.is_planned_by_office else town
+    to = [f"{case.municipality.name}長"] if case.is_planned_by_office else town
+    signed = Approval.objects.filter(workshop=case, matter=Matter.WORKSHOP, state=ApprovalState.SIGNED)
+    on = signed.order_by("-drafted_at").values_list("effective_on", flat=True).first()
     return {
         **plan_content(case),
         **_frame(case, "decision"),
-        "addressee": [f"{to[0]}　様"],
+        "addressee": [f"{to[0]}　殿"],
         "sender": prefecture,
+        "dated_on": on.isoformat() if on else "",
         "number": case.agreed_version,
         "report_days": case.menu.report_days,
         "appeal": case.menu.programme.appeal_notice,
@@ -143,7 +147,7 @@ def report_snapshot(workshop: Workshop) -> dict[str, Any]:
         **plan_content(case),
         **_frame(case, "report"),
         "addressee": [f"{prefecture[0]}　殿"],
-        "sender": [case.municipality.name] if case.is_planned_by_office else town,
+        "sender": [f"{case.municipality.name}長"] if case.is_planned_by_office else town,
         "people": [{"label": label, "count": count} for label, count in report.people_rows],
         "people_count": report.people_count,
         "survey_count": report.survey_count,
@@ -177,6 +181,7 @@ DECISION = DocumentKind(
     visible_to=queries.seen_by_sides,
     permission="grants.conclude_workshop",
     version=lambda workshop: str(workshop.agreed_version),
+    seal="（公印省略）",
 )
 REPORT = DocumentKind(
     key=REPORT_KIND,

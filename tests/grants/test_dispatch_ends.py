@@ -108,7 +108,7 @@ def test_a_refusal_before_anybody_was_asked_has_its_letter_with_the_reason(town:
     assert (letter.own_number, body["reason"]) == ("く共第123号", "この年度の予定に達したため。")
     assert (body["form"], body["addressee"]) == (
         "標準様式(第○条関係)",
-        [f"{town.area.name}長　試験　一郎　様"],
+        [f"{town.area.name}長　試験　一郎　殿"],
     )
     assert body["appeal"] == made.menu.programme.appeal_notice
     assert queries.seen_by_offices(Scope.of(town.chief)).get() == made

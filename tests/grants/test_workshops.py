@@ -54,7 +54,7 @@ def test_a_plan_goes_from_the_town_to_consultation(town: Town) -> None:
     body = paper.snapshot["body"]
     assert (paper.kind, paper.own_number) == ("grants.workshop_plan", "試地第45号")
     assert body["host_kind"] == "県・市町村共催"
-    assert body["hosts"] == f"鹿児島県、{town.area.name}"
+    assert body["hosts"] == f"鹿児島県・{town.area.name}"
     assert body["when"] == "令和8年12月12日 13時30分から16時30分まで"
     assert [row["name"] for row in body["lecturers"]] == ["講師 太郎"]
     assert body["duties"][1] == {
