@@ -70,23 +70,16 @@ NOT_SEEDED = {
     "discard": {"proposed", "approved", "declined"},  # five years later
     "subgrant": {  # of an indirect file, whose コミプラ writes it
         "draft",
-        "submitted",
-        "decided",
         "refused",
         "reported",
         "settled",
         "withdrawn",
         "revoked",
-    },  # below a file of this year
+    },  # one is decided, one waits
     "asset": {"ended", "disposed"},  # years later
     "disposal": {"draft", "deciding", "approved", "refused", "withdrawn"},  # one is asked for
     "needs": {"asked", "answered", "noticed"},  # come with the decisions that ask for them
-    "advance": {
-        "requested",
-        "granted",
-        "declined",
-        "taken_back",
-    },  # the menus of the demo pay nothing in advance
+    "advance": {"granted", "declined", "taken_back"},  # one is asked for
     "carry_over": {"requested", "granted", "declined", "taken_back"},  # asked for in February and March
     "payment": {"cancelled"},
     "membership": {"invited", "refused"},  # invitations have a table of their own

@@ -50,11 +50,15 @@ class Plan:
     expenses: tuple[ExpenseRow, ...] = EXPENSES
     incomes: tuple[IncomeRow, ...] = INCOMES
     period: tuple[date, date] | None = None
+    mode: str = "direct"
+    outlay_yen: int | None = None  # the 18節 line of a file that is passed on (間接補助)
 
     @property
     def share_yen(self) -> int:
         """What the municipality bears: 1/2 of the base and what the grant's thousands leave (令和6年度の資料)."""
-        base = sum(row.amount_yen for row in self.expenses) - sum(row.amount_yen for row in self.incomes)
+        base = self.outlay_yen or sum(row.amount_yen for row in self.expenses) - sum(
+            row.amount_yen for row in self.incomes
+        )
         return base - base // 2 // 1000 * 1000
 
 
@@ -150,7 +154,7 @@ def file_plan(world: World, plan: Plan, call: Call) -> Application:
             title=plan.title,
             platform=platform(plan.platform),
             project_type=call.menu.project_types.get(code=plan.kind),
-            mode="direct",
+            mode=plan.mode,
         )
     if plan.parts > 1:
         with world.on(-5):
@@ -177,6 +181,7 @@ def _complete(world: World, plan: Plan, case: Application, officer: UserActor) -
             expenses=plan.expenses,
             incomes=plan.incomes,
             share_yen=plan.share_yen,
+            **({"outlay_yen": plan.outlay_yen} if plan.outlay_yen else {}),
         )
         actions.add_attachment(by=officer, application=case, kind="charter", file=charter(officer), title="")
         actions.save_confirm(

@@ -1,8 +1,9 @@
-"""What outlives a file of menu ③: the property of the closed one, bound for years, and a 財産処分 that waits. All invented."""
+"""What outlives a file of menu ③: the property of the closed one, bound for years, a 財産処分 that waits, its 一件書類. All invented."""
 
 from datetime import timedelta
 
 from grants.assets.actions import asking, listing
+from grants.dossier import actions as dossiers
 from grants.models import Application
 
 from .world import World
@@ -16,7 +17,7 @@ PIECES = (
 
 
 def build(world: World) -> None:
-    """Two pieces on the list; the second is to be given away."""
+    """Two pieces on the list; the second is to be given away. Everything of the file is put together."""
     with world.on(0):
         case = Application.objects.get(title=CLOSED, state="closed")
         by = world.actor(TOWN)
@@ -29,3 +30,4 @@ def build(world: World) -> None:
             reason="集会所に電気自動車が来なくなり、使われていないため。", plan="隣の地区の集会所に譲り、そこで使ってもらう。",
         )  # fmt: skip
         asking.ask_disposal(by=world.actor(CHIEF), disposal=wish)
+        dossiers.ask_dossier(by=world.actor("pref-officer"), application=case)

@@ -26,21 +26,30 @@ REASON = (
 
 def build(world: World) -> None:
     """Under the open call; while that is of a year whose budget has not passed, under the last one of the current year."""
+    found = open_year(world)
+    if found is not None:
+        world, call, line = found
+        _granted(world, call, line)
+        _refused(world, call)
+        _waiting(world, call, line)
+
+
+def open_year(world: World) -> tuple[World, Call, BudgetLine] | None:
+    """The call under which decisions are made now, its 科目, and the world as it stands then; None between calls."""
     with world.on(0):
         programmes.load(by=SEED)
         call = queries.open_calls(clock.now()).first()
     if call is None:
-        return
+        return None
     if call.menu.programme.provisional:
         call = _last_call(world)
         world = replace(world, start=call.closes_at - timedelta(hours=1))
     with world.on(0):
-        line = actions.save_budget_line(
+        found = call.menu.programme.budget_lines.filter(**LINE).first()
+        line = found or actions.save_budget_line(
             by=world.actor(OFFICER), programme=call.menu.programme, amount_yen=BUDGET_YEN, **LINE
         )
-    _granted(world, call, line)
-    _refused(world, call)
-    _waiting(world, call, line)
+    return world, call, line
 
 
 def _last_call(world: World) -> Call:
@@ -54,7 +63,7 @@ def _granted(world: World, call: Call, line: BudgetLine) -> None:
     with world.on(0):
         by = world.actor(OFFICER)
         actions.draft_decision(by=by, application=case, amount_yen=GRANT, line=line)
-        _record(by, case.approvals.get(), number="地共第301号", commitment="負-301")
+        record(by, case.approvals.get(), number="地共第301号", commitment="負-301")
 
 
 def _refused(world: World, call: Call) -> None:
@@ -62,7 +71,7 @@ def _refused(world: World, call: Call) -> None:
     with world.on(0):
         by = world.actor(OFFICER)
         actions.draft_rejection(by=by, application=case, reason=REASON)
-        _record(by, case.approvals.get(), number="地共第302号", commitment="")
+        record(by, case.approvals.get(), number="地共第302号", commitment="")
 
 
 def _waiting(world: World, call: Call, line: BudgetLine) -> None:
@@ -86,7 +95,7 @@ def _reviewed(world: World, call: Call, title: str) -> Application:
     return Application.objects.get(title=title, call=call)
 
 
-def _record(by: UserActor, approval: Approval, *, number: str, commitment: str) -> None:
+def record(by: UserActor, approval: Approval, *, number: str, commitment: str) -> None:
     today = clock.today_jst()
     actions.record_approval(
         by=by,

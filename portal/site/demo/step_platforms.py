@@ -27,6 +27,7 @@ class Plan:
 
 
 KANOYA_WEST = "見本にし校区コミュニティ協議会"
+KANOYA_VALLEY = "見本たに地区の話しあいの場"
 KIRISHIMA_HILL = "見本おか地区まちづくり協議会"
 SHIBUSHI_SEA = "見本うみべ地区コミュニティ協議会"
 KAGOSHIMA_EAST = "見本ひがし校区まちづくり協議会"
@@ -43,7 +44,7 @@ PLANS = (
     Plan(
         area=KANOYA,
         by="muni-kanoya",
-        name="見本たに地区の話しあいの場",
+        name=KANOYA_VALLEY,
         kana="ミホンタニチクノハナシアイノバ",
         stage="considering",
         districts=("見本谷小学校区",),
