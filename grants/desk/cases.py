@@ -18,7 +18,18 @@ from ..dispatch.enums import DispatchState
 from ..models import Admission, CommissionCall, CommissionTheme, Dispatch, Visit
 from ..relief import queries as relief
 from ..rules import MUNICIPAL
-from . import agency, assets, commission, recovery, retention, settlement, subgrants, supporters, workshops
+from . import (
+    agency,
+    assets,
+    commission,
+    panels,
+    recovery,
+    retention,
+    settlement,
+    subgrants,
+    supporters,
+    workshops,
+)
 
 OFFICE_WORDS = {
     DispatchState.REQUESTED: "アドバイザーに打診する",
@@ -110,6 +121,7 @@ SOURCES = [
     *agency.SOURCES,
     *settlement.SOURCES,
     *commission.SOURCES,
+    *panels.SOURCES,
     *recovery.SOURCES,
     *workshops.SOURCES,
     *supporters.SOURCES,
@@ -171,6 +183,7 @@ WORDS: dict[str, Callable[[Row], DeskItem]] = {
     **agency.WORDS,
     **settlement.WORDS,
     **commission.WORDS,
+    **panels.WORDS,
     **recovery.WORDS,
     **workshops.WORDS,
     **supporters.WORDS,

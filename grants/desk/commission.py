@@ -17,13 +17,13 @@ from portal.accounts.scope import Scope
 from portal.kernel.ports import DeskItem
 
 from ..calculations.asking import interim_due
-from ..commission.enums import JUDGED, CallState, Declared, ProposalState, SheetState
+from ..commission.enums import JUDGED, CallState, ProposalState, SheetState
 from ..commission.queries import calls, proposals
 from ..contracts import queries as contracts
 from ..contracts.enums import WORKING, AmendmentState, ContractState
 from ..enums import SHIFTS
 from ..enums.approving import ApprovalState
-from ..models import Amendment, Approval, Contract, PanelInterest, Payment, Proposal, ScoreSheet
+from ..models import Amendment, Approval, Contract, PanelInterest, Payment, ScoreSheet
 from ..models.commission_panel import READABLE
 from ..payments.enums import PaymentState
 from ..rules import MUNICIPAL
@@ -60,43 +60,18 @@ def _to_judge(scope: Scope) -> QuerySet[Any] | None:
         return None
     unjudged = Count("proposals", filter=Q(proposals__state=ProposalState.SUBMITTED), distinct=True)
     rows = calls.received(scope).filter(state=CallState.CLOSED).annotate(todo=unjudged).filter(todo__gt=0)
-    return _calls(rows, "proposals_to_judge", count="todo")
+    return of_calls(rows, "proposals_to_judge", count="todo")
 
 
 def _to_announce(scope: Scope) -> QuerySet[Any] | None:
     if not scope.has(Role.PREFECTURE_OFFICER):
         return None
-    return _calls(
+    return of_calls(
         calls.received(scope).filter(state=CallState.PANEL, frozen_at__isnull=False), "call_to_announce"
     )
 
 
-def _to_open(scope: Scope) -> QuerySet[Any] | None:
-    if not scope.has(Role.SECRETARIAT):
-        return None
-    of_call = Proposal.objects.filter(call=OuterRef("pk"))
-    rows = calls.received(scope).filter(
-        ~Exists(of_call.filter(state=ProposalState.SUBMITTED)),
-        Exists(of_call.filter(state=ProposalState.QUALIFIED)),
-        state=CallState.CLOSED,
-    )
-    return _calls(rows, "panel_to_open")
-
-
-def _to_rule(scope: Scope) -> QuerySet[Any] | None:
-    if not scope.has(Role.SECRETARIAT):
-        return None
-    waiting = (
-        Q(seats__left_at__isnull=True, seats__interests__recorded=True, seats__interests__ruling="")
-        & ~Q(seats__interests__declared=Declared.CONFLICT)
-        & Q(seats__interests__proposal__state__in=JUDGED)
-    )
-    rows = calls.received(scope).filter(state=CallState.PANEL, frozen_at__isnull=True)
-    rows = rows.annotate(todo=Count("seats__interests", filter=waiting, distinct=True)).filter(todo__gt=0)
-    return _calls(rows, "ties_to_rule", count="todo")
-
-
-def _calls(rows: QuerySet[Any], kind: str, **more: Any) -> QuerySet[Any]:
+def of_calls(rows: QuerySet[Any], kind: str, **more: Any) -> QuerySet[Any]:
     return branch(
         rows, kind, order="desk_at", ref="pk", name="title", area_name="theme__municipality__name",
         note="theme__menu__short", at="closes_at", **more,
@@ -231,8 +206,6 @@ PERSONAL = [
 SOURCES = [
     Source("proposals_to_judge", _to_judge),
     Source("call_to_announce", _to_announce),
-    Source("panel_to_open", _to_open),
-    Source("ties_to_rule", _to_rule),
     Source("contract_to_open", _to_contract),
     Source("opinion_to_write", _opinions),
     Source("contract_office", _office),
@@ -242,7 +215,7 @@ SOURCES = [
 ]
 
 
-def _item(page: str, words: str, action: str = "開く", *, due: bool = False) -> Callable[[Row], DeskItem]:
+def words_of(page: str, words: str, action: str = "開く", *, due: bool = False) -> Callable[[Row], DeskItem]:
     def item(row: Row) -> DeskItem:
         return DeskItem(
             title=words.format(row.name, row.count), meta=f"{row.area_name}・{row.note}", url=reverse(page, args=[row.ref]),
@@ -280,19 +253,17 @@ def _due_on(row: Row) -> date | None:
 
 
 WORDS: dict[str, Callable[[Row], DeskItem]] = {
-    "proposals_to_judge": _item("grants:staff_call", "「{0}」の企画提案{1}件の資格を審査する"),
-    "call_to_announce": _item("grants:staff_ranking", "「{0}」の審査の結果を公表する"),
-    "panel_to_open": _item("grants:staff_panel", "「{0}」の審査会を始める"),
-    "ties_to_rule": _item("grants:staff_panel", "「{0}」の利害関係{1}件を判断する"),
-    "contract_to_open": _item("grants:staff_proposal", "{0}との契約の協議を始める"),
-    "opinion_to_write": _item("grants:staff_proposal", "{0}の企画提案に意見を書く", "書く"),
-    "reserve_asked": _item(
+    "proposals_to_judge": words_of("grants:staff_call", "「{0}」の企画提案{1}件の資格を審査する"),
+    "call_to_announce": words_of("grants:staff_ranking", "「{0}」の審査の結果を公表する"),
+    "contract_to_open": words_of("grants:staff_proposal", "{0}との契約の協議を始める"),
+    "opinion_to_write": words_of("grants:staff_proposal", "{0}の企画提案に意見を書く", "書く"),
+    "reserve_asked": words_of(
         "grants:proposal_detail", "繰上げを受けるか返事をする({0})", "返事をする", due=True
     ),
     "interest_to_declare": _reviewing("grants:review_declare", "{0}との利害関係を申告する", "申告する"),
     "proposal_to_score": _reviewing("grants:review_score", "{0}の企画提案を採点する", "採点する"),
     "contract_office": _step("grants:staff_contract", OFFICE_STEPS),
-    "amendment_asked": _item("grants:staff_contract", "「{0}」の契約の変更の申出に答える"),
-    "contract_town": _item("grants:staff_contract", "「{0}」の協議を始め、記録する"),
+    "amendment_asked": words_of("grants:staff_contract", "「{0}」の契約の変更の申出に答える"),
+    "contract_town": words_of("grants:staff_contract", "「{0}」の協議を始め、記録する"),
     "contract_own": _step("grants:contract_detail", OWN_STEPS),
 }

@@ -21,6 +21,9 @@ from ..payments.enums import PaymentState
 from .watches import AT_ONCE, Due, Watch, _day
 
 INSPECTED_WITHIN = timedelta(days=10)  # 政府契約の支払遅延防止等に関する法律5条 and 第5条 of the contract
+INVOICED_WITHIN = timedelta(
+    days=14
+)  # of the inspection: the contract names no day, the year's payments end on 31 May
 PAID_WITHIN = timedelta(days=30)  # the same law, 6条, and 第6条 of the contract
 CONTRACT = (
     "proposal__created_by",
@@ -123,6 +126,17 @@ def _inspections(first: date, last: date) -> Iterator[Due]:
             )  # fmt: skip
 
 
+def _invoices(first: date, last: date) -> Iterator[Due]:
+    """What was inspected is invoiced: the contractor, two weeks long."""
+    rows = Contract.objects.filter(
+        state=ContractState.INSPECTED,
+        inspected_on__range=(first - INVOICED_WITHIN, last - INVOICED_WITHIN),
+    )
+    for row in rows.select_related(*CONTRACT).order_by("inspected_on", "id")[:AT_ONCE]:
+        if row.inspected_on:
+            yield _own(row, row.inspected_on + INVOICED_WITHIN, row.inspected_on)
+
+
 def _terms(first: date, last: date) -> Iterator[Due]:
     """What was invoiced is paid in time: the office orders it, then the accountant pays."""
     span = (clock.at_jst(first - PAID_WITHIN), clock.at_jst(last + timedelta(days=1) - PAID_WITHIN))
@@ -148,5 +162,6 @@ WATCHES: list[Watch] = [
     Watch("completion", "業務を終えて、完了を届け出る", _completions),
     Watch("interim", "業務の中間報告を出す", _interims),
     Watch("inspection", "業務を検査する", _inspections),
+    Watch("invoice", "委託料を請求する", _invoices),
     Watch("term", "請求のあった委託料を支払う", _terms),
 ]

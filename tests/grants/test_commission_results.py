@@ -17,6 +17,7 @@ from grants.models import CommissionCall, Proposal
 from portal.accounts.scope import Scope
 from portal.documents import queries as documents
 from portal.documents.models import Document
+from portal.kernel import clock as kernel_clock
 from portal.kernel import jobs
 from portal.kernel.actors import UserActor
 from portal.kernel.models import Job
@@ -207,6 +208,11 @@ def test_desks_of_secretariat_officer_and_reviewers(town: Town, clock: ClockFile
     made = Panel(town)
     title = made.call.title
     assert f"「{title}」の審査会を始める" in waits(made.secretariat)
+    seat = made.call.seats.first()
+    seat.__class__.objects.filter(pk=seat.pk).update(left_at=kernel_clock.now())
+    assert f"「{title}」の審査委員をあと1人委嘱する" in waits(made.secretariat)
+    assert not [item for item in waits(town.prefecture) if "委嘱する" in item]
+    seat.__class__.objects.filter(pk=seat.pk).update(left_at=None)
     Proposal.objects.filter(pk=made.proposals[0].pk).update(state="submitted")
     assert f"「{title}」の審査会を始める" not in waits(made.secretariat)
     assert f"「{title}」の企画提案1件の資格を審査する" in waits(town.prefecture)
@@ -216,11 +222,18 @@ def test_desks_of_secretariat_officer_and_reviewers(town: Town, clock: ClockFile
     one, two = (row.organisation.name for row in made.proposals)
     assert set(waits(made.reviewers[0])) == {f"{one}との利害関係を申告する", f"{two}との利害関係を申告する"}
     assert f"{one}の企画提案に意見を書く" in waits(town.officer)
+    gather = f"「{title}」の申告と採点票のそろいを確かめる(残り{{}}枚)"
+    assert gather.format(6) in waits(made.secretariat)
     made.declare(0, 0)
     assert set(waits(made.reviewers[0])) == {f"{two}との利害関係を申告する", f"{one}の企画提案を採点する"}
     made.give(0, 0, 80)
+    made.declare(2, 1, "conflict")
+    assert gather.format(4) in waits(made.secretariat), "one is sealed, one excluded"
     made.interest(1, 0).__class__.objects.filter(pk=made.interest(1, 0).pk).update(recorded=True)
     assert f"「{title}」の利害関係1件を判断する" in waits(made.secretariat)
     assert waits(made.reviewers[0]) == [f"{two}との利害関係を申告する"]
+    CommissionCall.objects.filter(pk=made.call.pk).update(frozen_at=kernel_clock.now())
+    assert waits(made.secretariat) == [f"「{title}」の順位を確かめ、同点なら合議を記録する"]
+    CommissionCall.objects.filter(pk=made.call.pk).update(frozen_at=None)
     page = signed_in(made.reviewers[0].user).get(reverse("accounts:me"))
     assert "との利害関係を申告する" in text_of(page)

@@ -190,11 +190,20 @@ def test_it_closes_when_everything_is_reported_and_paid(town: Town, accountant: 
     assert case.state == DispatchState.CLOSED
 
 
+def test_the_end_of_the_year_is_a_deadline_from_its_first_reminder_on(
+    town: Town, accountant: User, visit: Visit, clock: ClockFile
+) -> None:
+    order(town, visit)
+    for day, due_on in (("2026-12-10", None), ("2027-04-30", None), ("2027-05-01", date(2027, 5, 31))):
+        clock.set(f"{day}T18:00:00+09:00")
+        (item,) = desk.items(Scope.of(actor(accountant)))
+        assert (item.due_on, item.meta[-15:]) == (due_on, "令和8年12月10日の支出命令"), day
+
+
 def test_lists_are_for_those_who_read_there(
     town: Town, adviser: Adviser, accountant: User, visit: Visit
 ) -> None:
     (fee,) = order(town, visit)
-    assert [item.due_on for item in desk.items(Scope.of(actor(accountant)))] == [date(2027, 5, 31)]
     assert personal.rows(adviser.user.pk)["支払い"][0]["源泉徴収額"] == 2_042
     assert personal.rows(town.prefecture_user.pk)["支払い"][0]["支払額"] is None
     assert not queries.visible_to(Scope.of(actor(officer(Role.ACCOUNTANT, NIIGATA)))).exists()

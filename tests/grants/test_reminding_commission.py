@@ -90,7 +90,12 @@ def test_a_contract_is_recalled_to_who_must_act(town: Town, clock: ClockFile) ->
     assert sweep(clock, "2027-03-18") == [1]
     assert told(deal.office.user) == [f"【あと7日】業務を検査する:{NAME}"]
     deal.inspect()
+    assert sweep(clock, "2027-03-19", "2027-03-25") == [0, 2], "the writer and the contact"
+    assert told(deal.npo.user)[-1] == f"【あと7日】委託料を請求する:{NAME}"
+    clock.set("2027-03-18T10:00:00+09:00")
     deal.invoice()
+    sweep(clock, "2027-03-31")
+    assert told(deal.npo.user)[-1] == f"【あと7日】委託料を請求する:{NAME}"
     sweep(clock, "2027-04-03")
     assert told(deal.office.user)[-1] == f"【あと14日】請求のあった委託料を支払う:{NAME}"
     assert not told(deal.accountant.user)
