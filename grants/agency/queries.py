@@ -66,10 +66,14 @@ def waiting(scope: Scope) -> QuerySet[AgencyStatement]:
 
 
 def menus_without(authority: Authority) -> QuerySet[Menu]:
-    """Menus of table DISPATCH of the authority that have no 委託先 yet, the running year and the next ones."""
+    """Published menus of table DISPATCH of the authority that have no 委託先 yet, whose budget has passed: this year's and later."""
     this = fiscal_year(clock.today_jst())
     rows = Menu.objects.filter(table=Table.DISPATCH, programme__authority=authority, agency__isnull=True)
-    rows = rows.exclude(programme__state=ProgrammeState.CLOSED).filter(programme__fiscal_year__gte=this)
+    rows = rows.filter(
+        programme__state=ProgrammeState.PUBLISHED,
+        programme__provisional=False,
+        programme__fiscal_year__gte=this,
+    )
     return rows.select_related("programme").order_by("programme__fiscal_year", "number")
 
 

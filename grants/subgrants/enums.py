@@ -22,6 +22,7 @@ USING = frozenset(
 GOING_ON = frozenset(
     {SubGrantState.DRAFT, SubGrantState.SUBMITTED, SubGrantState.DECIDED, SubGrantState.REPORTED}
 )  # the municipality cannot report its own result before
+NEVER_GRANTED = frozenset({SubGrantState.WITHDRAWN, SubGrantState.REFUSED})
 
 
 class Side(TextChoices):

@@ -7,11 +7,13 @@ from django.db.models import CharField, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from portal.accounts.scope import Scope
+from portal.kernel.money import yen
+from portal.kernel.refusals import Refusal
 
 from .. import queries as applications
 from ..models import Application, SubGrant, SubGrantWriter
 from ..rules import MUNICIPAL
-from .enums import GOING_ON, INCOME_ITEMS, USING, SubGrantState
+from .enums import GOING_ON, INCOME_ITEMS, NEVER_GRANTED, USING, SubGrantState
 
 
 def standing_rows(user_id: UUID) -> QuerySet[Any, Any]:
@@ -55,10 +57,24 @@ def going_on(application: Application) -> bool:
     return SubGrant.objects.filter(application=application, state__in=sorted(GOING_ON)).exists()
 
 
+def check_line(application: Application, line_yen: int) -> None:
+    """Raises Refusal where the files below use more of the 18節 line than `line_yen`. One query; under the lock of the case."""
+    if application.is_indirect and (used := used_yen(application)) > line_yen:
+        raise Refusal(
+            f"コミプラへ{yen(used)}の交付を決めています。18節をそれより小さくはできません。",
+            field="outlay_yen",
+            code="below",
+        )
+
+
 def settled_yen(application: Application) -> int | None:
-    """Σ of what was settled below, which is the municipality's outlay; None where it has no files below. One query."""
-    states = list(SubGrant.objects.filter(application=application).values_list("state", "settled_yen"))
-    return sum(yen or 0 for state, yen in states if state == SubGrantState.SETTLED) if states else None
+    """Σ of what was settled below, which is the municipality's outlay; None where nothing was ever granted below.
+
+    A file below that was withdrawn or refused grants nothing and says nothing of the outlay. One query.
+    """
+    rows = SubGrant.objects.filter(application=application).exclude(state__in=sorted(NEVER_GRANTED))
+    states = list(rows.values_list("state", "settled_yen"))
+    return sum(amount or 0 for state, amount in states if state == SubGrantState.SETTLED) if states else None
 
 
 def of_writer(scope: Scope) -> QuerySet[SubGrant]:

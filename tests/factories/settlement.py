@@ -123,13 +123,13 @@ def changed_lines(case: Application, *, more_yen: int) -> list[ExpenseActual]:
 
 def changing(
     town: Town, case: Application, *, more_yen: int = 0, asked_yen: int | None = None, content: str = "",
-    reason: str = "参加者が増えたため。",
+    reason: str = "参加者が増えたため。", ends_on: date | None = None, outlay_yen: int | None = None,
 ) -> Application:  # fmt: skip
     """A decided file whose change was asked for."""
     change_actions.save_change(
         by=town.officer, application=case, expenses=changed_lines(case, more_yen=more_yen), incomes=incomes_of(case),
-        reason=reason, content=content, ends_on=None, asked_yen=case.decided_yen if asked_yen is None else asked_yen,
-        outlay_yen=None, own_number="試企第8号",
+        reason=reason, content=content, ends_on=ends_on, asked_yen=case.decided_yen if asked_yen is None else asked_yen,
+        outlay_yen=outlay_yen, own_number="試企第8号",
     )  # fmt: skip
     return change_actions.request_change(by=town.chief, application=case)
 

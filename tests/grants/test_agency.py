@@ -13,7 +13,7 @@ from grants.agency.enums import StatementState
 from grants.desk import cases as desk
 from grants.execution import queries as execution
 from grants.execution.sums import left, uncommitted
-from grants.models import AgencyStatement, BudgetLine, Payment, Programme, VisitCost
+from grants.models import AgencyStatement, BudgetLine, Commitment, Menu, Payment, Programme, VisitCost
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 from portal.documents.models import Document
@@ -67,6 +67,29 @@ def test_a_contract_beyond_the_line_or_twice_a_year_is_refused(town: Town) -> No
         contracts.change_agency(
             by=town.chief, contract=queries.with_contract(queries.AgencyContract.objects.all()).get(), amount_yen=1
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "signed_on", "words"),
+    [
+        ({"provisional": True}, date(2026, 4, 1), "予算の成立"),
+        ({"state": "draft", "published_at": None}, date(2026, 4, 1), "事業の公開"),
+        ({}, date(2999, 4, 1), "先の日"),
+    ],
+)
+def test_no_contract_before_the_budget_or_before_its_day(
+    town: Town, changed: dict[str, object], signed_on: date, words: str
+) -> None:
+    found = menu()
+    line = line_of(town, found)
+    Programme.objects.filter(pk=found.programme_id).update(**changed)
+    with pytest.raises(Refusal, match=words):
+        contracts.register_agency(
+            by=town.prefecture, menu=Menu.objects.get(pk=found.pk), organisation_name="別", kind="civic",
+            area=town.area, number="1", signed_on=signed_on, amount_yen=1, line=line,
+        )  # fmt: skip
+    assert not Commitment.objects.exists()
+    assert queries.menus_without(found.programme.authority).exists() is (not changed)
 
 
 def test_the_line_is_of_the_same_year(town: Town) -> None:

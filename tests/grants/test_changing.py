@@ -127,6 +127,7 @@ def test_a_small_change_needs_no_approval_and_a_large_one_does(town: Town, case:
         ({"asked_yen": 0}, "千円単位"),
         ({"asked_yen": 809_500}, "千円単位"),
         ({"asked_yen": HIGHER, "reason": " "}, "理由"),
+        ({"asked_yen": HIGHER, "ends_on": date(2027, 4, 1)}, "令和9年3月31日まで"),
     ],
 )
 def test_what_does_not_hold_is_refused(

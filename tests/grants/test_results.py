@@ -120,6 +120,19 @@ def test_what_is_missing_is_named(town: Town, case: Application, changed: dict[s
     assert not Document.objects.filter(kind=RESULT).exists()
 
 
+def test_what_ends_after_the_year_is_no_result_of_it(town: Town, case: Application, clock: ClockFile) -> None:
+    written(town, case)
+    clock.set("2027-06-30T10:00:00+09:00")
+    for completed_on, code in ((date(2027, 4, 1), "year"), (date(2027, 3, 31), "")):
+        ResultReport.objects.update(completed_on=completed_on)
+        if code:
+            with pytest.raises(Refusal, match="令和9年3月31日まで") as refused:
+                file(town, case)
+            assert (refused.value.code, refused.value.field) == (code, "completed_on")
+        else:
+            file(town, case)
+
+
 def test_without_evidence_or_a_word_nothing_is_filed(town: Town, case: Application) -> None:
     with pytest.raises(Refusal, match="まだ書かれていません"):
         file(town, case)

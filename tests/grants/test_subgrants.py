@@ -7,9 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
+from grants.actions import send_back_approval
 from grants.dossier.sources import objects_of
 from grants.models import Application, SubGrant
-from grants.settlement.actions import results
+from grants.settlement.actions import answering, results
+from grants.settlement.actions.changing import take_back_change
 from grants.subgrants import actions, papers, queries
 from portal.accounts.models import User
 from portal.documents import queries as documents
@@ -18,8 +20,9 @@ from portal.kernel.models import OutboxMessage
 from portal.kernel.refusals import Refusal
 from tests.documents.pdf import text_of as pdf_text
 from tests.factories.accounts import UserFactory, actor
+from tests.factories.deciding import open_approval
 from tests.factories.grants import Town
-from tests.factories.settlement import DONE
+from tests.factories.settlement import DONE, answered, changing
 from tests.factories.settlement import written as result_written
 from tests.factories.subgrants import ASKED_YEN, BUDGET, draft, granted, indirect, written
 from tests.support.html import assert_html
@@ -127,6 +130,29 @@ def test_the_line_covers_all_that_is_decided_below(town: Town, case: Application
     actions.refuse_subgrant(by=town.chief, subgrant=row, note="計画が合わないため。")
     with pytest.raises(Refusal, match="いま「不交付」"):
         actions.withdraw_subgrant(by=town.officer, subgrant=row, note="やめる")
+
+
+def test_the_line_never_falls_below_what_was_decided_below(town: Town, case: Application) -> None:
+    row = actions.submit_subgrant(by=town.officer, subgrant=written(town, draft(town, case)))
+    changing(town, case, outlay_yen=100_000, asked_yen=50_000)
+    answering.draft_approval(by=town.prefecture, application=case)
+    actions.decide_subgrant(by=town.chief, subgrant=row, decided_yen=140_000, document_number="1")
+    with pytest.raises(Refusal, match="コミプラへ140,000円の交付を決めています"):
+        answered(town, case)
+    send_back_approval(by=town.prefecture, approval=open_approval(case), note="額が合いません。")
+    take_back_change(by=town.chief, application=case)
+    with pytest.raises(Refusal, match="コミプラへ140,000円の交付を決めています"):
+        changing(town, case, outlay_yen=139_000, asked_yen=69_000)
+
+
+def test_a_file_below_that_was_begun_in_vain_says_nothing_of_the_outlay(
+    town: Town, case: Application
+) -> None:
+    row = draft(town, case)
+    actions.withdraw_subgrant(by=town.officer, subgrant=row, note="まちがえて作ったため")
+    assert queries.settled_yen(case) is None
+    actions.revoke_subgrant(by=town.chief, subgrant=granted(town, case), note="中止のため")
+    assert queries.settled_yen(case) == 0
 
 
 def test_a_direct_file_has_none_below_and_a_stranger_begins_none(town: Town, case: Application) -> None:

@@ -7,13 +7,13 @@ from django.db import transaction
 from communities.actions.organisations import find_or_register_organisation
 from communities.saving import change, insert, locked, user_of
 from portal.areas.models import Area
-from portal.kernel import audit, permissions
+from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.money import yen
 from portal.kernel.refusals import Refusal
 
 from ...actions import committing
-from ...enums import Table
+from ...enums import ProgrammeState, Table
 from ...models import AgencyContract, BudgetLine, Menu
 from .. import queries
 
@@ -36,12 +36,20 @@ def register_agency(
 ) -> AgencyContract:
     """Register the year's contract with the 委託先 and charge it to `line`. Yen, tax included.
 
-    Raises PermissionDenied, Refusal (no menu of ①, one is there, another programme's 科目, not that much left), ValidationError.
+    Raises PermissionDenied, Refusal (no menu of ①, its budget has not passed, a day to come, one is there, another programme's 科目, not that much left), ValidationError.
     """
     programme = menu.programme
     permissions.require(by, "grants.keep_agency", programme.authority)
     if menu.table != Table.DISPATCH:
         raise Refusal("委託先を置けるのは、アドバイザーの派遣のメニューです。", field="menu")
+    if programme.provisional or programme.state == ProgrammeState.DRAFT:
+        raise Refusal(
+            f"{programme.year_label}の予算の成立と事業の公開を記録してから、契約を登録してください。",
+            field="menu",
+            code="provisional",
+        )
+    if signed_on > clock.today_jst():
+        raise Refusal("契約した日に、先の日は入れられません。", field="signed_on", code="future")
     if line.programme_id != menu.programme_id:
         raise Refusal("この事業の科目を選んでください。", field="line", code="line")
     if AgencyContract.objects.filter(menu=locked(menu)).exists():

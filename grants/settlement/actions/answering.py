@@ -19,6 +19,7 @@ from ...enums import ApplicationState, UseBasis
 from ...enums.approving import ChangeAnswer, Matter
 from ...models import Application, Approval, BudgetLine, ChangeDecision, ChangeRequest
 from ...queries import approving as approvals
+from ...subgrants import queries as subgrants
 from .. import mails
 from ..papers_changing import APPROVAL, REFUSAL
 from ..queries import changes as reads
@@ -108,6 +109,7 @@ def _recheck(approval: Approval, decided_on: date) -> None:
         raise Refusal("決裁日が、変更の申請日より前です。", field="decided_on")
     if approval.change_decision.is_approval:
         _check_room(application, row)
+        subgrants.check_line(application, row.outlay_yen or 0)
     approvals.lock_charges(application)
 
 

@@ -12,15 +12,18 @@ from portal.documents import queries as papers
 from portal.documents.enums import LIVE_STATES
 from portal.kernel import audit, clock
 from portal.kernel.actors import Actor, JobActor
+from portal.kernel.fiscal import wareki
 from portal.kernel.money import yen
 from portal.kernel.refusals import Refusal
 
 from ... import workflow
 from ...actions import approving, capping
 from ...calculations import Amounts
+from ...decision_day import runs_until
 from ...enums import LINES_MAX, ApplicationState, UseBasis
 from ...enums.approving import ApprovalState
 from ...models import Application, ChangeExpense, ChangeIncome, ChangeRequest
+from ...subgrants import queries as subgrants
 from .. import mails
 from ..judging import judged
 from ..papers_changing import REQUEST
@@ -154,6 +157,7 @@ def _check(application: Application, row: ChangeRequest, amounts: Amounts) -> No
     if share < 0:
         raise Refusal(f"収入の合計が、支出の合計を{yen(-share)}超えています。", code="balance")
     _check_end(application, row.ends_on)
+    subgrants.check_line(application, row.outlay_yen or 0)
     if not queries.needs_approval(application, row):
         raise Refusal(
             f"この変更には、承認は要りません(額が増えず、配分の変更が{application.menu.shift_percent}%以内で、内容と期間も変わらないため)。",
@@ -164,3 +168,9 @@ def _check(application: Application, row: ChangeRequest, amounts: Amounts) -> No
 def _check_end(application: Application, ends_on: date | None) -> None:
     if ends_on and application.starts_on and ends_on < application.starts_on:
         raise Refusal("変更後の完了予定が、着手予定より前です。", field="ends_on", code="order")
+    if ends_on and ends_on > (last := runs_until(application)):
+        raise Refusal(
+            f"この事業の期間は{wareki(last)}までです。年度をこえるときは、繰越しを申請してください。",
+            field="ends_on",
+            code="year",
+        )

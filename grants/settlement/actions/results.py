@@ -17,6 +17,7 @@ from portal.kernel.refusals import Refusal
 
 from ... import workflow
 from ...calculations import Amounts
+from ...decision_day import runs_until
 from ...enums import LINES_MAX, ApplicationState
 from ...models import Application, ResultExpense, ResultFile, ResultIncome, ResultReport
 from ...subgrants import queries as subgrants
@@ -193,6 +194,12 @@ def _check_days(application: Application, completed_on: date | None) -> None:
             "完了した日に、先の日は入れられません。完了してから報告してください。",
             field="completed_on",
             code="future",
+        )
+    if completed_on > (last := runs_until(application)):
+        raise Refusal(
+            f"この事業の期間は{wareki(last)}までです。その後に完了した事業は、繰越しの承認がなければ補助の対象になりません。",
+            field="completed_on",
+            code="year",
         )
     if application.starts_on and completed_on < application.starts_on:
         raise Refusal(
