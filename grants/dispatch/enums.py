@@ -82,6 +82,9 @@ class Side(TextChoices):
 
 
 WRITABLE = frozenset({DispatchState.DRAFT, DispatchState.RETURNED})  # the municipality writes
+OVER = frozenset(
+    {DispatchState.REFUSED, DispatchState.CLOSED, DispatchState.CANCELLED, DispatchState.WITHDRAWN}
+)  # nothing is left to be done
 REFUSABLE = frozenset(
     {DispatchState.REQUESTED, DispatchState.ACCEPTED}
 )  # with an advisor, or because none is found

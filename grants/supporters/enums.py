@@ -11,6 +11,7 @@ DAYS_OF_PLACEMENT = 31  # days of one placement
 PEOPLE_MAX = 50  # supporters of one request
 MINUTES_MAX = 600  # of one day
 TRAVEL_MAX = 50_000  # yen of one day
+CONSENT_MAILS = 3  # to guardians in 24 hours at the request of one person: the addresses are theirs to choose
 REPORT_DAYS = 14  # after the last day, when the office says nothing else (the visits of ① know the same)
 
 

@@ -12,9 +12,11 @@ from .. import queries as applications
 from ..commission.enums import ThemeState
 from ..commission.queries import themes
 from ..dispatch import queries as dispatches
+from ..dispatch.enums import OVER as DISPATCHES_OVER
 from ..dispatch.enums import DispatchState
-from ..enums import ApplicationState
+from ..enums import OVER, ApplicationState
 from ..workshop import queries as workshops
+from ..workshop.enums import OVER as WORKSHOPS_OVER
 from ..workshop.enums import WorkshopState
 
 
@@ -28,28 +30,18 @@ class FileKind:
 
 KINDS = {
     "application": FileKind(
-        lambda scope: applications.with_case(applications.visible_to(scope)),
-        frozenset(
-            {
-                ApplicationState.DRAFT, ApplicationState.CLOSED, ApplicationState.REVOKED, ApplicationState.REJECTED,
-                ApplicationState.WITHDRAWN,
-            }
-        ),
+        lambda scope: applications.with_case(applications.visible_to(scope)), OVER | {ApplicationState.DRAFT}
     ),
     "dispatch": FileKind(
         lambda scope: dispatches.with_case(dispatches.seen_by_offices(scope)),
-        frozenset(
-            {DispatchState.DRAFT, DispatchState.REFUSED, DispatchState.CLOSED, DispatchState.CANCELLED}
-        ),
+        DISPATCHES_OVER | {DispatchState.DRAFT},
     ),
     "workshop": FileKind(
         lambda scope: workshops.with_case(workshops.seen_by_sides(scope)),
-        frozenset(
-            {WorkshopState.DRAFT, WorkshopState.REFUSED, WorkshopState.CLOSED, WorkshopState.CANCELLED}
-        ),
+        WORKSHOPS_OVER | {WorkshopState.DRAFT},
     ),
     "theme": FileKind(themes.visible_to, frozenset({ThemeState.DRAFT, ThemeState.NOT_SELECTED})),
-}  # fmt: skip
+}
 
 
 def is_alive(kind: str, file: Any) -> bool:

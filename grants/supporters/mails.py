@@ -121,9 +121,10 @@ def _placed(mail: str, placement: Placement, once: str, **more: Any) -> None:
 
 
 def _others(mail: str, placement: Placement, once: str, by: Actor, **more: Any) -> None:
-    """Student, municipality and office, without the one who did it."""
+    """Student, office and, once the student took it on, the municipality; without the one who did it."""
     request = placement.request
-    to = {*student_addresses(placement.supporter), *town_addresses(request), *office_addresses(request)}
+    to = {*student_addresses(placement.supporter), *office_addresses(request)}
+    to |= set(town_addresses(request)) if placement.accepted_at else set()
     mine = by.user.email if isinstance(by, UserActor) else ""
     _send(
         mail, placement, sorted(to - {mine}), once, placement.get_absolute_url(), placement=placement, **more

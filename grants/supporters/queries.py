@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 from portal.areas.models import Authority
 from portal.kernel import clock
+from portal.kernel.models import OutboxMessage
 
 from ..enums import ProgrammeState
 from ..models import (
@@ -61,6 +62,15 @@ def own(scope: Scope) -> QuerySet[Supporter]:
         "authority__area", "user"
     )
     return found.order_by("-created_at", "-id")
+
+
+def consent_mails(user_id: UUID) -> int:
+    """How many mails to guardians this person's entries caused in the last 24 hours, whatever their addresses. Two queries."""
+    entries = Supporter.objects.filter(user=user_id).values_list("pk", flat=True)
+    return OutboxMessage.objects.filter(
+        template="grants/supporters/mail/consent_asked", about_type="grants.supporter",
+        about_id__in=[str(pk) for pk in entries], created_at__gt=clock.now() - timedelta(days=1),
+    ).count()  # fmt: skip
 
 
 def register_of(scope: Scope) -> QuerySet[Supporter]:
@@ -142,9 +152,18 @@ def unbooked(offers: QuerySet[SupporterOffer]) -> QuerySet[SupporterOffer]:
 
 # Placements
 def placements_visible_to(scope: Scope) -> QuerySet[Placement]:
-    """The student, the receiving municipality and the prefecture."""
-    seen = Q(supporter__in=scope.standing("supporter")) | Q(request__in=requests_visible_to(scope))
-    return Placement.objects.filter(seen)
+    """The student and the prefecture; the receiving municipality from the student's yes on, so never who was only asked."""
+    mine = Q(supporter__in=scope.standing("supporter"))
+    of_authority = Q(request__menu__programme__authority__area__in=scope.homes(*READERS))
+    of_town = Q(request__municipality__in=scope.areas(*MUNICIPAL), accepted_at__isnull=False)
+    return Placement.objects.filter(mine | of_authority | of_town)
+
+
+def received_placements(scope: Scope) -> QuerySet[Placement]:
+    """Those of the prefecture one is an officer of, as `register_of`: their mails name the student's address."""
+    return Placement.objects.filter(
+        request__menu__programme__authority__area__in=scope.homes(Role.PREFECTURE_OFFICER)
+    )
 
 
 def certificates_visible_to(scope: Scope) -> QuerySet[Placement]:

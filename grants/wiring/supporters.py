@@ -10,7 +10,9 @@ for _kind in papers.KINDS:
     ports.document_kinds.register(_kind.key, _kind)
 ports.visible.register("grants.supporter", queries.register_of)
 ports.visible.register("grants.supportrequest", queries.requests_visible_to)
-ports.visible.register("grants.placement", queries.placements_visible_to)
+ports.visible.register(
+    "grants.placement", queries.received_placements
+)  # whose mails name the student's address
 ports.sweepers.register("grants.supporter_reports", sweeping.remind_reports)
 ports.standings.register("grants.supporters", queries.standing_rows)
 ports.panels.register("grants.supporters", panels.panels)

@@ -79,4 +79,7 @@ SETTLED = frozenset(
     {WorkshopState.DECIDED, WorkshopState.REPORTED, WorkshopState.CLOSED}
 )  # decided, with its event
 FROZEN = SETTLED | {WorkshopState.AGREED}  # both sides agreed to one version
+OVER = frozenset(
+    {WorkshopState.REFUSED, WorkshopState.CLOSED, WorkshopState.CANCELLED}
+)  # nothing is left to be done
 ENDED = frozenset({WorkshopState.REPORTED, WorkshopState.CLOSED})  # it was held and reported

@@ -9,7 +9,9 @@ from playwright.sync_api import Page, expect
 
 from grants.enums import Part
 from grants.models import Application, ApplicationPart, SetAside
+from tests.factories.accounts import UserFactory
 from tests.factories.grants import Town, open_call
+from tests.factories.supporters import GUARDIAN, MINOR_BORN, applied
 from tests.support.browser import People, assert_axe, assert_no_sideways_scroll, session_for
 from tests.support.processes import Server
 from tests.support.world import World
@@ -218,5 +220,20 @@ def test_wrong_figure_is_named_at_its_box(people: People, town: Town, width: int
     expect(link).to_have_attribute("href", "#id_e-0-unit")
     link.click()
     expect(page.locator("#id_e-0-unit")).to_be_focused()
+    assert_axe(page)
+    assert_no_sideways_scroll(page)
+
+
+def test_a_guardian_consents_with_one_click(people: People, town: Town) -> None:
+    entry = applied(town, UserFactory(), birth_on=MINOR_BORN, **GUARDIAN)
+    page = people.open(width=390)
+    page.goto(entry.get_consent_url())
+    assert_axe(page)
+    page.get_by_role("button", name="保護者として同意する").click()
+    expect(page.get_by_text("同意を受け付けました")).to_be_visible()
+    entry.refresh_from_db()
+    assert entry.consented_by == "link"
+    page.goto(entry.get_consent_url())
+    assert entry.name not in page.content()
     assert_axe(page)
     assert_no_sideways_scroll(page)

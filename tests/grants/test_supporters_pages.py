@@ -106,13 +106,25 @@ def test_a_guardian_consents_over_the_link_alone(town: Town) -> None:
     text = page(guardian, url)
     assert "受け入れる市町村が見るのは" in text
     assert "見本大学" not in text
-    assert send(guardian, url).status_code == 303
-    assert "同意を受け付けています" in page(guardian, url)
+    assert_kept_at_home(guardian.get(url))
+    sent = send(guardian, url)
+    assert sent.status_code == 303
+    assert_kept_at_home(sent)
+    after = page(guardian, url)
+    assert "同意を受け付けました" in after
+    for word in (made.name, GUARDIAN["guardian_name"], "<form"):
+        assert word not in after
     made.refresh_from_db()
     assert made.consented_by == "link"
     assert guardian.get(url[:-3] + "xx/").status_code == 404
     Supporter.objects.filter(pk=made.pk).update(token_version=2)
     assert guardian.get(url).status_code == 404
+
+
+def assert_kept_at_home(response: Any) -> None:
+    """A page behind a secret link (ADR 13): its own forms work, and nobody else learns the link."""
+    assert (response["Referrer-Policy"], response["Cache-Control"]) == ("same-origin", "no-store")
+    assert b"referrer" not in response.content
 
 
 def test_an_officer_keeps_the_paper_and_a_wrong_file_is_refused(town: Town) -> None:

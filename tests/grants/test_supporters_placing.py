@@ -7,14 +7,20 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from communities.saving import change as change_row
+from grants.dispatch.enums import DispatchState
+from grants.dispatch.workflow import DISPATCH
 from grants.models import Menu, SupporterTerms
 from grants.supporters import queries
 from grants.supporters.actions import placing, register, working
 from grants.supporters.enums import DayState, PlacementState, RequestState
+from grants.supporters.files import KINDS
+from grants.workflow import SUBSIDY
+from grants.workshop.workflow import WORKSHOP
 from portal.areas.models import Section
 from portal.kernel import clock as now
 from portal.kernel.models import OutboxMessage
 from portal.kernel.refusals import Refusal
+from portal.kernel.workflow import Workflow
 from tests.factories.accounts import UserFactory
 from tests.factories.areas import KAGOSHIMA, authority
 from tests.factories.dispatch import requested
@@ -171,6 +177,25 @@ def test_a_file_that_ended_takes_nobody_more(town: Town) -> None:
     wanted.refresh_from_db()
     with pytest.raises(Refusal, match="案件は終わりました"):
         proposed(town, Student(town), wanted)
+
+
+def test_nobody_is_asked_for_at_a_withdrawn_dispatch(town: Town) -> None:
+    wanted = request(town, requested(town))
+    gone = {"state": DispatchState.WITHDRAWN, "withdrawn_at": now.now()}
+    type(wanted.file).objects.filter(pk=wanted.file.pk).update(**gone)
+    wanted.refresh_from_db()
+    with pytest.raises(Refusal, match="案件は終わりました"):
+        proposed(town, Student(town), wanted)
+    with pytest.raises(Refusal, match="いま「取下げ」です"):
+        request(town, wanted.file)
+
+
+@pytest.mark.parametrize(
+    ("kind", "table"), [("application", SUBSIDY), ("dispatch", DISPATCH), ("workshop", WORKSHOP)]
+)
+def test_no_state_without_a_way_out_takes_students(kind: str, table: Workflow) -> None:
+    left = {state for step in table.transitions for state in step.sources}
+    assert set(table.states.values) - left <= KINDS[kind].ended
 
 
 # Constraints

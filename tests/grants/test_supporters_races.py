@@ -1,12 +1,14 @@
 """Student supporters with real threads: one day of a student, one answer, one certificate."""
 
+from threading import Event
 from typing import Any
 
 import pytest
 
-from grants.models import Placement, PlacementDay, SupportRequest
-from grants.supporters.actions import placing, working
+from grants.models import Placement, PlacementDay, Supporter, SupportRequest
+from grants.supporters.actions import placing, register, working
 from grants.supporters.enums import DayState, PlacementState
+from grants.supporters.workflow import SUPPORTER
 from portal.documents.models import Document
 from portal.kernel.refusals import Refusal
 from tests.factories.grants import Town
@@ -48,6 +50,37 @@ def test_two_officers_match_one_student_for_one_day(town: Town) -> None:
     told = next(one.error for one in outcomes if not one.ok)
     assert "その日に別の活動が入っています" in str(told)
     assert PlacementDay.objects.filter(supporter=row).exclude(state=DayState.DROPPED).count() == 1
+
+
+class Lingering:
+    """The table of the register for somebody slow: between what they read and what they write another may act."""
+
+    def __init__(self) -> None:
+        self.read, self.acted = Event(), Event()
+
+    def apply(self, *args: Any, **kwargs: Any) -> Any:
+        self.read.set()
+        self.acted.wait(0.5)
+        return SUPPORTER.apply(*args, **kwargs)
+
+
+def test_nobody_is_asked_while_they_leave(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    student, wanted, table = Student(town), request(town), Lingering()
+    row = student.row
+    monkeypatch.setattr(register, "SUPPORTER", table)
+
+    def leave() -> Supporter:
+        return register.leave_register(by=student.actor, supporter=Supporter.objects.get(pk=row.pk))
+
+    def ask() -> Placement:
+        assert table.read.wait(10)
+        made = placing.propose_supporter(by=town.prefecture, request=wanted, supporter=row, days=[FIRST])
+        table.acted.set()
+        return made
+
+    outcomes = race(leave, ask)
+    assert one_wins(outcomes), outcomes
+    assert not Placement.objects.filter(supporter=row).exists()
 
 
 def test_yes_against_withdrawing_and_one_certificate(town: Town, world: World) -> None:

@@ -16,7 +16,16 @@ from portal.kernel.refusals import Refusal
 from ...models import Supporter, SupporterOffer, SupporterTerms
 from ...models.supporters import age_on
 from .. import mails, queries
-from ..enums import ADULT_AGE, DAYS_AHEAD, DAYS_AT_ONCE, MIN_AGE, RUNNING, ConsentBy, SupporterState
+from ..enums import (
+    ADULT_AGE,
+    CONSENT_MAILS,
+    DAYS_AHEAD,
+    DAYS_AT_ONCE,
+    MIN_AGE,
+    RUNNING,
+    ConsentBy,
+    SupporterState,
+)
 from ..workflow import SUPPORTER
 from .placing import end_placement
 
@@ -30,7 +39,7 @@ def apply_as_supporter(
 ) -> Supporter:
     """Ask for an entry in the register. The guardian of a minor with a mail address gets a link to consent over.
 
-    Raises PermissionDenied, Refusal (not offered, too young, no guardian, entered already), ValidationError.
+    Raises PermissionDenied, Refusal (not offered, too young, no guardian, entered already, too many mails), ValidationError.
     """
     permissions.require(by, "grants.apply_as_supporter", authority)
     if not queries.offering().filter(pk=authority.pk).exists():
@@ -40,8 +49,7 @@ def apply_as_supporter(
     supporter = insert(Supporter(authority=authority, user=user_of(by), **values))
     supporter.offices.set(offices)
     audit.record("grants.supporter.applied", by=by, target=supporter)
-    if supporter.lacks_consent and supporter.guardian_email:
-        mails.consent_asked(supporter)
+    _tell_guardian(supporter)
     return supporter
 
 
@@ -51,7 +59,7 @@ def change_supporter(
 ) -> Supporter:
     """Change one's own entry; who one is stays as the officer confirmed it. Another guardian has to consent anew.
 
-    Raises PermissionDenied, Refusal (ended, too young, no guardian), ValidationError.
+    Raises PermissionDenied, Refusal (ended, too young, no guardian, too many mails), ValidationError.
     """
     permissions.require(by, "grants.own_supporter", supporter)
     _check_offices(supporter.authority, offices)
@@ -67,8 +75,8 @@ def change_supporter(
     changed = change(supporter, values)
     supporter.offices.set(offices)
     audit.record("grants.supporter.changed", by=by, target=supporter, data={"fields": sorted(changed)})
-    if "token_version" in changed and supporter.lacks_consent and supporter.guardian_email:
-        mails.consent_asked(supporter)
+    if "token_version" in changed:
+        _tell_guardian(supporter)
     return supporter
 
 
@@ -136,6 +144,7 @@ def leave_register(*, by: Actor, supporter: Supporter) -> Supporter:
     What was reported goes on to its certificate. Raises PermissionDenied, Refusal (ended already).
     """
     permissions.require(by, "grants.leave_supporters", supporter)
+    locked(supporter)  # whoever proposes takes the same lock: no question comes after they were read
     for placement in supporter.placements.filter(state__in=RUNNING[:2]).select_related("request"):
         end_placement(placement, by=by, note="学生が、サポーターの登録をやめました。")
     SUPPORTER.apply(supporter, "leave", by=by)
@@ -202,6 +211,18 @@ def _check_guardian(by: Actor, values: dict[str, Any]) -> None:
     user = user_of(by)
     if user and values.get("guardian_email") == user.email:
         raise Refusal("保護者のメールアドレスは、本人のものとは別にしてください。", field="guardian_email")
+
+
+def _tell_guardian(supporter: Supporter) -> None:
+    """Mail the link at the student's request, where it is wanted. Raises Refusal: so many of one person in a day, no more."""
+    if not (supporter.lacks_consent and supporter.guardian_email):
+        return
+    if queries.consent_mails(supporter.user_id) >= CONSENT_MAILS:
+        raise Refusal(
+            f"保護者あてのメールは、1日に{CONSENT_MAILS}通までです。あすになってから、もう一度保存してください。",
+            field="guardian_email", code="rate",
+        )  # fmt: skip
+    mails.consent_asked(supporter)
 
 
 def _check_wanted(supporter: Supporter) -> None:

@@ -163,9 +163,12 @@ def _page(
     } | (failed or {})
     refused = failed_proposal or next(iter((failed or {}).values()), None)
     days = PlacementDay.objects.exclude(state=DayState.DROPPED)
+    placements = (
+        queries.placements_visible_to(request.scope).filter(request=wanted).order_by("created_at", "id")
+    )
     context = {
         "wanted": wanted, "forms": forms, "form": refused, "back": _address(request, wanted.file),
-        "placements": wanted.placements.select_related("supporter").prefetch_related(Prefetch("days", queryset=days)),
+        "placements": placements.select_related("supporter").prefetch_related(Prefetch("days", queryset=days)),
         "proposals": _proposals(request, wanted, failed_proposal), "reason": reason_of(wanted, "withdraw"),
         "runs": permissions.check(request.actor, RUN, wanted).allowed,
     }  # fmt: skip

@@ -59,7 +59,10 @@ ACTS: dict[str, Act] = {
         "活動を取りやめました。相手にメールで知らせます。",
     ),
 }  # fmt: skip
-NOTES = {PlacementState.ACCEPTED: "send_back", PlacementState.DECLINED: "decline"}  # whose reason is shown
+NOTES = {
+    PlacementState.ACCEPTED: "send_back",
+    PlacementState.DECLINED: "decline",
+}  # between student and prefecture
 DAY_ACTS: dict[str, tuple[type[Any], Callable[..., Any], str, str]] = {
     "record": (DayForm, working.record_day, "grants.record_placement_day", "活動を記録しました。"),
     "confirm": (DayForm, working.confirm_day, "grants.confirm_placement_day", "活動の日を確認しました。"),
@@ -206,7 +209,7 @@ def _page(
     keeps = permissions.check(request.actor, "grants.keep_supporter", placement.supporter).allowed
     is_mine = is_student(request, placement)
     paying = list(payments.of_case(placement)) if keeps else []
-    note = NOTES.get(placement.state, "call_off")
+    note = NOTES.get(placement.state, "call_off") if is_mine or keeps else "call_off"
     offered = _offered(request, placement, days, paying, bool(yen and terms.pays_travel))
     forms = {name: _form(request, placement, name) for name in offered} | (failed or {})
     refused = failed_day[2] if failed_day else next(iter((failed or {}).values()), None)

@@ -12,7 +12,7 @@ from portal.areas.site import set_authority
 from portal.kernel import clock, paging, tokens
 from portal.kernel.actors import TokenActor
 from portal.kernel.forms import ButtonForm, keeps_form
-from portal.kernel.http import see_other
+from portal.kernel.http import private, see_other
 
 from ...forms import PostButton
 from ...models import Supporter, SupporterOffer
@@ -114,17 +114,16 @@ def supporter_leave(request: HttpRequest) -> HttpResponse:
 @keeps_form
 @require_http_methods(["GET", "POST"])
 def supporter_consent(request: HttpRequest, token: str) -> HttpResponse:
-    """The guardian's page, without an account: what it is about, and the consent."""
+    """The guardian's page, without an account: what it is about, and the consent; once given, only that it was."""
     supporter, version = _by_token(token)
     set_authority(request, supporter.authority)
     form = ButtonForm(request.POST if request.method == "POST" else None, once=request)
     by = TokenActor(CONSENT, f"supporter:{supporter.pk}")
     if form.acts(register.consent_as_guardian, by=by, supporter=supporter, version=version):
-        messages.success(request, "同意を受け付けました。ありがとうございました。")
-        return see_other(request.path)
+        return private(see_other(request.path))
     terms = queries.terms_of(supporter.authority)
     context = {"form": form, "supporter": supporter, "terms": terms}
-    return render(request, "grants/supporters/consent.html", context, status=form.status)
+    return private(render(request, "grants/supporters/consent.html", context, status=form.status))
 
 
 def _by_token(token: str) -> tuple[Supporter, int]:

@@ -16,7 +16,7 @@ SUPPORTERS = (
     post("grants:supporter_leave", "学生サポーターの登録をやめる", "", STUDENT),
     open_to_all("grants:supporter_consent", "保護者の同意(リンクを持つ人)", "supporter consent"),
     own("grants:placement_detail", "学生サポーターの活動", "placement", SIDES | STUDENT),
-    post("grants:placement_act", "打診に返事をする", "placement decline", STUDENT, refused=SIDES),
+    post("grants:placement_act", "打診に返事をする", "placement decline", STUDENT, refused=PREFECTURE),
     post("grants:placement_act", "活動を確認する", "placement confirm", HERE, refused=(SIDES | STUDENT) - HERE),
     post(
         "grants:placement_day", "活動の日を確認する", "placement day", OWN_TOWN | HERE,
