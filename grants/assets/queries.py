@@ -10,7 +10,7 @@ from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 
 from .. import queries as applications
-from ..enums import GRANTED, Keeping
+from ..enums import GRANTED, ApplicationState, Keeping
 from ..enums.approving import ApprovalState
 from ..models import Application, Approval, Asset, Disposal, Reclaim
 from ..recovery.enums import ReclaimState
@@ -72,6 +72,7 @@ def for_office(scope: Scope) -> QuerySet[Disposal]:
         disposal=OuterRef("pk"), state=ApprovalState.DRAFTED, keeping=Keeping.EXTERNAL
     )
     asked = Reclaim.objects.filter(disposal=OuterRef("pk")).exclude(state=ReclaimState.CANCELLED)
-    owes = Q(state=DisposalState.APPROVED, payback_yen__gt=0) & ~Exists(asked)
+    revoked = Q(asset__application__state=ApplicationState.REVOKED)  # then the whole grant comes back
+    owes = Q(state=DisposalState.APPROVED, payback_yen__gt=0) & ~revoked & ~Exists(asked)
     record = Q(state=DisposalState.DECIDING) & Exists(waiting)
     return rows.filter(Q(state=DisposalState.ASKED) | record | owes).order_by("asked_at", "id")

@@ -30,6 +30,6 @@ def remaining_yen(amount_yen: int, *, acquired_on: date, years: int, on: date) -
     return amount_yen * left // total
 
 
-def payback_yen(of_yen: int, *, grant_yen: int, amount_yen: int) -> int:
-    """納付金: the share of `of_yen` that the grant paid of the piece, at most the grant."""
-    return min(grant_yen, of_yen * grant_yen // amount_yen)
+def payback_yen(of_yen: int, *, grant_yen: int, amount_yen: int, paid_back_yen: int = 0) -> int:
+    """納付金: the share of `of_yen` that the grant paid of the piece, at most what is left of the grant after `paid_back_yen`."""
+    return min(max(0, grant_yen - paid_back_yen), of_yen * grant_yen // amount_yen)

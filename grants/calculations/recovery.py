@@ -2,7 +2,7 @@
 
 Sources: 適正化法19条1項 (加算金: from the day of receipt to the day of payment, both counted), 19条2項 (延滞金: from the day after
 the 納期限); what came in lowers what the days after it cost (19条1項・同施行令11条), and goes to the principal until that is
-paid (同施行令10条2項). Whether 加算金 or 延滞金 comes next no rule says: 加算金 here [U], which changes neither sum. A year has
+paid (同施行令10条2項); of a grant received in several sums the last ones are returned first (同施行令10条1項). Whether 加算金 or 延滞金 comes next no rule says: 加算金 here [U], which changes neither sum. A year has
 365 days whatever it is; yen below one are dropped. 地方自治法施行令159条 (戻入 until 出納閉鎖), 171条の6 (分割納付).
 """
 
@@ -71,26 +71,48 @@ class Owed:
 
 
 def spans(
-    principal_yen: int, first: date, last: date, rates: Iterable[LateRate], parts: Iterable[Part] = ()
+    opened: Iterable[tuple[date, int]], last: date, rates: Iterable[LateRate], parts: Iterable[Part] = ()
 ) -> tuple[Span, ...]:
-    """The days from `first` to `last` (both counted), cut where a rate begins or a part came in; none where nothing is open.
+    """The days until `last` (counted) on which the sums of `opened`, each from its day on, were open, cut where one more sum
+    or a rate begins and after a part came in.
 
     What came in on a day lowers the days after it. Raises ValueError for days before the first rate.
     """
-    if last < first:
+    sums, came = sorted(row for row in opened if row[0] <= last), list(parts)
+    known = sorted(rates, key=lambda rate: rate.first_on)
+    if not sums:
         return ()
-    known, came = sorted(rates, key=lambda rate: rate.first_on), list(parts)
+    first = sums[0][0]
     if not known or known[0].first_on > first:
         raise ValueError("この日の率がありません。")
     cuts = {rate.first_on for rate in known} | {part.on + timedelta(days=1) for part in came}
+    cuts |= {day for day, _ in sums}
     starts = [first, *sorted(day for day in cuts if first < day <= last)]
     found = []
     for start, following in zip(starts, [*starts[1:], last + timedelta(days=1)], strict=True):
-        base = principal_yen - sum(part.principal_yen for part in came if part.on < start)
+        base = sum(amount for day, amount in sums if day <= start)
+        base -= sum(part.principal_yen for part in came if part.on < start)
         share = [rate.share for rate in known if rate.first_on <= start][-1]
         end = following - timedelta(days=1)
         found.append(Span(first_on=start, last_on=end, base_yen=base, share=share))
     return tuple(span for span in found if span.base_yen)
+
+
+def tranches(received: Iterable[tuple[date, int]], amount_yen: int) -> list[tuple[date, int]]:
+    """When `amount_yen` of what was received in several sums counts as received: the last sums first (適正化法施行令10条1項).
+
+    Oldest day first, one row a day. Raises ValueError for more than was received.
+    """
+    found: dict[date, int] = {}
+    left = amount_yen
+    for day, amount in sorted(received, reverse=True):
+        taken = min(amount, left)
+        if taken:
+            found[day] = found.get(day, 0) + taken
+        left -= taken
+    if left:
+        raise ValueError("受け取った額より多くは返せません。")
+    return sorted(found.items())
 
 
 def cost(found: Iterable[Span]) -> int:
@@ -102,17 +124,17 @@ def charge(
     principal_yen: int, first: date, last: date, rates: Iterable[LateRate], parts: Iterable[Part] = ()
 ) -> int:
     """What the days from `first` to `last` (both counted) cost; 0 when there are none. Raises ValueError as `spans`."""
-    return cost(spans(principal_yen, first, last, rates, parts))
+    return cost(spans([(first, principal_yen)], last, rates, parts))
 
 
 def owed(
-    principal_yen: int, *, on: date, due_on: date, surcharge_from: date | None, surcharge: Iterable[LateRate],
+    principal_yen: int, *, on: date, due_on: date, received: Iterable[tuple[date, int]], surcharge: Iterable[LateRate],
     arrears: Iterable[LateRate], parts: Iterable[Part] = (),
 ) -> Owed:  # fmt: skip
-    """What is still to come in on `on` after `parts`, none of which is later. `surcharge_from`: None, no 加算金."""
+    """What is still to come in on `on` after `parts`, none of which is later. `received`: the tranches; none, no 加算金."""
     came = list(parts)
-    extra = spans(principal_yen, surcharge_from, on, surcharge, came) if surcharge_from else ()
-    late = spans(principal_yen, due_on + timedelta(days=1), on, arrears, came)
+    extra = spans(received, on, surcharge, came)
+    late = spans([(due_on + timedelta(days=1), principal_yen)], on, arrears, came)
     return Owed(
         principal_yen=principal_yen - sum(part.principal_yen for part in came),
         surcharge_yen=cost(extra) - sum(part.surcharge_yen for part in came),

@@ -40,7 +40,7 @@ from .programmes import Menu, Programme
 from .project_types import ProjectType
 from .recovery import Reclaim, Revocation
 from .relief import Admission, CallExtension
-from .repayments import Instalment, InstalmentPlan, Repayment
+from .repayments import Instalment, InstalmentPlan, ReclaimTranche, Repayment
 from .results import ResultExpense, ResultFile, ResultIncome, ResultReport
 from .retention import Discard, Hold, TermExtension
 from .settling import Inspection, Invoice, Settlement
@@ -121,6 +121,7 @@ __all__ = [
     "ProposalLine",
     "QualificationAnswer",
     "Reclaim",
+    "ReclaimTranche",
     "Redaction",
     "RedactionMark",
     "Remark",

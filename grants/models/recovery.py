@@ -58,7 +58,7 @@ class Revocation(Record):
 class Reclaim(Record):
     """One 返還: ordered by 納入通知 until `due_on`, collected by the accountant with what its lateness costs. In yen.
 
-    `surcharge_from`: the day from which 加算金 counts; empty: none. `booked` says whether it went back into the 科目 (戻入,
+    `surcharge_from`: the first day from which 加算金 counts (of its `tranches`); empty: none. `booked` says whether it went back into the 科目 (戻入,
     inside 出納整理期間) or into the revenue, by its last sum. `repaid_yen`: what its `repayments` brought of `amount_yen` so far.
     `next_due_on`: of a 分割納付, the next day on which something is due. `state` is written by `recovery.workflow.RECLAIM` only.
     """

@@ -1,4 +1,4 @@
-"""What came in of a 返還, sum by sum, and the days on which the rest was agreed to come in (分割納付)."""
+"""When a 返還 had been received, what came in of it, sum by sum, and the days on which the rest was agreed to come in (分割納付)."""
 
 from typing import ClassVar
 
@@ -15,6 +15,35 @@ from portal.kernel.privacy import Privacy
 
 from .applications import person
 from .recovery import PURPOSE, Reclaim
+
+
+class ReclaimTranche(Record):
+    """How much of a 返還 counts as received on which day: the base of its 加算金 (適正化法施行令10条1項). In yen."""
+
+    reclaim = models.ForeignKey(
+        Reclaim, on_delete=models.CASCADE, verbose_name="返還", related_name="tranches"
+    )
+    received_on = models.DateField("受領した日")
+    amount_yen = models.PositiveBigIntegerField("そのうち返還する額(円)")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "返還する額の受領の内訳"
+        ordering = ["received_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reclaim", "received_on"],
+                name="reclaimtranche_day_once",
+                violation_error_message="同じ受領の日が、もうあります。",
+            ),
+            models.CheckConstraint(
+                name="reclaimtranche_in_range",
+                condition=Q(amount_yen__range=(1, YEN_MAX)),
+                violation_error_message="受領の内訳の額は、1円からです。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.received_on} {self.amount_yen}"
 
 
 class Repayment(Record):

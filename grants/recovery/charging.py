@@ -14,10 +14,10 @@ TIMES, MONTH = 3, timedelta(days=30)  # what a 分割納付 is proposed with
 
 
 def owed(reclaim: Reclaim, on: date) -> Owed:
-    """What is still to come in on `on`, with 加算金 and 延滞金 upon what was open on each day. One query."""
+    """What is still to come in on `on`, with 加算金 and 延滞金 upon what was open on each day. Two queries."""
     return sums.owed(
-        reclaim.amount_yen, on=on, due_on=reclaim.due_on, surcharge_from=reclaim.surcharge_from,
-        surcharge=rates("surcharge"), arrears=rates("arrears"),
+        reclaim.amount_yen, on=on, due_on=reclaim.due_on,
+        received=[(row.received_on, row.amount_yen) for row in reclaim.tranches.all()], surcharge=rates("surcharge"), arrears=rates("arrears"),
         parts=[row.part for row in reclaim.repayments.all()],
     )  # fmt: skip
 

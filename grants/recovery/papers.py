@@ -51,6 +51,10 @@ def reclaim_snapshot(reclaim: Reclaim) -> dict[str, Any]:
         "is_payback": reclaim.cause == Cause.DISPOSAL,
         "due_on": reclaim.due_on.isoformat(),
         "surcharge_from_on": reclaim.surcharge_from.isoformat() if reclaim.surcharge_from else "",
+        "tranches": [
+            {"received_on": row.received_on.isoformat(), "amount_yen": row.amount_yen}
+            for row in reclaim.tranches.all()
+        ],
         "surcharge_rate": label(rates("surcharge"), reclaim.due_on),
         "arrears_rate": label(rates("arrears"), reclaim.due_on),
     }

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from portal.accounts.enums import Role
@@ -33,28 +33,10 @@ def with_case(reclaims: QuerySet[Reclaim]) -> QuerySet[Reclaim]:
     )  # fmt: skip
 
 
-def paid_of(application: Application) -> int:
-    """What was paid of the grant so far, in yen. One query."""
-    return int(
-        _payments(application).filter(state=PaymentState.PAID).aggregate(sum=Sum("gross_yen"))["sum"] or 0
-    )
-
-
-def waits_to_be_paid(application: Application) -> bool:
-    """Whether a 支出命令 of the grant was not paid yet. One query."""
-    return _payments(application).filter(state=PaymentState.ORDERED).exists()
-
-
-def first_paid_on(application: Application) -> date | None:
-    """When the grant was first received. One query."""
+def received_of(application: Application) -> list[tuple[date, int]]:
+    """The sums of the grant that were paid, with the day of each. One query."""
     rows = _payments(application).filter(state=PaymentState.PAID).order_by("paid_on")
-    return rows.values_list("paid_on", flat=True).first()
-
-
-def returned_of(application: Application) -> int:
-    """What came back of the grant, without 加算金 and 延滞金, in yen; 納付金 of property is none of it. One query."""
-    rows = application.reclaims.exclude(cause=Cause.DISPOSAL)
-    return int(rows.aggregate(sum=Sum("repaid_yen"))["sum"] or 0)
+    return [(on, amount) for on, amount in rows.values_list("paid_on", "gross_yen") if on is not None]
 
 
 def instalments_of(reclaim: Reclaim) -> QuerySet[Instalment]:
@@ -76,11 +58,8 @@ def overdue(scope: Scope, today: date) -> QuerySet[Reclaim]:
 
 
 def due_back(application: Application) -> int:
-    """What is to be given back and was not: all that was paid of a revoked file, what lies above the 確定額 of another."""
-    kept = 0 if application.state == ApplicationState.REVOKED else application.settled_yen
-    if kept is None:
-        return 0
-    return max(0, paid_of(application) - kept - returned_of(application))
+    """What is to be given back and was not, as `Balance` has it. One query."""
+    return money.balance_of(application).due_back_yen
 
 
 def revocation_of(application: Application) -> Revocation | None:
@@ -97,7 +76,7 @@ def to_reclaim(scope: Scope) -> QuerySet[Application]:
         state__in=[ApplicationState.REVOKED, ApplicationState.SETTLED],
         office__in=scope.sections(Role.PREFECTURE_OFFICER),
     )
-    kept = Case(When(state=ApplicationState.SETTLED, then=F("settled_yen")), default=Value(0))
+    kept = Case(When(state=ApplicationState.SETTLED, then=F("settled_yen")), default=money.payback())
     asked = money.total(back, "application", "amount_yen")
     found = rows.annotate(out=money.paid() - kept - asked).filter(out__gt=0)
     return found.order_by(F("revoked_at").asc(nulls_last=True), "settled_at", "id")

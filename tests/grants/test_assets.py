@@ -14,9 +14,10 @@ from grants.assets.sweeping import end_limits
 from grants.calculations import assets as sums
 from grants.models import Application, Asset, Disposal
 from grants.recovery import queries as recovery
-from grants.recovery.actions import reclaiming
+from grants.recovery.actions import reclaiming, revoking
 from grants.reminding.sweeping import remind
 from grants.settlement import queries as settlement
+from portal.accounts.scope import Scope
 from portal.documents import queries as documents
 from portal.documents.papers import content
 from portal.kernel.models import OutboxMessage
@@ -26,7 +27,7 @@ from tests.factories.accounts import actor
 from tests.factories.assets import LINE, WISH, answering_it, asked, closed, listed
 from tests.factories.deciding import decided, record
 from tests.factories.grants import Town
-from tests.factories.recovery import accountant
+from tests.factories.recovery import accountant, paid, revoked
 from tests.support.html import assert_html
 from tests.support.world import ClockFile
 
@@ -158,8 +159,39 @@ def test_a_disposal_of_a_closed_file_is_approved_and_its_share_is_collected(
         answering.order_payback(by=town.prefecture, disposal=wish, due_on=due_on)
     reclaiming.collect_reclaim(by=actor(accountant()), reclaim=reclaim, collected_on=date(2026, 11, 25))
     assert (reclaim.booked, reclaim.total_yen) == ("revenue", 150_000)
-    assert (recovery.due_back(case), recovery.returned_of(case)) == (before, 0)
+    assert recovery.due_back(case) == before
     assert settlement.balance_of(case).returned_yen == 0
+
+
+def test_the_paybacks_of_a_piece_never_pass_its_grant(town: Town, case: Application) -> None:
+    asset = listed(town, closed(case))
+    first = answering_it(town, asked(town, asset, price_yen=1_000_000), ends_limit=False)
+    record_it(town, first)
+    second = answering_it(town, asked(town, asset, price_yen=1_000_000))
+    assert (first.payback_yen, second.payback_yen) == (500_000, 100_000)
+
+
+def test_a_revoked_file_is_not_asked_twice_for_its_property(
+    town: Town, case: Application, clock: ClockFile
+) -> None:
+    """500,000 were paid, 150,000 came back as 納付金: 350,000 are left to be returned, and no 納付金 any more."""
+    paid(case)
+    asset, other = listed(town, closed(case)), listed(town, case, name="倉庫")
+    wish = answering_it(town, asked(town, asset))
+    record_it(town, wish)
+    late = asked(town, other)
+    reclaim = answering.order_payback(by=town.prefecture, disposal=wish, due_on=date(2026, 12, 15))
+    with pytest.raises(Refusal, match="納付金の納入を待って"):
+        revoking.draft_revocation(by=town.prefecture, application=case, reason="目的の外")
+    reclaiming.collect_reclaim(by=actor(accountant()), reclaim=reclaim, collected_on=date(2026, 11, 25))
+    case = revoked(town, case)
+    assert recovery.due_back(case) == 350_000
+    assert list(recovery.to_reclaim(Scope.of(town.prefecture)).values_list("out", flat=True)) == [350_000]
+    with pytest.raises(Refusal, match="交付決定が取り消されています"):
+        answering_it(town, late)
+    answering_it(town, late, answer="refuse", reason="交付決定が取り消されたため。")
+    back = reclaiming.order_reclaim(by=town.prefecture, application=case, due_on=date(2026, 12, 15))
+    assert back.amount_yen == 350_000
 
 
 def test_a_refused_wish_leaves_the_piece_bound(town: Town, case: Application) -> None:

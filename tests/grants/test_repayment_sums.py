@@ -19,7 +19,7 @@ STEPS = st.lists(st.tuples(st.integers(0, 120), st.integers(0, 1_000)), max_size
 
 def owed(amount_yen: int, on: date, parts: list[Part], surcharges: bool = True) -> Owed:
     return sums.owed(
-        amount_yen, on=on, due_on=START + timedelta(days=30), surcharge_from=START if surcharges else None,
+        amount_yen, on=on, due_on=START + timedelta(days=30), received=[(START, amount_yen)] if surcharges else [],
         surcharge=FLAT, arrears=CHANGING, parts=parts,
     )  # fmt: skip
 
@@ -101,6 +101,34 @@ def test_the_example_of_the_law() -> None:
     due = owed(500_000, date(2026, 12, 20), [first])
     assert (due.principal_yen, due.surcharge_yen, due.arrears_yen) == (200_000, 1_500 + 600, 0)
     assert [(span.days, span.base_yen) for span in due.surcharge_spans] == [(10, 500_000), (10, 200_000)]
+
+
+def test_what_was_received_last_is_returned_first() -> None:
+    """800,000 on 1 July 2026, 200,000 on 20 May 2027, all back on 20 December 2027: each part from its own day."""
+    received = [(date(2026, 7, 1), 800_000), (date(2027, 5, 20), 200_000)]
+    assert sums.tranches(received, 1_000_000) == received
+    assert sums.tranches(received, 300_000) == [(date(2026, 7, 1), 100_000), (date(2027, 5, 20), 200_000)]
+    assert sums.tranches(received, 150_000) == [(date(2027, 5, 20), 150_000)]
+    with pytest.raises(ValueError, match="受け取った額"):
+        sums.tranches(received, 1_000_001)
+    found = sums.spans(received, date(2027, 12, 20), FLAT)
+    assert sums.cost(found) == 129_120 + 12_900
+
+
+@given(st.lists(st.tuples(st.dates(START, date(2027, 12, 31)), YEN), min_size=1, max_size=5), st.data())
+def test_the_tranches_are_the_amount_and_never_cost_more_than_the_first_day_would(
+    received: list[tuple[date, int]], data: st.DataObject
+) -> None:
+    amount = data.draw(st.integers(1, sum(part for _, part in received)))
+    found = sums.tranches(received, amount)
+    assert sum(part for _, part in found) == amount
+    assert all(part > 0 for _, part in found)
+    assert min(day for day, _ in found) >= min(day for day, _ in received)
+    end = date(2028, 3, 31)
+    cost = sums.cost(sums.spans(found, end, FLAT))
+    assert cost <= sums.charge(amount, min(day for day, _ in received), end, FLAT)
+    by_day = sum(part * ((end - day).days + 1) * 1095 for day, part in found)
+    assert cost == by_day // 3_650_000
 
 
 @given(YEN, st.integers(1, 60), st.integers(0, 10_000_000), st.dates(START, date(2030, 12, 31)))

@@ -26,8 +26,11 @@ from grants.reminding import sweeping
 from grants.settlement.actions import paying
 from grants.settlement.queries import desk as turns
 from portal.accounts.scope import Scope
+from portal.documents import queries as documents
+from portal.documents.papers import content
 from portal.kernel.models import OutboxMessage
 from portal.kernel.refusals import Refusal
+from tests.documents.pdf import text_of as pdf_text
 from tests.factories.accounts import actor
 from tests.factories.deciding import decided
 from tests.factories.grants import Town
@@ -92,6 +95,20 @@ def test_parts_pay_the_principal_first_and_the_rest_ends_it(
         "principal": asked.amount_yen, "surcharge": extra, "arrears": late, "amount": asked.total_yen
     }  # fmt: skip
     assert not Commitment.objects.filter(approval__application=case, released_at__isnull=True).exists()
+
+
+def test_an_advance_and_the_rest_count_each_from_its_own_day(town: Town, clock: ClockFile) -> None:
+    case = decided(town)
+    paid(case, 400_000)
+    clock.set("2026-12-07T10:00:00+09:00")
+    paid(case, 100_000)
+    back = reclaiming.order_reclaim(by=town.prefecture, application=revoked(town, case), due_on=DUE)
+    rows = [(date(2026, 11, 25), 400_000), (date(2026, 12, 7), 100_000)]
+    assert list(back.tranches.values_list("received_on", "amount_yen")) == rows
+    assert back.surcharge_from == rows[0][0]
+    assert "400,000円については" in "".join(pdf_text(content(documents.of(back).get())).split())
+    collect(back, date(2026, 12, 7))
+    assert back.surcharge_yen == (400_000 * 13 + 100_000) * 1095 // 3_650_000
 
 
 def test_what_cannot_have_come_in_is_refused(town: Town, asked: Reclaim, clock: ClockFile) -> None:
@@ -192,6 +209,9 @@ def test_the_constraints_hold(town: Town, asked: Reclaim) -> None:
     refuses("reclaim_collected_when_repaid", lambda: mine.update(repaid_yen=500_001))
     stamp = {"state": "cancelled", "cancelled_at": plan.agreed_at}
     refuses("reclaim_cancelled_before_repaid", lambda: mine.update(**stamp))
+    refuses("reclaimtranche_in_range", lambda: asked.tranches.update(amount_yen=0))
+    same = {"received_on": asked.surcharge_from, "amount_yen": 1}
+    refuses("reclaimtranche_day_once", lambda: asked.tranches.create(**same))
     refuses("repayment_sums_agree", lambda: Repayment.objects.update(principal_yen=999))
     refuses("repayment_in_range", lambda: Repayment.objects.update(amount_yen=0, principal_yen=0))
     refuses("instalmentplan_says_why", lambda: InstalmentPlan.objects.update(reason=""))

@@ -12,8 +12,9 @@ from portal.kernel.refusals import Refusal
 
 from ... import queries
 from ...actions import approving
+from ...enums import ApplicationState
 from ...enums.approving import Matter
-from ...models import Approval, Disposal, Reclaim
+from ...models import Application, Approval, Disposal, Reclaim
 from ...recovery.actions import reclaiming
 from ...recovery.enums import Cause, ReclaimState
 from .. import mails
@@ -43,12 +44,7 @@ def draft_answer(
     application = queries.lock(disposal.asset.application)
     disposal.refresh_from_db()
     approved = answer == Answer.APPROVE
-    if not approved and not reason.strip():
-        raise Refusal("承認しない理由を書いてください。", field="reason")
-    if approved and basis == Basis.NONE and not reason.strip():
-        raise Refusal("納付を求めない理由を書いてください。", field="reason")
-    if approved and basis == Basis.PRICE and not disposal.price_yen:
-        raise Refusal("処分で得る額がありません。残存価額から計算してください。", field="basis")
+    _check_answer(disposal, approved, basis, reason)
     DISPOSAL.apply(
         disposal, "draft_answer", by=by, basis=basis if approved else "", answer_reason=reason,
         payback_yen=disposal.payback_by(basis) if approved else None, conditions=conditions if approved else "",
@@ -65,14 +61,27 @@ def draft_answer(
     return disposal
 
 
+def _check_answer(disposal: Disposal, approved: bool, basis: str, reason: str) -> None:
+    """Reasons where they are needed, a price where it counts, a decision that stands. Raises Refusal."""
+    if not approved and not reason.strip():
+        raise Refusal("承認しない理由を書いてください。", field="reason")
+    if approved:
+        _check_stands(disposal.asset.application)
+    if approved and basis == Basis.NONE and not reason.strip():
+        raise Refusal("納付を求めない理由を書いてください。", field="reason")
+    if approved and basis == Basis.PRICE and not disposal.price_yen:
+        raise Refusal("処分で得る額がありません。残存価額から計算してください。", field="basis")
+
+
 @transaction.atomic
 def order_payback(*, by: Actor, disposal: Disposal, due_on: date) -> Reclaim:
     """Ask for the 納付金 of an approved 処分 by 納入通知; it never counts as grant that came back, and is booked as 歳入.
 
-    Raises PermissionDenied, Refusal (nothing to pay, asked for already, a day that cannot be).
+    Raises PermissionDenied, Refusal (nothing to pay, revoked, asked for already, a day that cannot be).
     """
     permissions.require(by, "grants.answer_disposal", disposal)
     application = queries.lock(disposal.asset.application)
+    _check_stands(application)
     disposal.refresh_from_db()
     if disposal.state != DisposalState.APPROVED or not disposal.payback_yen:
         raise Refusal("納付を求める額がありません。", code="nothing")
@@ -82,6 +91,15 @@ def order_payback(*, by: Actor, disposal: Disposal, due_on: date) -> Reclaim:
         by=by, application=application, due_on=due_on, amount_yen=disposal.payback_yen, cause=Cause.DISPOSAL,
         disposal=disposal,
     )  # fmt: skip
+
+
+def _check_stands(application: Application) -> None:
+    """Once the decision is revoked, the whole grant comes back: nothing more is taken of its property. Raises Refusal."""
+    if application.state == ApplicationState.REVOKED:
+        raise Refusal(
+            "交付決定が取り消されています。補助金は全額を返還するため、財産処分の承認と納付金の請求はできません。",
+            code="revoked",
+        )
 
 
 def _lock(approval: Approval) -> Disposal:
@@ -94,6 +112,8 @@ def _lock(approval: Approval) -> Disposal:
 def _recheck(approval: Approval, decided_on: date) -> None:
     """Before the last signature: the piece is still bound, the day is not before the wish."""
     disposal = _case(approval)
+    if disposal.basis:
+        _check_stands(disposal.asset.application)
     disposal.asset.refresh_from_db()
     if not disposal.asset.is_held:
         raise Refusal("財産の制限期間が終わっています。差し戻してください。", code="moved")

@@ -1,12 +1,13 @@
 """返還: asked for by 納入通知, collected in one sum or several with 加算金 and 延滞金, booked as 戻入 or 歳入, or given up."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
 
-from communities.saving import insert, user_of
+from communities.saving import insert, insert_all, user_of
 from portal.documents import actions as documents
 from portal.documents import queries as papers
 from portal.documents.enums import LIVE_STATES
@@ -21,8 +22,9 @@ from ...actions import committing
 from ...calculations import recovery as sums
 from ...calculations.recovery import Owed, Part
 from ...enums import ApplicationState
-from ...models import Application, Commitment, Reclaim, Repayment
+from ...models import Application, Commitment, Reclaim, ReclaimTranche, Repayment
 from ...queries import approving as approvals
+from ...settlement.queries import money
 from .. import mails
 from .. import queries as reads
 from ..charging import booking, owed
@@ -49,17 +51,34 @@ def order_reclaim(*, by: Actor, application: Application, due_on: date) -> Recla
     revocation = reads.revocation_of(application) if revoked else None
     charged = Commitment.objects.filter(approval__application=application).select_related("line")
     newest = charged.order_by("-created_at", "-id").first()
+    surcharges = revocation is not None and revocation.surcharges
     return demand(
         by=by, application=application, due_on=due_on, amount_yen=due, line=newest.line if newest else None,
         cause=Cause.REVOCATION if revoked else Cause.SETTLEMENT,
-        surcharge_from=reads.first_paid_on(application) if revocation and revocation.surcharges else None,
+        received=sums.tranches(reads.received_of(application), due) if surcharges else (),
     )  # fmt: skip
 
 
-def demand(*, by: Actor, application: Application, due_on: date, **values: Any) -> Reclaim:
-    """Ask a locked file for money until the end of `due_on`: 納入通知 is issued, the municipality told. Raises Refusal."""
+def demand(
+    *,
+    by: Actor,
+    application: Application,
+    due_on: date,
+    received: Sequence[tuple[date, int]] = (),
+    **values: Any,
+) -> Reclaim:
+    """Ask a locked file for money until the end of `due_on`: 納入通知 is issued, the municipality told. Raises Refusal.
+
+    `received`: when how much of it had been received, where 加算金 is taken.
+    """
     _check_due(due_on)
-    reclaim = insert(Reclaim(application=application, due_on=due_on, ordered_by=user_of(by), **values))
+    first = received[0][0] if received else None
+    reclaim = insert(
+        Reclaim(
+            application=application, due_on=due_on, ordered_by=user_of(by), surcharge_from=first, **values
+        )
+    )
+    insert_all([ReclaimTranche(reclaim=reclaim, received_on=on, amount_yen=part) for on, part in received])
     data = {"amount_yen": reclaim.amount_yen, "due_on": due_on}
     audit.record("grants.reclaim.ordered", by=by, target=reclaim, data=data)
     mails.reclaimed(reclaim)
@@ -115,8 +134,7 @@ def collect_reclaim(
         _keep_open(by, reclaim, row, values)
     if booked == Booking.RETURN and part.principal_yen:
         approvals.lock_charges(application)
-        left = reads.paid_of(application) - reads.returned_of(application)
-        committing.lower_to(by=by, application=application, amount_yen=left)
+        committing.lower_to(by=by, application=application, amount_yen=money.balance_of(application).out_yen)
     return reclaim
 
 

@@ -19,9 +19,10 @@ from ...enums import GRANTED, ApplicationState
 from ...enums.approving import Matter
 from ...models import Application, Approval, Revocation
 from ...queries import approving as approvals
+from ...settlement.queries import money
 from ...settlement.waiting import check_no_approval
 from .. import mails
-from .. import queries as reads
+from ..enums import Cause, ReclaimState
 from ..papers import REVOCATION
 
 
@@ -31,7 +32,7 @@ def draft_revocation(
 ) -> Application:
     """Draft the 取消し of a decision that stands, whatever came after it. The file does not move before it is signed.
 
-    Raises PermissionDenied, Refusal (nothing was decided, another 決裁 is open, a change was asked for, a 支出命令 waits to be paid), ValidationError.
+    Raises PermissionDenied, Refusal (nothing was decided, another 決裁 is open, a change was asked for, a 支出命令 or a 納付金 waits to be paid), ValidationError.
     """
     permissions.require(by, "grants.revoke_application", application)
     queries.lock(application)
@@ -41,7 +42,7 @@ def draft_revocation(
         by=by, matter=Matter.REVOCATION, menu=application.menu, title=application.title, note=memo,
         application=application,
     )  # fmt: skip
-    paid = reads.paid_of(application)
+    paid = money.balance_of(application).paid_yen
     row = insert(
         Revocation(
             approval=approval, application=application, reason=reason, paid_yen=paid, surcharges=surcharges
@@ -59,9 +60,14 @@ def _check(application: Application) -> None:
         )
     if application.state == ApplicationState.CHANGING:
         raise Refusal("変更の申請が出ています。先に、承認するかどうかを決めてください。", code="changing")
-    if reads.waits_to_be_paid(application):
+    if money.balance_of(application).waiting_yen:
         raise Refusal(
             "支払いを待っている支出命令があります。先に、支出命令を取り消してください。", code="unpaid"
+        )
+    if application.reclaims.filter(state=ReclaimState.ORDERED, cause=Cause.DISPOSAL).exists():
+        raise Refusal(
+            "財産処分の納付金の納入を待っています。先に、納入を記録するか、納入通知を取りやめてください。",
+            code="payback",
         )
 
 
@@ -89,9 +95,7 @@ def _signed(by: Actor, approval: Approval) -> None:
     end_advances(by=JobActor("revoke"), application=application, note="交付決定が取り消されたため")
     end_carrying(by=JobActor("revoke"), application=application, note="交付決定が取り消されたため")
     capping.free_cap(by=by, application=application)
-    committing.lower_to(
-        by=by, application=application, amount_yen=reads.paid_of(application) - reads.returned_of(application)
-    )
+    committing.lower_to(by=by, application=application, amount_yen=money.balance_of(application).out_yen)
     mails.revoked(application, row)
     programme = approval.menu.programme
     documents.issue(

@@ -40,6 +40,13 @@ def returned() -> Coalesce:
     return total(rows, "application", "repaid_yen")
 
 
+def payback() -> Coalesce:
+    """What came in as 納付金 of property outside, without 延滞金: once the decision is revoked, it was given back already."""
+    return total(
+        Reclaim.objects.filter(application=OuterRef("pk"), cause=Cause.DISPOSAL), "application", "repaid_yen"
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
     """The money of one file, in yen. `settled_yen`: None before the 額の確定; `advanced_yen` is part of `paid_yen`."""
@@ -51,13 +58,19 @@ class Balance:
     paid_yen: int
     waiting_yen: int
     returned_yen: int
+    payback_yen: int
 
     @property
     def kept_yen(self) -> int:
-        """What the municipality may keep: nothing once revoked, the 確定額, before it the decision."""
+        """What the municipality may keep: once revoked only what it paid for property already, the 確定額, before it the decision."""
         if self.is_revoked:
-            return 0
+            return self.payback_yen
         return self.decided_yen if self.settled_yen is None else self.settled_yen
+
+    @property
+    def out_yen(self) -> int:
+        """What was paid and did not come back."""
+        return self.paid_yen - self.returned_yen
 
     @property
     def left_yen(self) -> int:
@@ -83,6 +96,7 @@ def columns() -> dict[str, Coalesce]:
         "advanced_yen": _payments(state=PaymentState.PAID, kind=PaymentKind.ADVANCE),
         "waiting_yen": _payments(state=PaymentState.ORDERED),
         "returned_yen": returned(),
+        "payback_yen": payback(),
     }
 
 
@@ -92,5 +106,5 @@ def made(application: Application, row: Mapping[str, Any]) -> Balance:
         decided_yen=application.decided_yen or 0,
         settled_yen=application.settled_yen,
         is_revoked=application.state == ApplicationState.REVOKED,
-        **{name: row[name] for name in ("paid_yen", "advanced_yen", "waiting_yen", "returned_yen")},
+        **{name: row[name] for name in columns()},
     )
