@@ -6,14 +6,12 @@ from django.urls import reverse
 from communities.models import Collaboration, Community, Event, Initiative
 from grants.enums import GRANTED
 from grants.models import Application, CommissionCall, Commitment, Contract, Payment, Reclaim
-from portal.kernel import sweeping
 from tests.support.world import World
 
 
 @pytest.fixture(scope="module")
 def demo(world: World) -> World:
-    """A world with the demo's people and records, made by the actions; what waited for a worker is woken again."""
-    sweeping.sweep()
+    """A world with the demo's people and records, made by the actions; its hundreds of waiting jobs sleep on."""
     return world
 
 
