@@ -1,8 +1,12 @@
 """First migrations that make their tables whole: they hold nothing that would have to run step by step."""
 
+from typing import Any
+
+import pytest
+from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.operations import CreateModel
-from pgtrigger.migrations import AddTrigger
+from django.db.migrations.operations import AddField, AddIndex, CreateModel, RunSQL
+from django.db.migrations.state import ProjectState
 
 from portal.kernel.migrating import LATER, Whole
 
@@ -13,33 +17,57 @@ def whole() -> list[Whole]:
     return [one for one in migrations.values() if isinstance(one, Whole)]
 
 
-def test_they_are_first_and_only_add_to_what_they_make() -> None:
+def added() -> list[Any]:
+    """What the migrations add to tables that they make."""
+    return [operation for one in whole() for operation in one.operations if isinstance(operation, LATER)]
+
+
+def test_they_are_first() -> None:
     assert {one.app_label for one in whole()} == {"grants"}
     for one in whole():
         assert one.initial
-        made = {operation.name_lower for operation in one.operations if isinstance(operation, CreateModel)}
-        for operation in one.operations:
-            assert isinstance(operation, (CreateModel, AddTrigger, *LATER)), operation.describe()
-            if isinstance(operation, LATER):
-                assert operation.model_name_lower in made, operation.describe()
+        one._check()
 
 
-def test_the_tables_have_what_is_added_after_them(db: None) -> None:
-    """A foreign key, a constraint and an index that stand after the `CreateModel` are in the database, each once."""
-    from django.db import connection
+@pytest.mark.parametrize(
+    ("operation", "problem"),
+    [
+        (RunSQL("SELECT 1"), TypeError),
+        (AddIndex("elsewhere", models.Index(fields=["id"], name="elsewhere_id")), ValueError),
+    ],
+)
+def test_what_would_have_to_run_in_its_turn_is_refused(operation: Any, problem: type[Exception]) -> None:
+    one = Whole("0001_initial", "grants")
+    one.operations = [CreateModel("here", [("id", models.AutoField(primary_key=True))]), operation]
+    with pytest.raises(problem):
+        one.apply(ProjectState(), None)
 
-    added = [
-        operation
-        for one in whole()
-        for operation in one.operations
-        if isinstance(operation, LATER) and not hasattr(operation, "field")
-    ]
-    assert added
+
+def test_constraints_and_indexes_that_stand_after_their_model_are_in_the_database(db: None) -> None:
+    """Each once: a second one of the same name could not be made."""
+    said = [operation for operation in added() if not isinstance(operation, AddField)]
+    assert said
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT conname FROM pg_constraint UNION ALL SELECT relname FROM pg_class WHERE relkind = 'i'"
+            "SELECT conname FROM pg_constraint UNION SELECT relname FROM pg_class WHERE relkind = 'i'"
         )
-        names = [name for (name,) in cursor.fetchall()]
-    for operation in added:
+        names = {name for (name,) in cursor.fetchall()}
+    for operation in said:
         name = getattr(operation, "constraint", None) or operation.index
         assert name.name in names
+
+
+def test_foreign_keys_that_stand_after_their_model_are_in_the_database_once(db: None) -> None:
+    fields = [operation for operation in added() if isinstance(operation, AddField)]
+    assert fields
+    with connection.cursor() as cursor:
+        for operation in fields:
+            table = f"grants_{operation.model_name_lower}"
+            found = connection.introspection.get_relations(cursor, table)
+            assert f"{operation.name}_id" in found, operation.describe()
+            cursor.execute(
+                "SELECT count(*) FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND c.conkey = ARRAY[a.attnum]"
+                " WHERE c.contype = 'f' AND c.conrelid = %s::regclass AND a.attname = %s",
+                [table, f"{operation.name}_id"],
+            )
+            assert cursor.fetchone() == (1,), operation.describe()

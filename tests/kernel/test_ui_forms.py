@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms.renderers import DjangoTemplates
+from django.test.html import parse_html
+from django.utils.safestring import mark_safe
 
 from portal.kernel import wording
 from portal.kernel.gallery_samples import SampleForm
-from portal.kernel.renderer import Choice, Renderer
+from portal.kernel.renderer import LOOKS, Choice, Renderer
 from tests.kernel.test_ui_pieces import draw
 
 BODY = "{% error_summary form %}{% form_body form %}"
@@ -151,3 +154,24 @@ def test_sentences_the_form_has_written_win() -> None:
 def test_renderer_is_the_one_in_use(settings: Any) -> None:
     assert f"{Renderer.__module__}.{Renderer.__name__}" == settings.FORM_RENDERER
     assert draw("{{ form }}", form=MixedForm()).count("<label") >= 7
+
+
+class _Attributed(forms.Select):
+    """A select whose options carry attributes."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().create_option(*args, **kwargs) | {
+            "attrs": {"data-x": '"<', "disabled": True, "hidden": False}
+        }
+
+
+@pytest.mark.parametrize("widget", [forms.Select, _Attributed, forms.SelectMultiple])
+@pytest.mark.parametrize("chosen", [None, "b", ["b"]])
+def test_select_of_ours_says_what_djangos_template_says(widget: type[forms.Select], chosen: Any) -> None:
+    """The same elements, attributes and text: groups, the chosen one, and everything escaped."""
+    choices = [("", "---"), ('a"<', "A & <b>"), ("群<", [("b", mark_safe("<i>B</i>")), ("c", "C")])]
+    drawn = widget(attrs={"id": "id_x", "title": '<"&'})
+    drawn.choices = choices
+    ours = drawn.render("x", chosen, renderer=Renderer())
+    theirs = drawn.render("x", chosen, attrs={"class": LOOKS["select"]}, renderer=DjangoTemplates())
+    assert parse_html(ours) == parse_html(theirs)
