@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,15 +16,13 @@ from portal.kernel.prepared import prepared
 
 from .. import calculations
 from ..calculations import Amounts, Terms
-from ..enums import ApplicationState, CapScope, ProgrammeState, Table
+from ..enums import ApplicationState, ProgrammeState, Table
 from ..models import (
     Application,
     ApplicationPart,
     ApplicationSnapshot,
     Attachment,
     Call,
-    CapAccount,
-    CapUse,
     CheckAnswer,
     Menu,
     Programme,
@@ -34,6 +30,9 @@ from ..models import (
     SetAside,
 )
 from ..rules import MUNICIPAL, PREFECTURAL
+from .cap_state import CapState, cap, caps
+
+__all__ = ["CapState", "cap", "caps"]
 
 READERS = (*PREFECTURAL, Role.AUDITOR)
 LIVE = tuple(state for state in ApplicationState if state != ApplicationState.WITHDRAWN)
@@ -227,44 +226,6 @@ def set_aside(part: ApplicationPart, user_id: UUID) -> SetAside | None:
     return part.set_aside.filter(typed_by=user_id).first()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CapState:
-    """A cap as one file sees it: the limit, and what other files use of it."""
-
-    limit_yen: int
-    uses: Sequence[CapUse]
-
-    @property
-    def used_yen(self) -> int:
-        return sum(use.amount_yen for use in self.uses)
-
-    @property
-    def left_yen(self) -> int:
-        return calculations.cap_left(limit_yen=self.limit_yen, used_yen=[use.amount_yen for use in self.uses])
-
-
-def cap(application: Application) -> CapState | None:
-    """The cap of the application's municipality and year without the application itself; None when the menu has none."""
-    menu = application.menu
-    if menu.cap_scope != CapScope.MUNICIPALITY or menu.cap_yen is None:
-        return None
-    uses = _uses_beside(
-        application=application.pk,
-        municipality=application.municipality_id,
-        menu=menu.pk,
-        fiscal_year=menu.programme.fiscal_year,
-    )
-    return CapState(limit_yen=menu.cap_yen, uses=list(uses))
-
-
-@prepared
-def _uses_beside(application: UUID, municipality: str, menu: UUID, fiscal_year: int) -> QuerySet[CapUse]:
-    account = CapUse.objects.filter(
-        account__municipality=municipality, account__menu=menu, account__fiscal_year=fiscal_year
-    )
-    return account.exclude(application=application)
-
-
 def waiting(application: Application, scope: Scope) -> QuerySet[Application]:
     """The municipality's other live files of the menu: a draft or a submitted file does not use the cap yet."""
     others = visible_to(scope).filter(
@@ -300,9 +261,3 @@ def latest_snapshot(application: Application) -> ApplicationSnapshot:
 @prepared
 def _newest_snapshot(application: UUID) -> QuerySet[ApplicationSnapshot]:
     return ApplicationSnapshot.objects.filter(application=application).order_by("-number")[:1]
-
-
-def caps(menu: Menu) -> list[CapAccount]:
-    """The accounts of a menu in the order of the municipalities' codes, with their uses. Two queries."""
-    accounts = CapAccount.objects.filter(menu=menu, fiscal_year=menu.programme.fiscal_year)
-    return list(accounts.select_related("municipality").prefetch_related("uses").order_by("municipality"))

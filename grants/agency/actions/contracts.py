@@ -14,7 +14,7 @@ from portal.kernel.refusals import Refusal
 
 from ...actions import committing
 from ...enums import ProgrammeState, Table
-from ...models import AgencyContract, BudgetLine, Menu
+from ...models import AgencyContract, BudgetLine, Menu, Programme
 from .. import queries
 
 
@@ -42,14 +42,7 @@ def register_agency(
     permissions.require(by, "grants.keep_agency", programme.authority)
     if menu.table != Table.DISPATCH:
         raise Refusal("委託先を置けるのは、アドバイザーの派遣のメニューです。", field="menu")
-    if programme.provisional or programme.state == ProgrammeState.DRAFT:
-        raise Refusal(
-            f"{programme.year_label}の予算の成立と事業の公開を記録してから、契約を登録してください。",
-            field="menu",
-            code="provisional",
-        )
-    if signed_on > clock.today_jst():
-        raise Refusal("契約した日に、先の日は入れられません。", field="signed_on", code="future")
+    _check_time(programme, signed_on)
     if line.programme_id != menu.programme_id:
         raise Refusal("この事業の科目を選んでください。", field="line", code="line")
     if AgencyContract.objects.filter(menu=locked(menu)).exists():
@@ -66,6 +59,18 @@ def register_agency(
     audit.record("grants.agencycontract.registered", by=by, target=contract, data={"amount_yen": amount_yen})
     committing.charge(by=by, agency=contract, number=commitment_number, made_on=signed_on)
     return contract
+
+
+def _check_time(programme: Programme, signed_on: date) -> None:
+    """Raises Refusal before the budget has passed and the programme is published, and before the day itself."""
+    if programme.provisional or programme.state == ProgrammeState.DRAFT:
+        raise Refusal(
+            f"{programme.year_label}の予算の成立と事業の公開を記録してから、契約を登録してください。",
+            field="menu",
+            code="provisional",
+        )
+    if signed_on > clock.today_jst():
+        raise Refusal("契約した日に、先の日は入れられません。", field="signed_on", code="future")
 
 
 @transaction.atomic
