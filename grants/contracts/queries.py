@@ -16,6 +16,7 @@ from ..calculations.asking import interim_due
 from ..commission.enums import CONTRACT_ENDS, ProposalState
 from ..commission.queries import proposals
 from ..commission.queries.calls import PANEL_READERS
+from ..commission.queries.excluding import tied
 from ..enums.approving import ApprovalState
 from ..models import (
     Amendment,
@@ -25,11 +26,9 @@ from ..models import (
     Contract,
     ContractFile,
     JointMeeting,
-    PanelInterest,
     Payment,
     Proposal,
 )
-from ..models.commission_panel import EXCLUDED
 from ..payments import queries as payments
 from ..payments.enums import PaymentState
 from ..queries import approving
@@ -211,9 +210,10 @@ def _own(scope: Scope) -> Q:
 
 
 def _of_authority(scope: Scope) -> Q:
-    tied = PanelInterest.objects.filter(EXCLUDED, seat__user=scope.user_id, proposal=OuterRef("proposal"))
     home = Q(proposal__call__theme__menu__programme__authority__area__in=scope.homes(*READERS))
-    return home & ~Q(Exists(tied))  # who is excluded from a proposal is so from what follows of it
+    return home & ~Q(
+        tied(scope, proposal=OuterRef("proposal"))
+    )  # who is excluded from a proposal is so from what follows of it
 
 
 def _of_town(scope: Scope) -> Q:

@@ -11,8 +11,10 @@ from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 from portal.kernel.import_models import Import
 
+from ..commission.queries.excluding import tied_to_contract
 from ..enums import ProgrammeState
 from ..models import BudgetLine, Commitment, Payment, Programme, Repayment
+from ..payments import queries as payments
 from ..payments.enums import PaymentKind, PaymentState
 from ..payments.queries import READERS
 from ..recovery.enums import Booking
@@ -56,22 +58,27 @@ def _sum(rows: QuerySet[Any], by: str, column: str) -> Coalesce:
     return Coalesce(Subquery(total, output_field=BigIntegerField()), Value(0, output_field=BigIntegerField()))
 
 
-def commitments_of(line: BudgetLine) -> QuerySet[Commitment]:
-    """支出負担行為 of a 科目, newest first, with the case each is for."""
-    rows = line.commitments.select_related(
+def commitments_of(line: BudgetLine, scope: Scope) -> QuerySet[Commitment]:
+    """支出負担行為 of a 科目, newest first, with the case each is for; no contract of ④ that the reader is excluded from."""
+    rows = line.commitments.filter(~Q(tied_to_contract(scope, "approval__contract"))).select_related(
         "approval__application__municipality", "approval__menu", "agency__organisation", "agency__menu"
     )
     return rows.order_by("-created_at", "-id")
 
 
-def payments_of(line: BudgetLine) -> QuerySet[Payment]:
-    """支出命令 of a 科目 that were not taken back, newest first."""
-    return line.payments.exclude(state=PaymentState.CANCELLED).order_by("-ordered_on", "-id")
+def payments_of(line: BudgetLine, scope: Scope) -> QuerySet[Payment]:
+    """支出命令 of a 科目 that the reader sees and that were not taken back, newest first."""
+    return (
+        payments.visible_to(scope)
+        .filter(line=line)
+        .exclude(state=PaymentState.CANCELLED)
+        .order_by("-ordered_on", "-id")
+    )
 
 
-def unassigned(programme: Programme) -> QuerySet[Payment]:
-    """Payments of the year that are charged to no 科目 of the portal."""
-    rows = Payment.objects.filter(
+def unassigned(programme: Programme, scope: Scope) -> QuerySet[Payment]:
+    """Payments of the year that the reader sees and that are charged to no 科目 of the portal."""
+    rows = payments.visible_to(scope).filter(
         authority=programme.authority_id, fiscal_year=programme.fiscal_year, line__isnull=True
     )
     return rows.exclude(state=PaymentState.CANCELLED).order_by("ordered_on", "id")

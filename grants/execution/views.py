@@ -37,7 +37,7 @@ def execution(request: HttpRequest, programme: str) -> HttpResponse:
         "programme": row,
         "lines": [(line, uncommitted(line), left(line)) for line in lines],
         "totals": _totals(lines),
-        "unassigned": queries.unassigned(row)[:100],
+        "unassigned": queries.unassigned(row, request.scope)[:100],  # type: ignore[attr-defined]
         "keeps_accounts": row.authority.area_id in request.scope.homes(Role.ACCOUNTANT),  # type: ignore[attr-defined]
     }
     return render(request, "grants/execution.html", context)
@@ -50,14 +50,17 @@ def execution_line(request: HttpRequest, programme: str, pk: UUID) -> HttpRespon
     years = queries.programmes_of(request.scope).filter(slug=programme)  # type: ignore[attr-defined]
     line = get_object_or_404(queries.lines(years), pk=pk)
     set_authority(request, line.programme.authority)
-    made = paging.keyset(request, queries.commitments_of(line), order=("-created_at", "-id"), per_page=60)
+    scope: Scope = request.scope  # type: ignore[attr-defined]
+    made = paging.keyset(
+        request, queries.commitments_of(line, scope), order=("-created_at", "-id"), per_page=60
+    )
     context = {
         "line": line,
         "programme": line.programme,
         "uncommitted": uncommitted(line),
         "left": left(line),
         "page": made,
-        "payments": queries.payments_of(line)[:200],
+        "payments": queries.payments_of(line, scope)[:200],
     }
     return render(request, "grants/execution_line.html", context)
 

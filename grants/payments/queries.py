@@ -1,12 +1,12 @@
 """Reads of payments."""
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 
-from ..models import PanelInterest, Payment
-from ..models.commission_panel import EXCLUDED
+from ..commission.queries.excluding import tied_to_contract, tied_to_theme
+from ..models import Payment, Placement
 from ..rules import PREFECTURAL
 from .enums import PaymentState
 
@@ -14,11 +14,14 @@ READERS = (*PREFECTURAL, Role.ACCOUNTANT, Role.AUDITOR)
 
 
 def visible_to(scope: Scope) -> QuerySet[Payment]:
-    """The payments of the authorities one reads for; of a contract of ④ not who is excluded from its proposal."""
-    tied = PanelInterest.objects.filter(
-        EXCLUDED, seat__user=scope.user_id, proposal__contract=OuterRef("case_id")
-    )
-    return Payment.objects.filter(~Exists(tied), authority__area__in=scope.homes(*READERS))
+    """The payments of the authorities one reads for; nothing of ④ for who is excluded from its proposal."""
+    return Payment.objects.filter(_open_to(scope), authority__area__in=scope.homes(*READERS))
+
+
+def _open_to(scope: Scope) -> Q:
+    """Neither of a contract whose proposal shuts the reader out, nor of a student at its work."""
+    theme = Placement.objects.filter(tied_to_theme(scope, "request__theme"), pk=OuterRef("case_id"))
+    return ~Q(tied_to_contract(scope, "case_id")) & ~Q(Exists(theme))
 
 
 def with_row(payments: QuerySet[Payment]) -> QuerySet[Payment]:
@@ -49,5 +52,5 @@ def narrowed(payments: QuerySet[Payment], *, state: str = "", year: str = "") ->
 
 def open_of(scope: Scope) -> QuerySet[Payment]:
     """For the accountant's desk."""
-    found = Payment.objects.filter(authority__area__in=scope.homes(Role.ACCOUNTANT))
+    found = Payment.objects.filter(_open_to(scope), authority__area__in=scope.homes(Role.ACCOUNTANT))
     return found.filter(state=PaymentState.ORDERED)

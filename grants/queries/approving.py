@@ -15,6 +15,7 @@ from portal.areas.models import Authority
 from portal.kernel import clock
 from portal.kernel.actors import Actor
 
+from ..commission.queries.excluding import tied_to_contract
 from ..enums.approving import ApprovalState
 from ..models import (
     Application,
@@ -24,12 +25,10 @@ from ..models import (
     Commitment,
     Contract,
     Decision,
-    PanelInterest,
     Programme,
     SigningDeputy,
 )
 from ..models.approving import TARGETS
-from ..models.commission_panel import EXCLUDED
 from ..rules import PREFECTURAL
 from . import READERS
 
@@ -39,10 +38,8 @@ def visible_to(scope: Scope) -> QuerySet[Approval]:
 
     Who is excluded from a proposal of ④ does not see that of its contract: it names the body and the money.
     """
-    tied = PanelInterest.objects.filter(
-        EXCLUDED, seat__user=scope.user_id, proposal__contract=OuterRef("contract")
-    )
-    return Approval.objects.filter(~Exists(tied), menu__programme__authority__area__in=scope.homes(*READERS))
+    home = Q(menu__programme__authority__area__in=scope.homes(*READERS))
+    return Approval.objects.filter(home & ~Q(tied_to_contract(scope, "contract")))
 
 
 def with_case(approvals: QuerySet[Approval]) -> QuerySet[Approval]:

@@ -32,6 +32,7 @@ from portal.areas.models import Authority
 from portal.kernel import clock
 from portal.kernel.models import OutboxMessage
 
+from ..commission.queries.excluding import tied_to_theme
 from ..enums import ProgrammeState
 from ..models import (
     Menu,
@@ -93,8 +94,8 @@ def terms_of(authority: Authority) -> SupporterTerms:
 
 # What is asked for
 def requests_visible_to(scope: Scope) -> QuerySet[SupportRequest]:
-    """The receiving municipality and the prefecture see what is asked for."""
-    return SupportRequest.objects.filter(
+    """The receiving municipality and the prefecture see what is asked for; nobody the students of work they are excluded from."""
+    return SupportRequest.objects.filter(~Q(tied_to_theme(scope, "theme"))).filter(
         Q(municipality__in=scope.areas(*MUNICIPAL))
         | Q(menu__programme__authority__area__in=scope.homes(*READERS))
     )
@@ -168,9 +169,9 @@ def received_placements(scope: Scope) -> QuerySet[Placement]:
 
 def certificates_visible_to(scope: Scope) -> QuerySet[Placement]:
     """For 活動証明書: the student, and the officers who issue it."""
+    office = Q(request__menu__programme__authority__area__in=scope.homes(Role.PREFECTURE_OFFICER))
     return Placement.objects.filter(
-        Q(supporter__in=scope.standing("supporter"))
-        | Q(request__menu__programme__authority__area__in=scope.homes(Role.PREFECTURE_OFFICER))
+        Q(supporter__in=scope.standing("supporter")) | office & Q(request__in=requests_visible_to(scope))
     )
 
 
@@ -220,17 +221,21 @@ def requests_waiting(scope: Scope) -> QuerySet[SupportRequest]:
         .annotate(many=Count("pk"))
         .values("many")
     )
-    rows = SupportRequest.objects.filter(
-        office__in=scope.sections(Role.PREFECTURE_OFFICER),
-        state=RequestState.OPEN,
-        last_on__gte=clock.today_jst(),
-    ).annotate(left=F("people") - Coalesce(Subquery(placed, output_field=IntegerField()), 0))
+    rows = (
+        requests_visible_to(scope)
+        .filter(
+            office__in=scope.sections(Role.PREFECTURE_OFFICER),
+            state=RequestState.OPEN,
+            last_on__gte=clock.today_jst(),
+        )
+        .annotate(left=F("people") - Coalesce(Subquery(placed, output_field=IntegerField()), 0))
+    )
     return rows.filter(left__gt=0).order_by("first_on", "id")
 
 
 def reports_waiting(scope: Scope) -> QuerySet[Placement]:
     """Reports that one's office has to confirm."""
-    rows = Placement.objects.filter(
+    rows = placements_visible_to(scope).filter(
         request__office__in=scope.sections(Role.PREFECTURE_OFFICER), state=PlacementState.REPORTED
     )
     return rows.order_by("reported_at", "id")
@@ -241,7 +246,7 @@ def days_waiting(scope: Scope) -> QuerySet[Placement]:
     open_ones = PlacementDay.objects.filter(
         placement=OuterRef("pk"), state__in=OPEN_DAYS, on__lte=clock.today_jst()
     )
-    rows = Placement.objects.filter(
+    rows = placements_visible_to(scope).filter(
         Exists(open_ones),
         request__municipality__in=scope.areas(*MUNICIPAL),
         state__in=[PlacementState.ACCEPTED, PlacementState.REPORTED],

@@ -16,6 +16,7 @@ from grants.models import Application, BudgetLine, Commitment, Payment, Programm
 from grants.payments.enums import PaymentKind
 from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.accounts.scope import Scope
 from portal.kernel import audit, exports, imports, jobs, uploads
 from portal.kernel.actors import UserActor
 from portal.kernel.import_models import Import
@@ -100,8 +101,9 @@ def test_a_line_says_what_was_charged_ordered_and_paid(
         500_000,
     )
     assert (uncommitted(row), left(row)) == (line.amount_yen - 1_420_000, 210_000)
-    assert {found.approval.application for found in queries.commitments_of(line)} == {case, other}
-    assert sorted(found.gross_yen for found in queries.payments_of(line)) == [100_000, 500_000]
+    scope = Scope.of(actor(accountant))
+    assert {found.approval.application for found in queries.commitments_of(line, scope)} == {case, other}
+    assert sorted(found.gross_yen for found in queries.payments_of(line, scope)) == [100_000, 500_000]
 
 
 def test_a_file_records_number_and_day_once(

@@ -125,7 +125,8 @@ def _page(
 ) -> HttpResponse:
     forms = {name: _form(request, supporter, name) for name in _offered(supporter)} | (failed or {})
     refused = next(iter((failed or {}).values()), None)
-    placements = queries.with_placement(supporter.placements.all()).order_by("-created_at", "-id")
+    seen = queries.placements_visible_to(request.scope).filter(supporter=supporter)  # type: ignore[attr-defined]
+    placements = queries.with_placement(seen).order_by("-created_at", "-id")
     context = {
         "supporter": supporter, "forms": forms, "form": refused, "offices": supporter.offices.all(),
         "placements": placements[:60], "free": queries.unbooked(supporter.offers.all())[:60],

@@ -1,0 +1,25 @@
+"""Who is excluded from a proposal of ④ is so from all that follows of it: contract, 決裁, money, the students at its work."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from portal.accounts.scope import Scope
+
+from ...models import PanelInterest
+from ...models.commission_panel import EXCLUDED
+
+
+def tied(scope: Scope, **of: Any) -> Exists:
+    """Whether the reader is excluded, in any seat, from the proposal that `of` names (paths of `PanelInterest`)."""
+    return Exists(PanelInterest.objects.filter(EXCLUDED, seat__user=scope.user_id, **of))
+
+
+def tied_to_contract(scope: Scope, contract: str) -> Exists:
+    """Whether the reader is excluded from the proposal behind the contract at `contract`."""
+    return tied(scope, proposal__contract=OuterRef(contract))
+
+
+def tied_to_theme(scope: Scope, theme: str) -> Exists:
+    """Whether the work on the theme at `theme` is done under a contract that the reader is excluded from."""
+    return tied(scope, proposal__call__theme=OuterRef(theme), proposal__contract__isnull=False)
