@@ -46,27 +46,27 @@ SHARED = (  # what the municipality of the theme reads of the papers: the work, 
 
 def visible_to(scope: Scope) -> QuerySet[Contract]:
     """The contractor's own; those of the authority one reads for; those about a theme of one's municipality, once signed."""
-    return Contract.objects.filter(_own(scope) | _of_authority(scope) | _of_town(scope))
+    return _living().filter(_own(scope) | _of_authority(scope) | _of_town(scope))
 
 
 def own(scope: Scope) -> QuerySet[Contract]:
     """Those that one carries out."""
-    return Contract.objects.filter(_own(scope))
+    return _living().filter(_own(scope))
 
 
 def examined(scope: Scope) -> QuerySet[Contract]:
     """What one reads by a post."""
-    return Contract.objects.filter(_of_authority(scope) | _of_town(scope))
+    return _living().filter(_of_authority(scope) | _of_town(scope))
 
 
 def received(scope: Scope) -> QuerySet[Contract]:
     """Those of the authorities one reads for."""
-    return Contract.objects.filter(_of_authority(scope))
+    return _living().filter(_of_authority(scope))
 
 
 def contracted(scope: Scope) -> QuerySet[Contract]:
     """Those whose contract and invoice one reads: both parties."""
-    return Contract.objects.filter(_own(scope) | _of_authority(scope))
+    return _living().filter(_own(scope) | _of_authority(scope))
 
 
 def with_case(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
@@ -199,6 +199,11 @@ def is_paid(contract: Contract) -> bool:
 def late(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
     """Those still at work after the end of their time."""
     return contracts.filter(state__in=WORKING, ends_on__lt=clock.today_jst())
+
+
+def _living() -> QuerySet[Contract]:
+    """Those whose file was not thrown away."""
+    return Contract.objects.filter(proposal__erased_at__isnull=True)
 
 
 def _own(scope: Scope) -> Q:

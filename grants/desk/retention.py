@@ -19,15 +19,14 @@ def _rows(scope: Scope) -> QuerySet[Any] | None:
     if not scope.has(*SIGNING):
         return None
     return branch(
-        queries.to_approve(scope), APPROVE, ref="application_id", name="application__title",
-        area_name="application__municipality__name", note="application__menu__short",
+        queries.to_approve(scope), APPROVE, ref="file", slug="kind", name="title", area_name="town", note="short",
     )  # fmt: skip
 
 
 def _item(row: Row) -> DeskItem:
     return DeskItem(
         title=f"{row.name}の廃棄を承認する", meta=f"{row.area_name}・{row.note}",
-        url=reverse("grants:retention_detail", args=[row.ref]), action="開く",
+        url=reverse("grants:retention_detail", args=[row.slug, row.ref]), action="開く",
     )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def standing_rows(user_id: UUID) -> QuerySet[Any]:
 
 def visible_to(scope: Scope) -> QuerySet[Dispatch]:
     """A municipality sees its own, the prefecture what was requested, an advisor what they were asked for and took on."""
-    return Dispatch.objects.filter(
+    return Dispatch.objects.filter(erased_at__isnull=True).filter(
         Q(municipality__in=scope.areas(*MUNICIPAL))
         | _requested(scope)
         | Q(advisor__in=scope.standing("advisor"))
@@ -194,12 +194,12 @@ def offered_ahead(dispatch: Dispatch, at: datetime) -> list[tuple[Advisor, list[
 
 def seen_by_offices(scope: Scope) -> QuerySet[Dispatch]:
     """For papers between municipality and prefecture: what the advisor is not written to about."""
-    return Dispatch.objects.filter(Q(municipality__in=scope.areas(*MUNICIPAL)) | _requested(scope))
+    return visible_to(scope).filter(Q(municipality__in=scope.areas(*MUNICIPAL)) | _requested(scope))
 
 
 def seen_by_advisor(scope: Scope) -> QuerySet[Dispatch]:
     """For the letter to the advisor: they and the prefecture."""
-    return Dispatch.objects.filter(Q(advisor__in=scope.standing("advisor")) | _requested(scope))
+    return visible_to(scope).filter(Q(advisor__in=scope.standing("advisor")) | _requested(scope))
 
 
 def visits_visible_to(scope: Scope) -> QuerySet[Visit]:

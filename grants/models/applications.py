@@ -30,6 +30,7 @@ from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
 
 from .application_rules import APPLICATION_RULES
+from .kept import Kept
 
 PAGE, STAFF_PAGE = (
     RecordAddress("grants:application_detail"),
@@ -49,7 +50,7 @@ def person(verbose_name: str) -> models.ForeignKey:
     )
 
 
-class Application(Record):
+class Application(Kept, Record):
     """One file. `state` is written by `workflow.SUBSIDY` only; amounts are those of the budget as last saved or submitted.
 
     `version` counts submissions; `office` is the regional office that screens it (振興局, by the municipality). `typed_in`:
@@ -133,7 +134,6 @@ class Application(Record):
     correct_until = models.DateTimeField("補正の期限(この時刻からは受け付けない)", null=True, blank=True)
     withdrawn_at = models.DateTimeField("取りやめた日時", null=True, blank=True)
     withdrawn_by = person("取りやめた人")
-    erased_at = models.DateTimeField("廃棄した日時", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "申請"
@@ -226,16 +226,18 @@ class Application(Record):
         """取得財産等管理台帳, for both sides."""
         return reverse("grants:assets", args=[self.pk])
 
-    def get_retention_url(self) -> str:
-        """How long it is kept, what holds it, its 廃棄."""
-        return reverse("grants:retention_detail", args=[self.pk])
-
     def get_changes_url(self) -> str:
         """What changed since the submission before."""
         return reverse("grants:application_changes", args=[self.pk])
 
     def get_edit_url(self, part: str = Part.TARGET) -> str:
         return reverse("grants:application_edit", args=[self.pk, part])
+
+    @property
+    def kept_sums(self) -> list[tuple[str, int]]:
+        """The figures that outlive its 廃棄."""
+        found = (("交付決定額", self.decided_yen), ("確定額", self.settled_yen))
+        return [(label, amount) for label, amount in found if amount is not None]
 
     @property
     def is_draft(self) -> bool:

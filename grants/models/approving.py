@@ -15,22 +15,11 @@ from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
 
 from .applications import person
+from .one_of import one_of
 
 PURPOSE = "決裁の経過を残し、決定の責任を示すため"
 TARGETS = ("application", "dispatch", "contract", "workshop", "disposal")
 # the kinds of case that can be decided: one nullable column each, exactly one is filled
-
-
-def _only(name: str) -> Q:
-    """Of all targets, `name` is the one that is filled."""
-    return Q(**{f"{other}__isnull": other != name for other in TARGETS})
-
-
-def _any_target() -> Q:
-    first, *others = (_only(name) for name in TARGETS)
-    for one in others:
-        first |= one
-    return first
 
 
 class Approval(Record):
@@ -112,7 +101,7 @@ class Approval(Record):
         constraints = [
             models.CheckConstraint(
                 name="approval_one_target",
-                condition=_any_target(),
+                condition=one_of(TARGETS),
                 violation_error_message="決裁は、一つの案件についてのものです。",
             ),
             *(

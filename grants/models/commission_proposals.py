@@ -1,7 +1,7 @@
 """企画提案 of menu ④: who proposes, what, for how much, with which papers, and whether they qualify."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +14,10 @@ from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
 
 from .applications import person
+from .kept import Kept
+
+if TYPE_CHECKING:
+    from .programmes import Menu
 
 PURPOSE = "企画提案を受け付け、資格と内容を審査し、結果を知らせるため"
 UNDECIDED = (
@@ -25,7 +29,7 @@ UNDECIDED = (
 )
 
 
-class Proposal(Record):
+class Proposal(Kept, Record):
     """One proposal. `state` is written by `commission.workflow.PROPOSAL` only; submitted, its content stays as it is.
 
     `price_yen` is what the prefecture would pay, `own_yen` what the proponent adds; together they are the cost lines.
@@ -162,6 +166,22 @@ class Proposal(Record):
 
     def get_take_up_url(self) -> str:
         return reverse("grants:proposal_take_up", args=[self.pk])
+
+    @property
+    def menu(self) -> "Menu":
+        """The menu ④ under which its theme was called."""
+        found: Menu = self.call.theme.menu
+        return found
+
+    @property
+    def municipality(self) -> Any:
+        """The municipality whose theme it answers."""
+        return self.call.theme.municipality
+
+    @property
+    def kept_sums(self) -> list[tuple[str, int]]:
+        """What was asked for."""
+        return [("提案額", self.price_yen)] if self.price_yen is not None else []
 
     @property
     def is_draft(self) -> bool:

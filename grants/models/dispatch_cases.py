@@ -14,12 +14,13 @@ from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
 
 from .applications import person
+from .kept import Kept
 
 ENDED = [DispatchState.REFUSED, DispatchState.WITHDRAWN]  # with the advisor who was asked, or before one was
 REQUIRED = ("subject", "manner", "issue", "wishes", "times", "applicant_title", "applicant_name")
 
 
-class Dispatch(Record):
+class Dispatch(Kept, Record):
     """One file of menu ①. `state` is written by `dispatch.workflow.DISPATCH` only; `version` counts requests.
 
     `office` is the regional office that looks after the municipality. `visits_count`: how many the officer proposed, and

@@ -15,12 +15,13 @@ from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
 
 from .applications import person
+from .kept import Kept
 
 REQUIRED = ("title", "host_kind", "aim", "starts_at", "ends_at", "venue", "audience", "capacity")
 LOOSE = (WorkshopState.DRAFT, WorkshopState.RETURNED, WorkshopState.CANCELLED)  # may have gaps
 
 
-class Workshop(Record):
+class Workshop(Kept, Record):
     """One file of menu ②. `state` is written by `workshop.workflow.WORKSHOP` only; `version` counts submissions.
 
     `municipality` is the 窓口: it takes the entries and reports, whoever hosts. `office` is the regional office that looks

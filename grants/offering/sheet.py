@@ -112,13 +112,13 @@ def _menu(menu: Menu) -> Iterator[tuple[str, str]]:
         yield "状況報告", _status(menu)
         yield "承認が要る配分の変更", f"{menu.shift_percent}%を超えるとき"
         yield "取得財産の台帳に載せる単価", f"{yen(menu.asset_floor_yen)}以上"
-        yield "文書の保存", f"終わった次の年度から{menu.retention_years}年"
         yield "検査の項目", "\n".join(row["text"] for row in menu.result_checklist)
     if menu.table == Table.COMMISSION:
         yield (
             "中間報告の期限",
             f"契約の期間の{menu.interim_percent}%まで(休日のとき {menu.get_interim_shift_display()})",
         )
+    yield "文書の保存", f"終わった次の年度から{menu.retention_years}年"
     yield "概算払", f"交付決定額の{menu.advance_percent}%まで" if menu.advance_allowed else "なし"
     yield "学生サポーター", YES_NO[menu.students]
     yield "決裁", menu.get_approval_display()

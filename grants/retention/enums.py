@@ -2,21 +2,17 @@
 
 from django.db.models import TextChoices
 
-from grants.enums import ApplicationState
-
-ENDED = frozenset(
-    {
-        ApplicationState.CLOSED,
-        ApplicationState.REVOKED,
-        ApplicationState.REJECTED,
-        ApplicationState.WITHDRAWN,
-    }
-)  # nothing more comes of it: its clock starts on the 1 April after
-
-
 RETENTION_YEARS = (
     5  # of a grant file, from the 1 April after its end (三股町の規則の例; a setting of the menu)
 )
+
+
+HELD_BY = {
+    "is_held": ("保留", "廃棄の保留があります。"),
+    "is_bound": ("処分制限期間中の財産", "処分制限期間中の財産があります。"),
+    "is_owed": ("納入待ちの返還", "納入を待っている返還があります。"),
+    "is_unpaid": ("支払い待ち", "支払いを待っている支出命令があります。"),
+}  # what keeps a file beyond its term: in a list, and as the reason of a refusal
 
 
 class HoldKind(TextChoices):

@@ -1,4 +1,4 @@
-"""What 廃棄 takes away: every text, name, plan and file of one grant file, wherever in the grants it lies.
+"""What 廃棄 takes away: every text, name, plan and file of one file, wherever in the grants it lies.
 
 What belongs to a file is found by the foreign keys that lead to it, so a table that is added later is erased too, unless it
 is named in KEPT. Amounts, days, states, numbers and digests stay: the figures of the years, the 確認番号 and the audit log
@@ -15,13 +15,15 @@ import pgtrigger
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 
 from portal.documents.models import Document
 from portal.kernel import uploads
 from portal.kernel.fields import Line, Text
 from portal.kernel.models import OutboxMessage, StoredFile, TransitionNote
 
-from ..models import Application
+from ..models import Payment
+from ..models.kept import Kept
 
 MARK = "廃棄済み"
 KEPT: dict[str, frozenset[str]] = {
@@ -30,7 +32,12 @@ KEPT: dict[str, frozenset[str]] = {
     "ApprovalStep": frozenset({"title"}),
     "Commitment": frozenset({"number"}),
     "Asset": frozenset({"name", "spec"}),
+    "Dispatch": frozenset({"title", "own_number"}),
+    "Workshop": frozenset({"title", "own_number"}),
+    "Proposal": frozenset({"title"}),
+    "Contract": frozenset({"title"}),
 }  # what a figure or a number is found by again
+WORDS = (Line, Text, models.JSONField, models.EmailField)
 APART = frozenset({"Hold", "TermExtension", "Discard"})  # the record of keeping and throwing away itself
 FROZEN = (
     "grants.ApplicationSnapshot:snapshot_is_frozen",
@@ -46,14 +53,17 @@ class Erased:
     files: int = 0
 
 
-def erase(application: Application) -> Erased:
+def erase(case: Kept) -> Erased:
     """Empty a locked file in the caller's transaction; the bytes of its files go when that is committed."""
-    done, keys, stored = Erased(), [str(application.pk)], set[Any]()
+    done, keys, stored = Erased(), [str(case.pk)], set[Any]()
     with pgtrigger.ignore(*FROZEN):
-        for rows in owned(application):
+        for rows in owned(case):
             keys += [str(key) for key in rows.values_list("pk", flat=True)]
             done.rows += _empty(rows)
             stored |= _files(rows)
+        payments = Payment.objects.filter(case_id__in=keys)
+        keys += [str(key) for key in payments.values_list("pk", flat=True)]
+        done.rows += payments.exclude(payee=MARK).update(payee=MARK, payee_user=None)
         papers = Document.objects.filter(object_id__in=keys)
         stored |= _files(papers)
         done.rows += papers.update(snapshot={})
@@ -63,23 +73,23 @@ def erase(application: Application) -> Erased:
     return done
 
 
-def owned(application: Application) -> Iterator[QuerySet[Any]]:
+def owned(case: Kept) -> Iterator[QuerySet[Any]]:
     """The rows of each table of the grants that belong to the file, itself first."""
-    for model, paths in paths_to_file().items():
+    for model, paths in paths_to_file(type(case)).items():
         found = Q()
         for path in paths:
-            found |= Q(**{path: application.pk})
+            found |= Q(**{path: case.pk})
         yield model._default_manager.filter(found)
 
 
-def paths_to_file() -> dict[type[models.Model], list[str]]:
-    """By table: every chain of foreign keys that leads to the application, each table once a chain."""
-    found: dict[type[models.Model], list[str]] = {Application: ["pk"]}
-    waiting: list[tuple[type[models.Model], str]] = [(Application, "")]
+def paths_to_file(file: type[models.Model]) -> dict[type[models.Model], list[str]]:
+    """By table: every chain of foreign keys that leads to a file of this kind, each table once a chain."""
+    found: dict[type[models.Model], list[str]] = {file: ["pk"]}
+    waiting: list[tuple[type[models.Model], str]] = [(file, "")]
     while waiting:
         target, path = waiting.pop(0)
         for model in apps.get_app_config("grants").get_models():
-            if model.__name__ in APART or model is Application:
+            if model.__name__ in APART or model is file:
                 continue
             for field in model._meta.concrete_fields:
                 longer = f"{field.name}__{path}" if path else field.name
@@ -101,7 +111,8 @@ def texts(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     return [
         field
         for field in model._meta.concrete_fields
-        if isinstance(field, Line | Text | models.JSONField) and field.name not in kept
+        if isinstance(field, WORDS) or field.name.endswith("_key")
+        if field.name not in kept
     ]
 
 
@@ -110,6 +121,10 @@ def _empty(rows: QuerySet[Any]) -> int:
     for field in texts(rows.model):
         if isinstance(field, models.JSONField):
             values[field.name] = field.get_default() if field.has_default() else {}
+        elif isinstance(field, models.EmailField):
+            values[field.name] = ""
+        elif field.name.endswith("_key"):  # a name made comparable, of which no two may be alike
+            values[field.name] = Cast("pk", output_field=models.CharField())
         else:
             values[field.name] = Case(
                 When(**{field.name: ""}, then=Value("")), default=Value(MARK), output_field=field

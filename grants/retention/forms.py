@@ -9,6 +9,7 @@ from ..forms.examining import AtForm
 from ..models import Hold
 from ..relief.forms import DAY_HELP, RequiredDay
 from .enums import HoldKind
+from .kinds import KINDS
 
 AREA = {"rows": 3}
 
@@ -21,8 +22,18 @@ class ShowForm(forms.Form):
         choices=[("due", "廃棄できるもの"), ("kept", "保存中のもの"), ("done", "廃棄したもの"), ("all", "すべて")],
     )  # fmt: skip
 
+    kind = forms.ChoiceField(
+        label="メニュー", required=False, choices=[(key, kind.label) for key, kind in KINDS.items()]
+    )
+
     def chosen(self) -> str:
-        return (self.cleaned_data["show"] if self.is_valid() else "") or "due"
+        return self._said("show") or "due"
+
+    def chosen_kind(self) -> str:
+        return self._said("kind") or "application"
+
+    def _said(self, name: str) -> str:
+        return str(self.cleaned_data.get(name, "")) if self.is_valid() or name not in self.errors else ""
 
 
 class HoldForm(AtForm):

@@ -1,6 +1,6 @@
 """Who keeps grant files: the officers of the authority propose and hold, who signs there approves, the others read."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import rules
 
@@ -11,13 +11,10 @@ from portal.kernel.actors import Actor
 from ..enums.approving import SIGNING
 from ..rules import is_officer_of_authority
 
-if TYPE_CHECKING:
-    from ..models import Application
-
 
 @rules.predicate
-def keeps_files(actor: Actor, application: "Application") -> bool:
-    return bool(is_officer_of_authority(actor, application.menu))
+def keeps_files(actor: Actor, case: Any) -> bool:
+    return bool(is_officer_of_authority(actor, case.menu))
 
 
 @rules.predicate
@@ -25,7 +22,7 @@ def signs_discards(actor: Actor, row: Any) -> bool:
     """The chief of a section or the head of the authority, never who proposed it."""
     if actor.ref == f"user:{row.proposed_by_id}":
         return False
-    return row.application.menu.programme.authority.area_id in Scope.of(actor).homes(*SIGNING)
+    return row.case.menu.programme.authority.area_id in Scope.of(actor).homes(*SIGNING)
 
 
 permissions.define(

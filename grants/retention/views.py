@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.decorators import staff_required
@@ -17,11 +16,12 @@ from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
 
 from ..forms import NoteForm, PostButton
-from ..models import Application, Discard, Hold
+from ..models import Discard, Hold
 from ..queries import READERS
 from . import actions, queries
 from .enums import DiscardState
 from .forms import HoldForm, LongerForm, ReleaseForm, ShowForm
+from .kinds import KINDS, kind_of
 
 KEEP, APPROVE = "grants.keep_file", "grants.approve_discard"
 ACTS: dict[str, tuple[type[Any], Callable[..., Any], str, str]] = {
@@ -39,72 +39,72 @@ ACTS: dict[str, tuple[type[Any], Callable[..., Any], str, str]] = {
 def retention(request: HttpRequest) -> HttpResponse:
     """Ended files by the day on which their term is over; first those that may be thrown away."""
     wanted = ShowForm(request.GET)
-    rows = queries.narrowed(queries.ended(request.scope), wanted.chosen())  # type: ignore[attr-defined]
+    kind, show = wanted.chosen_kind(), wanted.chosen()
+    rows = queries.narrowed(queries.ended(request.scope, kind), show)  # type: ignore[attr-defined]
     page = paging.keyset(request, rows, order=("kept_until", "id"), per_page=60)
-    context = {"page": page, "filter": wanted, "show": wanted.chosen(), "today": clock.today_jst()}
+    context = {"page": page, "filter": wanted, "show": show, "kind": kind, "today": clock.today_jst()}
     return render(request, "grants/retention/retention.html", context)
 
 
 @require_safe
 @staff_required(*READERS)
-def retention_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def retention_detail(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
     """One ended file: until when it is kept, what holds it, its 廃棄."""
-    return _page(request, _find(request, pk))
+    return _page(request, _find(request, kind, pk))
 
 
 @keeps_form
 @require_POST
 @staff_required(*READERS)
-def retention_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
+def retention_act(request: HttpRequest, kind: str, pk: UUID, act: str) -> HttpResponse:
     """Hold, release, extend, propose; approve or decline by another person."""
     if act not in ACTS:
         raise Http404
-    application = _find(request, pk)
+    case = _find(request, kind, pk)
     _, action, permission, said = ACTS[act]
-    about = _about(application, permission)
+    about = _about(case, permission)
     permissions.require(request.actor, permission, *about.values())  # type: ignore[attr-defined]
-    form = _form(request, application, act, request.POST)
+    form = _form(request, case, act, request.POST)
     if form.acts(action, by=request.actor, **about):  # type: ignore[attr-defined]
         messages.success(request, said)
-        return see_other(application.get_retention_url())
-    return _page(request, application, act, form)
+        return see_other(case.get_retention_url())
+    return _page(request, case, act, form)
 
 
-def _about(application: Application, permission: str) -> dict[str, Any]:
+def _about(case: Any, permission: str) -> dict[str, Any]:
     """What an act is about: the file, or its newest 廃棄. Raises Http404 when there is none."""
     if permission == KEEP:
-        return {"application": application}
-    discard = _discard(application)
+        return {"case": case}
+    discard = _discard(case)
     if discard is None:
         raise Http404
     return {"discard": discard}
 
 
-def _discard(application: Application) -> Discard | None:
-    rows = application.discards.select_related(
-        "application__menu__programme__authority", "proposed_by", "approved_by"
-    )
-    return rows.last()
+def _discard(case: Any) -> Discard | None:
+    row: Discard | None = case.discards.select_related("proposed_by", "approved_by").last()
+    if row is not None:
+        setattr(row, kind_of(case).key, case)
+    return row
 
 
-def _form(request: HttpRequest, application: Application, act: str, data: Any = None) -> Any:
-    more = {"holds": application.holds.filter(ended_at__isnull=True)} if act == "release" else {}
-    at = reverse("grants:retention_act", args=[application.pk, act])
-    return ACTS[act][0](data, at=at, once=request, **more)
+def _form(request: HttpRequest, case: Any, act: str, data: Any = None) -> Any:
+    more = {"holds": case.holds.filter(ended_at__isnull=True)} if act == "release" else {}
+    return ACTS[act][0](data, at=case.get_retention_act_url(act), once=request, **more)
 
 
-def _find(request: HttpRequest, pk: UUID) -> Application:
-    application: Application = get_object_or_404(queries.ended(request.scope), pk=pk)  # type: ignore[attr-defined]
-    set_authority(request, application.menu.programme.authority)
-    return application
+def _find(request: HttpRequest, kind: str, pk: UUID) -> Any:
+    if kind not in KINDS:
+        raise Http404
+    case: Any = get_object_or_404(queries.ended(request.scope, kind), pk=pk)  # type: ignore[attr-defined]
+    set_authority(request, case.menu.programme.authority)
+    return case
 
 
-def _offered(
-    request: HttpRequest, application: Application, proposed: Discard | None, holds: list[Hold]
-) -> list[str]:
+def _offered(request: HttpRequest, case: Any, proposed: Discard | None, holds: list[Hold]) -> list[str]:
     """What this person may do with the file now."""
     found: list[str] = []
-    if application.erased_at is None and permissions.check(request.actor, KEEP, application):  # type: ignore[attr-defined]
+    if case.erased_at is None and permissions.check(request.actor, KEEP, case):  # type: ignore[attr-defined]
         found = ["hold", "extend", *(["release"] if any(row.ended_at is None for row in holds) else [])]
         found += [] if proposed else ["propose"]
     if proposed and permissions.check(request.actor, APPROVE, proposed):  # type: ignore[attr-defined]
@@ -112,22 +112,18 @@ def _offered(
     return found
 
 
-def _page(
-    request: HttpRequest, application: Application, act: str = "", failed: OnceForm | None = None
-) -> HttpResponse:
-    discard, holds = _discard(application), list(application.holds.select_related("set_by", "ended_by"))
+def _page(request: HttpRequest, case: Any, act: str = "", failed: OnceForm | None = None) -> HttpResponse:
+    discard, holds = _discard(case), list(case.holds.select_related("set_by", "ended_by"))
     proposed = discard if discard and discard.state == DiscardState.PROPOSED else None
-    offered = _offered(request, application, proposed, holds)
-    forms = {name: _form(request, application, name) if name in offered else None for name in ACTS}
-    free = application.kept_until < clock.today_jst() and not (  # type: ignore[attr-defined]
-        application.is_held or application.is_bound or application.is_owed  # type: ignore[attr-defined]
-    )
+    offered = _offered(request, case, proposed, holds)
+    forms = {name: _form(request, case, name) if name in offered else None for name in ACTS}
+    free = case.kept_until < clock.today_jst() and not case.holding
     context = {
-        "application": application,
+        "case": case,
         "discard": discard,
         "proposed": proposed,
         "holds": holds,
-        "extensions": application.term_extensions.select_related("extended_by"),
+        "extensions": case.termextensions.select_related("extended_by"),
         "forms": forms | ({act: failed} if failed is not None else {}),
         "form": failed,
         "free": free,

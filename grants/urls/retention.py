@@ -8,6 +8,6 @@ _LIST = "staff/grants/retention/"
 
 urlpatterns: list[URLPattern] = [
     path(_LIST, views.retention, name="retention"),
-    path(f"{_LIST}<uuid:pk>/", views.retention_detail, name="retention_detail"),
-    path(f"{_LIST}<uuid:pk>/<slug:act>/", views.retention_act, name="retention_act"),
+    path(f"{_LIST}<slug:kind>/<uuid:pk>/", views.retention_detail, name="retention_detail"),
+    path(f"{_LIST}<slug:kind>/<uuid:pk>/<slug:act>/", views.retention_act, name="retention_act"),
 ]

@@ -39,7 +39,7 @@ def visible_to(scope: Scope) -> QuerySet[Workshop]:
     out, mine = Q(submitted_at__isnull=False), Q(applicant=Applicant.PREFECTURE)
     towns = scope.areas(*MUNICIPAL)
     joins = Workshop.participants.through.objects.filter(workshop=OuterRef("pk"), area__in=towns)
-    return Workshop.objects.filter(
+    return Workshop.objects.filter(erased_at__isnull=True).filter(
         Q(municipality__in=towns) & (out | ~mine)
         | Q(decided_at__isnull=False) & Exists(joins)
         | Q(menu__programme__authority__area__in=scope.homes(*READERS)) & (out | mine)

@@ -78,11 +78,11 @@ def test_a_file_is_thrown_away_by_two_people_and_only_figures_stay(
 ) -> None:  # fmt: skip
     clock.set(OVER)
     assert shown(town.prefecture, "due") == [case]
-    row = actions.propose_discard(by=town.prefecture, application=case)
+    row = actions.propose_discard(by=town.prefecture, case=case)
     with pytest.raises(PermissionDenied, match="べつの"):
         actions.approve_discard(by=town.prefecture, discard=row)
     with pytest.raises(Refusal, match="もう申し出て"):
-        actions.propose_discard(by=town.prefecture, application=case)
+        actions.propose_discard(by=town.prefecture, case=case)
     evidence = ResultFile.objects.select_related("file").get(report__application=case).file
     paper = documents.of(case).filter(kind=RESULT).get()
     assert default_storage.exists(evidence.storage_name)
@@ -112,47 +112,43 @@ def assert_nobody_opens_it_any_more(town: Town, case: Application, client: Clien
     assert client.get(case.get_absolute_url()).status_code == 404
     assert client.get(paper.get_file_url()).status_code == 404
     with pytest.raises(Refusal, match="もう廃棄しました"):
-        actions.hold_file(by=town.prefecture, application=case, kind="suit", reason="遅い")
+        actions.hold_file(by=town.prefecture, case=case, kind="suit", reason="遅い")
 
 
 def test_what_holds_a_file_is_said_and_refuses_its_end(
     town: Town, case: Application, chief: UserActor, clock: ClockFile
 ) -> None:
     with pytest.raises(Refusal, match="保存期間は令和14年3月31日まで"):
-        actions.propose_discard(by=town.prefecture, application=case)
+        actions.propose_discard(by=town.prefecture, case=case)
     asset = listed(town, case, kind="wooden")
     clock.set(OVER)
     with pytest.raises(Refusal, match="処分制限期間中の財産"):
-        actions.propose_discard(by=town.prefecture, application=case)
+        actions.propose_discard(by=town.prefecture, case=case)
     Asset.objects.filter(pk=asset.pk).update(state="ended", ended_at=case.closed_at)
     with pytest.raises(PermissionDenied, match="県の担当者"):
-        actions.hold_file(by=town.chief, application=case, kind="suit", reason="他")
-    row = actions.propose_discard(by=town.prefecture, application=case)
-    hold = actions.hold_file(
-        by=town.prefecture, application=case, kind="suit", reason="取消訴訟が起こされた。"
-    )
+        actions.hold_file(by=town.chief, case=case, kind="suit", reason="他")
+    row = actions.propose_discard(by=town.prefecture, case=case)
+    hold = actions.hold_file(by=town.prefecture, case=case, kind="suit", reason="取消訴訟が起こされた。")
     with pytest.raises(Refusal, match="同じ種類の保留"):
-        actions.hold_file(by=town.prefecture, application=case, kind="suit", reason="もう一度")
+        actions.hold_file(by=town.prefecture, case=case, kind="suit", reason="もう一度")
     with pytest.raises(Refusal, match="廃棄の保留があります"):
         actions.approve_discard(by=chief, discard=row)
     assert shown(town.prefecture, "due") == []
-    actions.release_hold(by=town.prefecture, application=case, hold=hold)
-    actions.release_hold(by=town.prefecture, application=case, hold=hold)
+    actions.release_hold(by=town.prefecture, case=case, hold=hold)
+    actions.release_hold(by=town.prefecture, case=case, hold=hold)
     with pytest.raises(Refusal, match="より長く"):
-        actions.extend_term(by=town.prefecture, application=case, until_on=date(2032, 3, 31), reason="他")
-    actions.extend_term(
-        by=town.prefecture, application=case, until_on=date(2033, 3, 31), reason="研究のため。"
-    )
+        actions.extend_term(by=town.prefecture, case=case, until_on=date(2032, 3, 31), reason="他")
+    actions.extend_term(by=town.prefecture, case=case, until_on=date(2033, 3, 31), reason="研究のため。")
     with pytest.raises(Refusal, match="令和15年3月31日まで"):
         actions.approve_discard(by=chief, discard=row)
     actions.decline_discard(by=chief, discard=row, note="研究に使うため")
     clock.set("2033-04-01T10:00:00+09:00")
-    actions.propose_discard(by=town.prefecture, application=case)
+    actions.propose_discard(by=town.prefecture, case=case)
 
 
 def test_a_running_file_has_no_term_yet(town: Town) -> None:
     with pytest.raises(Refusal, match="まだ終わっていない"):
-        actions.hold_file(by=town.prefecture, application=decided(town), kind="audit", reason="検査")
+        actions.hold_file(by=town.prefecture, case=decided(town), kind="audit", reason="検査")
 
 
 @pytest.mark.parametrize("count", [1, 4])
@@ -180,7 +176,7 @@ def test_the_way_by_clicking(
     assert_html(client.get(page).content)
 
     def at(act: str) -> str:
-        return reverse("grants:retention_act", args=[case.pk, act])
+        return case.get_retention_act_url(act)
 
     assert send(client, page, action=at("hold"), reason="").status_code == 422
     assert send(client, page, action=at("hold"), reason="監査のため。").status_code == 303
@@ -198,12 +194,10 @@ def test_the_way_by_clicking(
 
 def test_the_constraints_hold(town: Town, case: Application, clock: ClockFile) -> None:
     clock.set(OVER)
-    hold = actions.hold_file(by=town.prefecture, application=case, kind="suit", reason="他")
+    hold = actions.hold_file(by=town.prefecture, case=case, kind="suit", reason="他")
     refuses("hold_one_open_a_kind", copy(hold))
     refuses("hold_says_why", change(hold, reason=""))
-    longer = actions.extend_term(
-        by=town.prefecture, application=case, until_on=date(2035, 3, 31), reason="他"
-    )
+    longer = actions.extend_term(by=town.prefecture, case=case, until_on=date(2035, 3, 31), reason="他")
     refuses("termextension_says_why", change(longer, reason=""))
     row = Discard.objects.create(
         application=case, kept_until=date(2032, 3, 31), proposed_by=town.prefecture_user

@@ -13,14 +13,12 @@ from .calls import PANEL_READERS
 
 def visible_to(scope: Scope) -> QuerySet[Proposal]:
     """One's own; what one examines by a post; what one reads as a reviewer. An excluded reviewer gets nothing."""
-    return _loaded(
-        Proposal.objects.filter(_own(scope) | ((_examined(scope) | _reviewed(scope)) & ~_excluded(scope)))
-    )
+    return _loaded(_living().filter(_own(scope) | ((_examined(scope) | _reviewed(scope)) & ~excluded(scope))))
 
 
 def own(scope: Scope) -> QuerySet[Proposal]:
     """Those that one writes: by one's own hand, or of an organisation one is confirmed to act for."""
-    return _loaded(Proposal.objects.filter(_own(scope)))
+    return _loaded(_living().filter(_own(scope)))
 
 
 def examined(scope: Scope) -> QuerySet[Proposal]:
@@ -28,22 +26,22 @@ def examined(scope: Scope) -> QuerySet[Proposal]:
 
     A reviewer who is excluded from a proposal does not read it by another post either.
     """
-    return _loaded(Proposal.objects.filter(_examined(scope) & ~_excluded(scope)))
+    return _loaded(_living().filter(_examined(scope) & ~excluded(scope)))
 
 
 def reviewed(scope: Scope) -> QuerySet[Proposal]:
     """What one reads and scores as a reviewer: declared clear, not excluded, no tie that waits for the ruling."""
-    return _loaded(Proposal.objects.filter(_reviewed(scope) & ~_excluded(scope)))
+    return _loaded(_living().filter(_reviewed(scope) & ~excluded(scope)))
 
 
 def mailed(scope: Scope) -> QuerySet[Proposal]:
     """Those whose mails one reads in the mail log: they name who to write to, which the theme's municipality is not told."""
-    return Proposal.objects.filter(_of_authority(scope) & ~_excluded(scope))
+    return _living().filter(_of_authority(scope) & ~excluded(scope))
 
 
 def told_to(scope: Scope) -> QuerySet[Proposal]:
     """Those whose own result one reads: the proponent, and the authority that told it."""
-    return Proposal.objects.filter(_own(scope) | (_of_authority(scope) & ~_excluded(scope)))
+    return _living().filter(_own(scope) | (_of_authority(scope) & ~excluded(scope)))
 
 
 def whole(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
@@ -53,8 +51,8 @@ def whole(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
 
 def judged_by(scope: Scope) -> QuerySet[Proposal]:
     """Those whose place in a ranking the scope may see: never one of one's own, by whatever post or seat."""
-    seen = (_examined(scope) | _reviewed(scope)) & ~_excluded(scope) & ~_own(scope)
-    return _loaded(Proposal.objects.filter(seen))
+    seen = (_examined(scope) | _reviewed(scope)) & ~excluded(scope) & ~_own(scope)
+    return _loaded(_living().filter(seen))
 
 
 def of_call(scope: Scope, call: CommissionCall) -> QuerySet[Proposal]:
@@ -88,6 +86,11 @@ def twins(proposal: Proposal) -> QuerySet[Proposal]:
     return rows.exclude(pk=proposal.pk).exclude(state=ProposalState.WITHDRAWN)
 
 
+def _living() -> QuerySet[Proposal]:
+    """What was not thrown away: figures of the others stand in the list of the retention."""
+    return Proposal.objects.filter(erased_at__isnull=True)
+
+
 def _own(scope: Scope) -> Q:
     if scope.user_id is None:
         return Q(pk__in=[])
@@ -106,7 +109,7 @@ def _of_authority(scope: Scope) -> Q:
     ) & ~Q(call__state__in=[CallState.DRAFT, CallState.PUBLISHED])  # nobody opens one before the deadline
 
 
-def _excluded(scope: Scope) -> Q:
+def excluded(scope: Scope) -> Q:
     """Excluded in any seat, left ones too; or seated now and not yet free to read: no post opens it meanwhile."""
     tied = PanelInterest.objects.filter(EXCLUDED, seat__user=scope.user_id, proposal=OuterRef("pk"))
     seated = PanelSeat.objects.filter(user=scope.user_id, left_at__isnull=True, call=OuterRef("call"))

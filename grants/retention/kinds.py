@@ -1,0 +1,171 @@
+"""The files that are kept and thrown away: for each menu, which those are, when one ended, and what holds it beyond its term.
+
+④ is kept by the proposal: the one that became a contract from the contract's end, every other one from its own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
+
+from portal.accounts.scope import Scope
+from portal.kernel.models import TransitionNote
+
+from .. import queries as applications
+from ..commission.enums import CallState, ProposalState
+from ..commission.queries import proposals
+from ..contracts.enums import ContractState
+from ..dispatch import queries as dispatches
+from ..dispatch.enums import DispatchState
+from ..enums import ApplicationState
+from ..models import Application, Asset, Contract, Dispatch, Payment, Proposal, Reclaim, Workshop
+from ..payments.enums import PaymentState
+from ..queries import READERS
+from ..workshop import queries as workshops
+from ..workshop.enums import WorkshopState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileKind:
+    """One kind of file. `key` is its address and its column in what is recorded about it; `menu` the path to its menu;
+    `ended_at` when nothing more came of it, null while something may; `guards` what holds it, beside a hold of its own.
+    """
+
+    key: str
+    label: str
+    model: type[Model]
+    menu: str
+    load: Callable[[QuerySet[Any]], QuerySet[Any]]
+    seen: Callable[[Scope], Q]
+    ended_at: Callable[[], Any]
+    guards: Callable[[], Mapping[str, Exists]]
+
+
+def _unpaid(label: str, case: str = "pk") -> Exists:
+    orders = Payment.objects.filter(
+        case_type=f"grants.{label}", case_id=OuterRef(case), state=PaymentState.ORDERED
+    )
+    return Exists(orders)
+
+
+def _at_home(menu: str) -> Callable[[Scope], Q]:
+    """Handed in to one of the authorities one reads for."""
+
+    def seen(scope: Scope) -> Q:
+        home = {f"{menu}__programme__authority__area__in": scope.homes(*READERS)}
+        return Q(submitted_at__isnull=False, **home)
+
+    return seen
+
+
+def _noted(model: str, *transitions: str) -> Any:
+    """When the last of these transitions was made: each gives its reason, and nothing else stamps it."""
+    notes = TransitionNote.objects.filter(
+        target_type=f"grants.{model}", target_id=Cast(OuterRef("pk"), CharField()), transition__in=transitions
+    )
+    told = Subquery(notes.order_by("-created_at").values("created_at")[:1])
+    return Coalesce(told, "decided_at", "submitted_at")
+
+
+def _application_ended() -> Case:
+    return Case(
+        When(state=ApplicationState.CLOSED, then=F("closed_at")),
+        When(state=ApplicationState.REVOKED, then=F("revoked_at")),
+        When(state=ApplicationState.WITHDRAWN, then=F("withdrawn_at")),
+        When(state=ApplicationState.REJECTED, then=F("decided_at")),
+        output_field=DateTimeField(),
+    )
+
+
+def _dispatch_ended() -> Case:
+    return Case(
+        When(state=DispatchState.CLOSED, then=F("closed_at")),
+        When(state=DispatchState.WITHDRAWN, then=F("withdrawn_at")),
+        When(
+            state__in=[DispatchState.REFUSED, DispatchState.CANCELLED], then=_noted("dispatch", "refuse", "cancel")
+        ),
+        output_field=DateTimeField(),
+    )  # fmt: skip
+
+
+def _workshop_ended() -> Case:
+    return Case(
+        When(state=WorkshopState.CLOSED, then=F("closed_at")),
+        When(
+            state__in=[WorkshopState.REFUSED, WorkshopState.CANCELLED], then=_noted("workshop", "refuse", "cancel")
+        ),
+        output_field=DateTimeField(),
+    )  # fmt: skip
+
+
+def _proposal_ended() -> Case:
+    """A 次点 may be asked until the contract of the adopted one is closed; a void call ends what was handed in."""
+    closed = Contract.objects.filter(proposal__call=OuterRef("call"), state=ContractState.CLOSED)
+    return Case(
+        When(contract__state=ContractState.CLOSED, then=F("contract__closed_at")),
+        When(contract__state=ContractState.TERMINATED, then=F("contract__terminated_at")),
+        When(contract__isnull=False, then=None),
+        When(state=ProposalState.WITHDRAWN, then=F("withdrawn_at")),
+        When(state=ProposalState.DISQUALIFIED, then=F("judged_at")),
+        When(state=ProposalState.NOT_ADOPTED, then=F("decided_at")),
+        When(state=ProposalState.RESERVE, then=Subquery(closed.values("closed_at")[:1])),
+        When(call__state=CallState.VOID, then=F("call__voided_at")),
+        output_field=DateTimeField(),
+    )
+
+
+def _of_application() -> Mapping[str, Exists]:
+    own = OuterRef("pk")
+    return {
+        "is_bound": Exists(Asset.objects.filter(application=own, state="held")),
+        "is_owed": Exists(Reclaim.objects.filter(application=own, state="ordered")),
+        "is_unpaid": _unpaid("application"),
+    }
+
+
+def _of_proposals(scope: Scope) -> Q:
+    """As others, and never one that the reader is excluded from."""
+    return _at_home("call__theme__menu")(scope) & ~proposals.excluded(scope)
+
+
+KINDS = {
+    kind.key: kind
+    for kind in (
+        FileKind(
+            key="application", label="③ 補助金", model=Application, menu="menu", load=applications.with_case,
+            seen=_at_home("menu"), ended_at=_application_ended, guards=_of_application,
+        ),
+        FileKind(
+            key="dispatch", label="① 派遣", model=Dispatch, menu="menu", load=dispatches.with_case, seen=_at_home("menu"),
+            ended_at=_dispatch_ended, guards=lambda: {"is_unpaid": _unpaid("dispatch")},
+        ),
+        FileKind(
+            key="workshop", label="② ワークショップ", model=Workshop, menu="menu", load=workshops.with_case,
+            seen=_at_home("menu"), ended_at=_workshop_ended, guards=lambda: {"is_unpaid": _unpaid("workshop")},
+        ),
+        FileKind(
+            key="proposal", label="④ 企画提案と契約", model=Proposal, menu="call__theme__menu", load=proposals.whole,
+            seen=_of_proposals, ended_at=_proposal_ended,
+            guards=lambda: {"is_unpaid": _unpaid("contract", "contract__pk")},
+        ),
+    )
+}  # fmt: skip
+
+
+def kind_of(case: Model | type[Model]) -> FileKind:
+    """The kind of a file, or of a table of files."""
+    return KINDS[str(case._meta.model_name)]
