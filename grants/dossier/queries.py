@@ -16,6 +16,7 @@ def cases(scope: Scope) -> QuerySet[Application]:
         Q(office__in=scope.sections(Role.PREFECTURE_OFFICER))
         | Q(menu__programme__authority__area__in=scope.homes(Role.AUDITOR)),
         submitted_at__isnull=False,
+        erased_at__isnull=True,
     )
 
 

@@ -13,6 +13,7 @@ from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 from portal.areas.models import Area
 from portal.kernel.prepared import prepared
+from portal.kernel.refusals import Refusal
 
 from .. import calculations
 from ..calculations import Amounts, Terms
@@ -54,7 +55,12 @@ def visible_to(scope: Scope) -> QuerySet[Application]:
 
 
 def _received(scope: Scope) -> Q:
-    return Q(submitted_at__isnull=False, menu__programme__authority__area__in=scope.homes(*READERS))
+    """Submitted, and not thrown away: of those the retention alone keeps a list."""
+    return Q(
+        submitted_at__isnull=False,
+        erased_at__isnull=True,
+        menu__programme__authority__area__in=scope.homes(*READERS),
+    )
 
 
 def own(scope: Scope) -> QuerySet[Application]:
@@ -197,10 +203,15 @@ def whole(found: QuerySet[Programme], *, with_source: bool = False) -> QuerySet[
 
 
 def lock(application: Application) -> Application:
-    """Lock the case and re-read it in place, before anything else is locked. Needs a transaction."""
+    """Lock the case and re-read it in place, before anything else is locked. Needs a transaction.
+
+    Raises Refusal for a file that was thrown away: nothing is done with it any more.
+    """
     application.refresh_from_db(
         from_queryset=Application.objects.select_for_update(no_key=True, of=("self",))
     )
+    if application.erased_at is not None:
+        raise Refusal("この文書は、もう廃棄しました。", code="erased")
     return application
 
 

@@ -75,7 +75,10 @@ def _capped() -> QuerySet[Menu]:
 def in_hand(home: str) -> QuerySet[Application]:
     """The files of one government that are in hand, and what a row says of them: the queue before anything narrows it."""
     rows = Application.objects.filter(
-        submitted_at__isnull=False, menu__programme__authority__area=home, state__in=IN_HAND
+        submitted_at__isnull=False,
+        erased_at__isnull=True,
+        menu__programme__authority__area=home,
+        state__in=IN_HAND,
     )
     return in_queue(rows)
 
@@ -90,7 +93,9 @@ def received_file(scope: Scope, pk: UUID) -> Application | None:
 
 @prepared
 def _filed(pk: UUID) -> QuerySet[Application]:
-    return noting_received(with_case(Application.objects.filter(pk=pk, submitted_at__isnull=False)))
+    return noting_received(
+        with_case(Application.objects.filter(pk=pk, submitted_at__isnull=False, erased_at__isnull=True))
+    )
 
 
 @prepared

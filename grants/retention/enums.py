@@ -10,7 +10,8 @@ RETENTION_YEARS = (
 HELD_BY = {
     "is_held": ("保留", "廃棄の保留があります。"),
     "is_bound": ("処分制限期間中の財産", "処分制限期間中の財産があります。"),
-    "is_owed": ("納入待ちの返還", "納入を待っている返還があります。"),
+    "is_owed": ("済んでいない返還", "納入の済んでいない返還か、納付金があります。"),
+    "is_in_approval": ("決裁の途中", "決裁の途中です。"),
     "is_unpaid": ("支払い待ち", "支払いを待っている支出命令があります。"),
 }  # what keeps a file beyond its term: in a list, and as the reason of a refusal
 

@@ -83,25 +83,19 @@ def owned(case: Kept) -> Iterator[QuerySet[Any]]:
 
 
 def paths_to_file(file: type[models.Model]) -> dict[type[models.Model], list[str]]:
-    """By table: every chain of foreign keys that leads to a file of this kind, each table once a chain."""
+    """By table: every chain of foreign keys that leads to a file of this kind, no table twice in one chain."""
     found: dict[type[models.Model], list[str]] = {file: ["pk"]}
-    waiting: list[tuple[type[models.Model], str]] = [(file, "")]
+    waiting: list[tuple[tuple[type[models.Model], ...], str]] = [((file,), "")]
     while waiting:
-        target, path = waiting.pop(0)
+        chain, path = waiting.pop(0)
         for model in apps.get_app_config("grants").get_models():
-            if model.__name__ in APART or model is file:
+            if model.__name__ in APART or model in chain:
                 continue
             for field in model._meta.concrete_fields:
-                longer = f"{field.name}__{path}" if path else field.name
-                if (
-                    field.related_model is target
-                    and longer.count("__") < 4
-                    and field.related_model is not model
-                ):
-                    known = found.setdefault(model, [])
-                    if longer not in known:
-                        known.append(longer)
-                        waiting.append((model, longer))
+                if field.related_model is chain[-1]:
+                    longer = f"{field.name}__{path}" if path else field.name
+                    found.setdefault(model, []).append(longer)
+                    waiting.append(((*chain, model), longer))
     return found
 
 

@@ -8,33 +8,52 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     Case,
     CharField,
     DateTimeField,
     Exists,
     F,
+    Max,
     Model,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Greatest
 
 from portal.accounts.scope import Scope
 from portal.kernel.models import TransitionNote
 
 from .. import queries as applications
+from ..assets import queries as assets
+from ..assets.enums import DisposalState
 from ..commission.enums import CallState, ProposalState
 from ..commission.queries import proposals
 from ..contracts.enums import ContractState
 from ..dispatch import queries as dispatches
 from ..dispatch.enums import DispatchState
 from ..enums import ApplicationState
-from ..models import Application, Asset, Contract, Dispatch, Payment, Proposal, Reclaim, Workshop
+from ..enums.approving import ApprovalState
+from ..models import (
+    Application,
+    Approval,
+    Asset,
+    Contract,
+    Dispatch,
+    Disposal,
+    Payment,
+    Proposal,
+    Reclaim,
+    Workshop,
+)
 from ..payments.enums import PaymentState
 from ..queries import READERS
+from ..recovery.enums import ReclaimState
+from ..settlement.queries import money
 from ..workshop import queries as workshops
 from ..workshop.enums import WorkshopState
 
@@ -52,7 +71,7 @@ class FileKind:
     load: Callable[[QuerySet[Any]], QuerySet[Any]]
     seen: Callable[[Scope], Q]
     ended_at: Callable[[], Any]
-    guards: Callable[[], Mapping[str, Exists]]
+    guards: Callable[[], Mapping[str, Any]]
 
 
 def _unpaid(label: str, case: str = "pk") -> Exists:
@@ -81,10 +100,22 @@ def _noted(model: str, *transitions: str) -> Any:
     return Coalesce(told, "decided_at", "submitted_at")
 
 
+def _last(rows: QuerySet[Any], by: str, column: str) -> Subquery:
+    """The latest of `column` over the rows of one file."""
+    found = rows.filter(**{by: OuterRef("pk")}).order_by().values(by)
+    return Subquery(found.annotate(last=Max(column)).values("last"), output_field=DateTimeField())
+
+
 def _application_ended() -> Case:
+    """What comes after the end counts too: money that came back, a 処分 that was answered, property that became free."""
+    after = (
+        _last(Reclaim.objects.all(), "application", "collected_at"),
+        _last(Disposal.objects.all(), "asset__application", "answered_at"),
+        _last(Asset.objects.all(), "application", "ended_at"),
+    )
     return Case(
-        When(state=ApplicationState.CLOSED, then=F("closed_at")),
-        When(state=ApplicationState.REVOKED, then=F("revoked_at")),
+        When(state=ApplicationState.CLOSED, then=Greatest("closed_at", *after)),
+        When(state=ApplicationState.REVOKED, then=Greatest("revoked_at", *after)),
         When(state=ApplicationState.WITHDRAWN, then=F("withdrawn_at")),
         When(state=ApplicationState.REJECTED, then=F("decided_at")),
         output_field=DateTimeField(),
@@ -128,13 +159,46 @@ def _proposal_ended() -> Case:
     )
 
 
-def _of_application() -> Mapping[str, Exists]:
+def _deciding(**of: str) -> Exists:
+    """An open 決裁 about the file."""
+    which = {name: OuterRef(path) for name, path in of.items()}
+    return Exists(Approval.objects.filter(state=ApprovalState.DRAFTED, **which))
+
+
+def _of_application() -> Mapping[str, Any]:
     own = OuterRef("pk")
+    asked = Reclaim.objects.filter(disposal=OuterRef("pk")).exclude(state=ReclaimState.CANCELLED)
+    payback = Disposal.objects.filter(
+        ~Exists(asked), asset__application=own, state=DisposalState.APPROVED, payback_yen__gt=0
+    )
+    kept = Case(
+        When(state=ApplicationState.REVOKED, then=Value(0)),
+        default=F("settled_yen"),
+        output_field=BigIntegerField(),
+    )
+    out = Application.objects.filter(pk=own).annotate(out=money.paid() - kept - money.returned())
+    ordered = Reclaim.objects.filter(application=own, state=ReclaimState.ORDERED)
+    owed = Q(Exists(ordered)) | Q(Exists(payback)) | Q(Exists(out.filter(out__gt=0)))
+    deciding = Q(_deciding(application="pk")) | Q(_deciding(disposal__asset__application="pk"))
     return {
-        "is_bound": Exists(Asset.objects.filter(application=own, state="held")),
-        "is_owed": Exists(Reclaim.objects.filter(application=own, state="ordered")),
+        "is_bound": assets.has_open_limits(own), "is_owed": _is(owed), "is_in_approval": _is(deciding),
         "is_unpaid": _unpaid("application"),
-    }
+    }  # fmt: skip
+
+
+def _is(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False))
+
+
+def _of_case(key: str) -> Mapping[str, Any]:
+    """Of a dispatch or a workshop."""
+    return {"is_unpaid": _unpaid(key), "is_in_approval": _deciding(**{key: "pk"})}
+
+
+def _of_contract() -> Mapping[str, Any]:
+    return {
+        "is_unpaid": _unpaid("contract", "contract__pk"), "is_in_approval": _deciding(contract="contract__pk"),
+    }  # fmt: skip
 
 
 def _of_proposals(scope: Scope) -> Q:
@@ -151,16 +215,16 @@ KINDS = {
         ),
         FileKind(
             key="dispatch", label="① 派遣", model=Dispatch, menu="menu", load=dispatches.with_case, seen=_at_home("menu"),
-            ended_at=_dispatch_ended, guards=lambda: {"is_unpaid": _unpaid("dispatch")},
+            ended_at=_dispatch_ended, guards=lambda: _of_case("dispatch"),
         ),
         FileKind(
             key="workshop", label="② ワークショップ", model=Workshop, menu="menu", load=workshops.with_case,
-            seen=_at_home("menu"), ended_at=_workshop_ended, guards=lambda: {"is_unpaid": _unpaid("workshop")},
+            seen=_at_home("menu"), ended_at=_workshop_ended, guards=lambda: _of_case("workshop"),
         ),
         FileKind(
             key="proposal", label="④ 企画提案と契約", model=Proposal, menu="call__theme__menu", load=proposals.whole,
             seen=_of_proposals, ended_at=_proposal_ended,
-            guards=lambda: {"is_unpaid": _unpaid("contract", "contract__pk")},
+            guards=_of_contract,
         ),
     )
 }  # fmt: skip

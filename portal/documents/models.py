@@ -63,6 +63,7 @@ class Document(Record):
     """One official paper. Number, date and content are frozen when it is issued; the file follows from the snapshot.
 
     Nothing issued is overwritten: the database refuses to change the frozen columns, to exchange the file, to delete.
+    Only the 廃棄 of a file whose term is over empties snapshot and file; number, day and digest stay (ADR 23).
     """
 
     privacy: ClassVar[Privacy] = Privacy(

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('grants', '0002_menu_terms'),
+        ('grants', '0003_repayments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
