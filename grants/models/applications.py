@@ -234,12 +234,6 @@ class Application(Kept, Record):
         return reverse("grants:application_edit", args=[self.pk, part])
 
     @property
-    def kept_sums(self) -> list[tuple[str, int]]:
-        """The figures that outlive its 廃棄."""
-        found = (("交付決定額", self.decided_yen), ("確定額", self.settled_yen))
-        return [(label, amount) for label, amount in found if amount is not None]
-
-    @property
     def is_draft(self) -> bool:
         return self.state == ApplicationState.DRAFT
 

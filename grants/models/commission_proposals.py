@@ -179,11 +179,6 @@ class Proposal(Kept, Record):
         return self.call.theme.municipality
 
     @property
-    def kept_sums(self) -> list[tuple[str, int]]:
-        """What was asked for."""
-        return [("提案額", self.price_yen)] if self.price_yen is not None else []
-
-    @property
     def is_draft(self) -> bool:
         return self.state == ProposalState.DRAFT
 

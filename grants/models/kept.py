@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from grants.retention.enums import HELD_BY
 
+SUMS = {"decided_yen": "交付決定額", "settled_yen": "確定額", "price_yen": "提案額"}
+
 
 class Kept(models.Model):
     """A file that is kept for the years of its menu and then thrown away (`grants.retention`). `erased_at`: it was."""
@@ -28,5 +30,6 @@ class Kept(models.Model):
 
     @property
     def kept_sums(self) -> list[tuple[str, int]]:
-        """The figures that stay for ever: (what it is, yen). None where nothing was granted to an applicant."""
-        return []
+        """The figures that outlive its 廃棄: (what it is, yen)."""
+        found = ((words, getattr(self, name, None)) for name, words in SUMS.items())
+        return [(words, amount) for words, amount in found if amount is not None]

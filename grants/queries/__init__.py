@@ -32,8 +32,9 @@ from ..models import (
 )
 from ..rules import MUNICIPAL, PREFECTURAL
 from .cap_state import CapState, cap, caps
+from .programmes import for_guide, programmes, whole
 
-__all__ = ["CapState", "cap", "caps"]
+__all__ = ["CapState", "cap", "caps", "for_guide", "programmes", "whole"]
 
 READERS = (*PREFECTURAL, Role.AUDITOR)
 LIVE = tuple(state for state in ApplicationState if state != ApplicationState.WITHDRAWN)
@@ -169,37 +170,11 @@ def noting_kept(applications: QuerySet[Application], user_id: UUID) -> QuerySet[
     return applications.annotate(has_kept=Exists(kept))
 
 
-def programmes() -> QuerySet[Programme]:
-    """The programmes that the public sees, with their menus, newest year first."""
-    return (
-        Programme.objects.exclude(state=ProgrammeState.DRAFT)
-        .select_related("authority")
-        .prefetch_related("menus")
-        .order_by("-fiscal_year", "slug")
-    )
-
-
-def for_guide() -> QuerySet[Programme]:
-    """Those that are open, each menu with its types and calls: 3 queries more."""
-    return (
-        programmes()
-        .filter(state=ProgrammeState.PUBLISHED)
-        .prefetch_related("menus__project_types", "menus__calls", "menus__programme")
-    )
-
-
 def programmes_of(scope: Scope) -> QuerySet[Programme]:
     """The programmes of the authorities the scope works for, drafts too, newest year first."""
     homes = scope.homes(*READERS)
     found = Programme.objects.filter(authority__area__in=homes).select_related("authority__area")
     return found.select_related("copied_from").order_by("-fiscal_year", "slug")
-
-
-def whole(found: QuerySet[Programme], *, with_source: bool = False) -> QuerySet[Programme]:
-    """With everything a sheet says: 4 further queries, and as many for the year it was copied from when that is asked."""
-    parts = ("budget_lines", "menus__project_types", "menus__calls")
-    source = tuple(f"copied_from__{part}" for part in parts) if with_source else ()
-    return found.prefetch_related(*parts, *source)
 
 
 def lock(application: Application) -> Application:

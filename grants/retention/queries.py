@@ -56,11 +56,12 @@ def with_terms(rows: QuerySet[Any]) -> QuerySet[Any]:
     held = {"is_held": Exists(Hold.objects.filter(ended_at__isnull=True, **{kind.key: own}))}
     none = {name: Value(False) for name in HELD_BY}
     dated: QuerySet[Any] = rows.annotate(ended_on=TruncDate(kind.ended_at(), tzinfo=clock.JST))
-    return dated.annotate(
+    found: QuerySet[Any] = dated.annotate(
         kept_until=Greatest(_last_day(f"{kind.menu}__retention_years"), longer, output_field=DateField()),
         discard_state=Coalesce(Subquery(discards.values("state")[:1]), Value("")),
         **(none | held | dict(kind.guards())),
     )
+    return found
 
 
 def _last_day(years: str) -> Func:

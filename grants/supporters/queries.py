@@ -157,22 +157,25 @@ def placements_visible_to(scope: Scope) -> QuerySet[Placement]:
     mine = Q(supporter__in=scope.standing("supporter"))
     of_authority = Q(request__menu__programme__authority__area__in=scope.homes(*READERS))
     of_town = Q(request__municipality__in=scope.areas(*MUNICIPAL), accepted_at__isnull=False)
-    return Placement.objects.filter(mine | of_authority | of_town)
+    return Placement.objects.filter(mine | (of_authority | of_town) & _open_to(scope))
+
+
+def _open_to(scope: Scope) -> Q:
+    """Not at work of ④ under a contract that the reader is excluded from."""
+    return ~Q(tied_to_theme(scope, "request__theme"))
 
 
 def received_placements(scope: Scope) -> QuerySet[Placement]:
     """Those of the prefecture one is an officer of, as `register_of`: their mails name the student's address."""
     return Placement.objects.filter(
-        request__menu__programme__authority__area__in=scope.homes(Role.PREFECTURE_OFFICER)
+        _open_to(scope), request__menu__programme__authority__area__in=scope.homes(Role.PREFECTURE_OFFICER)
     )
 
 
 def certificates_visible_to(scope: Scope) -> QuerySet[Placement]:
     """For 活動証明書: the student, and the officers who issue it."""
     office = Q(request__menu__programme__authority__area__in=scope.homes(Role.PREFECTURE_OFFICER))
-    return Placement.objects.filter(
-        Q(supporter__in=scope.standing("supporter")) | office & Q(request__in=requests_visible_to(scope))
-    )
+    return Placement.objects.filter(Q(supporter__in=scope.standing("supporter")) | office & _open_to(scope))
 
 
 def with_placement(placements: QuerySet[Placement]) -> QuerySet[Placement]:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('grants', '0003_repayments'),
+        ('grants', '0004_reclaim_tranches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
