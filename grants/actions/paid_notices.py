@@ -11,6 +11,11 @@ from portal.kernel.actors import Actor
 from ..models import Payment
 from ..payments.papers import NOTICE_KIND
 
+PAGES = {  # where the payee sees what was paid
+    "grants.dispatch": "grants:advisor_visits",
+    "grants.workshop": "grants:lecture_list",
+}
+
 
 @transaction.atomic
 def tell_payee(*, by: Actor, payment: Payment) -> None:
@@ -20,7 +25,7 @@ def tell_payee(*, by: Actor, payment: Payment) -> None:
         return
     outbox.queue(
         "grants/mail/payment_made", to=user.email, about=payment, key=f"payment:{payment.pk}:paid",
-        context={"payment": payment, "url": settings.BASE_URL + reverse("grants:advisor_visits")},
+        context={"payment": payment, "url": settings.BASE_URL + reverse(PAGES[payment.case_type])},
     )  # fmt: skip
     documents.issue(
         NOTICE_KIND, payment, by=by, authority=payment.authority, section=None, year=payment.fiscal_year

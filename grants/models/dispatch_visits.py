@@ -109,6 +109,11 @@ class Visit(Record):
         return self.on + timedelta(days=self.dispatch.menu.report_days)
 
     @property
+    def is_late(self) -> bool:
+        """Whether the day until which both sides report is past."""
+        return self.report_due_on < clock.today_jst()
+
+    @property
     def is_over(self) -> bool:
         """Whether it has begun, so that it can be noted as held."""
         return self.starts_at <= clock.now()

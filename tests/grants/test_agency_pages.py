@@ -62,6 +62,9 @@ def test_the_organisation_settles_a_month_and_the_office_checks_it(town: Town) -
     made = AgencyStatement.objects.get()
     assert made_at == made.get_absolute_url()
     write = made.get_act_url("write")
+    assert "46,000円" in seen(person, made_at), (
+        "what it comes to so far: two fees and two times the office's part"
+    )
     travel = {f"travel_{cost.pk.hex}": "1,000" for cost in made.costs.all()}
     wrong = send(person, made_at, action=write, **dict.fromkeys(travel, "千円"))
     assert (wrong.status_code, "千円" in text_of(wrong)) == (422, True)

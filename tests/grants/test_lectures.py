@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from communities import actions as communities
 from communities.models import Event
+from grants.actions.paid_notices import tell_payee
 from grants.models import WorkshopLecturer
 from grants.workshop import lectures
 from grants.workshop.actions import confirming, paying, running
@@ -17,6 +18,7 @@ from portal.kernel.refusals import Refusal
 from tests.factories.accounts import UserFactory, actor
 from tests.factories.dispatch import Adviser
 from tests.factories.grants import Town
+from tests.factories.settlement import accountant
 from tests.factories.workshop import DAY, LECTURER, STARTS, agreed, consulting, decide, decided, report, save
 from tests.support.world import ClockFile
 
@@ -75,10 +77,15 @@ def test_the_date_is_confirmed_once_and_both_sides_see_it(town: Town) -> None:
     assert OutboxMessage.objects.get(template="grants/mail/workshop_lecturer").to_address == mine.user.email
     client = signed_in(mine.user)
     url = mine.get_absolute_url()
+    mine_all = reverse("grants:lecture_list")
+    said = page(client, mine_all)
+    assert "日時を確かめて返事をする" in said
+    assert "協働ひろば かごしま" in said, "the page speaks for the government that asks"
     with pytest.raises(PermissionDenied):
         confirming.confirm_lecture(by=town.officer, lecturer=mine)
     assert send(client, url, action=f"{url}confirm/").status_code == 303
     assert "に確かめました" in page(client, url)
+    assert "日時を確かめて返事をする" not in page(client, mine_all)
     with pytest.raises(Refusal, match="もう確かめて"):
         confirming.confirm_lecture(by=actor(mine.user), lecturer=mine)
     assert "日時を確認" in page(signed_in(town.officer_user), mine.workshop.get_absolute_url())
@@ -105,6 +112,9 @@ def test_what_is_paid_is_told_with_its_tax(town: Town, clock: ClockFile) -> None
     assert "お支払いのお知らせ" in text
     assert "26,937円" in text  # 30,000 less 3,063
     assert "見本交通" not in text
+    tell_payee(by=actor(accountant()), payment=orders[0])
+    mail = OutboxMessage.objects.get(template="grants/mail/payment_made")
+    assert mail.body.count(reverse("grants:lecture_list")) == 1, "a lecturer has no page of an advisor"
 
 
 # Events that a workshop keeps

@@ -1,6 +1,6 @@
 """One 精算書 for its three sides: the organisation or the office writes it, the office checks it, others read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
 
 from ...forms import NoteForm, PostButton
-from ...models import AgencyStatement
+from ...models import AgencyStatement, VisitCost
 from ...views.visits import frame
 from .. import queries
 from ..actions import statements as actions
@@ -103,7 +103,7 @@ def _page(
     mended = statement.is_draft and statement.version
     costs = list(queries.costs_of(statement))
     context = {
-        "statement": statement, "contract": statement.contract, "forms": forms, "form": failed, "costs": costs,
+        "statement": statement, "sums": _sums(statement, costs), "contract": statement.contract, "forms": forms, "form": failed, "costs": costs,
         "payments": queries.payments_of(statement), "documents": documents.of(statement) if statement.version else [],
         "reason": reason_of(statement, "return_for_correction") if mended else "",
         "left": queries.left(statement.contract, but=statement), **frame(request),
@@ -111,3 +111,16 @@ def _page(
     }  # fmt: skip
     status = failed.status if failed is not None else 200
     return render(request, "grants/agency/agency_statement.html", context, status=status)
+
+
+def _sums(statement: AgencyStatement, costs: Sequence[VisitCost]) -> dict[str, int]:
+    """What the page adds up, in yen: of a draft from its visits as they were saved, later what was handed in."""
+    if not statement.is_draft:
+        found = (statement.fee_yen, statement.travel_yen, statement.office_yen)
+    else:
+        found = (
+            sum(cost.fee_yen for cost in costs),
+            sum(cost.travel_yen for cost in costs),
+            sum(cost.office_yen for cost in costs),
+        )
+    return dict(zip(("fee", "travel", "office"), found, strict=True)) | {"total": sum(found)}

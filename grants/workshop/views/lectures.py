@@ -23,10 +23,13 @@ from ..papers import when
 @require_safe
 @signed_in
 def lecture_list(request: HttpRequest) -> HttpResponse:
-    """My lectures, the newest first; empty for everybody who has none."""
-    rows = lectures.of_lecturer(request.scope)
-    page = paging.keyset(request, rows, order=("-created_at", "-id"), per_page=20)
-    return render(request, "grants/workshop/lecture_list.html", {"page": page})
+    """My lectures, the newest first, on each page those whose date waits for a word of mine before the others."""
+    mine = lectures.of_lecturer(request.scope)
+    page = paging.keyset(request, mine, order=("-created_at", "-id"), per_page=20)
+    if page.items:
+        set_authority(request, page.items[0].workshop.menu.programme.authority)
+    rows = sorted(((row, lectures.may_confirm(row)) for row in page.items), key=lambda pair: not pair[1])
+    return render(request, "grants/workshop/lecture_list.html", {"page": page, "rows": rows})
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """Menu ①: two advisors with the times they offer, and a dispatch at every step of the table. All invented."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from grants import actions, programmes
@@ -61,7 +61,8 @@ def build(world: World) -> None:
         ("協議会の名簿の扱いについて", 11),
         ("協議会の会計について", 12),
     ):
-        follow(world, case(world, title, base=base, steps=min(steps, 4)), base=base, steps=steps)
+        made = case(world, title, base=base, steps=min(steps, 4), follows=steps > 4)
+        follow(world, made, base=base, steps=steps)
     taken_back = case(world, "地域の足の確保について", base=base, steps=3)
     with world.on(base + 6):
         actions.withdraw_dispatch(
@@ -71,7 +72,7 @@ def build(world: World) -> None:
 
 def _settled(world: World, base: int) -> None:
     """Visits that are paid through the 委託先."""
-    made = case(world, "地区の話しあいの進めかたについて", base=base, steps=4, visits=4)
+    made = case(world, "地区の話しあいの進めかたについて", base=base, steps=4, visits=4, follows=True)
     line = fee_line(world.actor("pref-officer"), made.menu.programme)
     paid_on = previous_business_day(world.day(base + SPAN + 7))
     settle(world, follow(world, made, base=base, steps=6), line, dated=base + 7, paid_on=paid_on)
@@ -91,8 +92,20 @@ def first_day(world: World) -> int:
     return (ended - world.today).days - SPAN
 
 
-def case(world: World, title: str, *, base: int, steps: int, code: str = KANOYA, visits: int = 2) -> Dispatch:
-    """A dispatch so many steps far: draft, requested, returned (2), proposed (3), accepted (4 and more)."""
+def case(
+    world: World,
+    title: str,
+    *,
+    base: int,
+    steps: int,
+    code: str = KANOYA,
+    visits: int = 2,
+    follows: bool = False,
+) -> Dispatch:
+    """A dispatch so many steps far: draft, requested, returned (2), proposed (3), accepted (4 and more).
+
+    `follows`: it goes on after the answer, so its day is one that has passed.
+    """
     officer, chief = (world.actor(key) for key in TOWNS[code])
     office = world.actor("pref-officer")
     with world.on(base + 1):
@@ -106,14 +119,23 @@ def case(world: World, title: str, *, base: int, steps: int, code: str = KANOYA,
         with world.on(base + 3):
             actions.return_dispatch(by=office, dispatch=made, note="希望する時期を、月まで書いてください。")
     if steps > 2:
-        _propose(world, made, base=base, office=office, visits=visits, taken=steps > 3)
+        _propose(world, made, base=base, office=office, visits=visits, taken=steps > 3, follows=follows)
     return made
 
 
-def _propose(world: World, made: Dispatch, *, base: int, office: Any, visits: int, taken: bool) -> None:
+def _asked_for(world: World, base: int, number: int, *, ahead: bool) -> date:
+    """The day that an advisor is asked for: what waits for an answer lies ahead, where the 年度 of the dispatch lasts so long."""
+    later = world.day(14 + number)
+    same_year = fiscal_year(later) == fiscal_year(world.day(base))
+    return later if ahead and same_year else world.day(base + 14 + number)
+
+
+def _propose(
+    world: World, made: Dispatch, *, base: int, office: Any, visits: int, taken: bool, follows: bool
+) -> None:
     advisor = Advisor.objects.get(user__email=f"advisor-1@{DOMAIN}")
     with world.on(base + 4):
-        day = world.day(base + 14 + Dispatch.objects.filter(advisor=advisor).count())
+        day = _asked_for(world, base, Dispatch.objects.filter(advisor=advisor).count(), ahead=not follows)
         actions.propose_advisor(
             by=office, dispatch=made, advisor=advisor, visits_count=visits, place="市役所 第2会議室",
             starts_at=clock.at_jst(day, time(13, 30)), ends_at=clock.at_jst(day, time(15, 30)),
