@@ -10,6 +10,7 @@ from portal.kernel.refusals import Refusal
 from .. import mails, queries, workflow
 from ..corrections import close, open_correction
 from ..models import Application, Remark
+from ..supporters.actions.ending import end_support
 from ..withdrawing import check_withdrawal
 from . import deciding
 from .locking import lock_editable
@@ -45,5 +46,6 @@ def withdraw(*, by: Actor, application: Application, note: str) -> Application:
     if correction is not None:
         close(correction)
     deciding.undo(by=by, application=application)
+    end_support(by=by, file=application, reason="補助金の申請が取り下げられたため")
     mails.withdrawn(application, note)
     return application

@@ -24,6 +24,7 @@ from ..models import Application, Approval, BudgetLine, Decision
 from ..papers import decisions
 from ..queries import approving as approvals
 from ..settlement import papers_changing
+from ..supporters.actions.ending import end_support
 from . import approving, capping, committing
 from .locking import lock_examined
 
@@ -136,6 +137,7 @@ def _signed(by: Actor, approval: Approval) -> None:
         )
     else:
         workflow.SUBSIDY.apply(application, "sign_rejection", by=by)
+        end_support(by=by, file=application, reason="補助金を交付しないことになったため")
     mails.decided(application, decision)
     programme = approval.menu.programme
     documents.issue(

@@ -19,6 +19,7 @@ from ..dispatch.papers import APPLICATION
 from ..dispatch.times import check_time
 from ..dispatch.workflow import DISPATCH
 from ..models import Advisor, Dispatch, Menu, Visit
+from ..supporters.actions.ending import end_support
 from ..workshop.lecturing import lock_free
 from . import approving
 from .dispatch_visits import drop_visits
@@ -174,6 +175,7 @@ def withdraw_dispatch(*, by: Actor, dispatch: Dispatch, note: str) -> Dispatch:
     drop_visits(dispatch, by=by)
     if approval is not None:
         approving.drop(by=by, approval=approval)
+    end_support(by=by, file=dispatch, reason="派遣の申込みが取り下げられたため")
     mails.withdrawn(dispatch, note)
     return dispatch
 

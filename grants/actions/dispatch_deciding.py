@@ -17,6 +17,7 @@ from ..dispatch.papers import DECISION_KIND, NOTICE_KIND, REFUSAL_KIND
 from ..dispatch.workflow import DISPATCH
 from ..enums.approving import Matter
 from ..models import Approval, BudgetLine, Dispatch
+from ..supporters.actions.ending import end_support
 from . import approving, charging
 from .dispatch_visits import drop_visits, fix_visits
 
@@ -93,6 +94,7 @@ def _signed(by: Actor, approval: Approval) -> None:
     if approval.matter == Matter.REFUSAL:
         DISPATCH.apply(dispatch, "refuse", by=by, note=dispatch.refusal_reason)
         drop_visits(dispatch, by=by)
+        end_support(by=by, file=dispatch, reason="アドバイザーの派遣をしないことになったため")
         mails.refused(dispatch, dispatch.refusal_reason)
         send_letters(dispatch, (REFUSAL_KIND,), by=by, own_number=approval.document_number)
         return

@@ -17,6 +17,7 @@ from ..dispatch.workflow import DISPATCH
 from ..models import Dispatch, Payment, Visit
 from ..numbering import letter_number
 from ..payments.enums import PaymentKind
+from ..supporters.actions.ending import end_support
 from . import charging
 from .dispatch_deciding import send_letters
 from .dispatch_visits import drop_visits
@@ -118,6 +119,7 @@ def cancel_dispatch(*, by: Actor, dispatch: Dispatch, note: str, document_number
     DISPATCH.apply(dispatch, "cancel", by=by, note=note)
     drop_visits(dispatch, by=by)
     charging.settle(by=by, case=dispatch)
+    end_support(by=by, file=dispatch, reason="アドバイザーの派遣が取りやめになったため")
     mails.cancelled(dispatch, note)
     number = letter_number(dispatch.menu, dispatch.office, document_number)
     send_letters(dispatch, (CANCEL_KIND, CANCEL_NOTICE_KIND), by=by, own_number=number)

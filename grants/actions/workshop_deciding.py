@@ -13,6 +13,7 @@ from portal.kernel.refusals import Refusal
 from ..decision_day import check_year
 from ..enums.approving import Matter
 from ..models import Approval, BudgetLine, Workshop
+from ..supporters.actions.ending import end_support
 from ..workshop import mails, queries
 from ..workshop.enums import WorkshopState
 from ..workshop.hosting import call_off_event, change_event, make_event
@@ -88,6 +89,7 @@ def _signed(by: Actor, approval: Approval) -> None:
         WORKSHOP.apply(workshop, "refuse", by=by, note=workshop.refusal_reason)
         call_off_event(workshop, workshop.refusal_reason)
         free_times(workshop)
+        end_support(by=by, file=workshop, reason="ワークショップを開催しないことになったため")
         mails.refused(workshop, workshop.refusal_reason)
         return
     event = make_event(workshop) if workshop.event_id is None else change_event(workshop)

@@ -1,9 +1,12 @@
 """The procedures of student supporters as tables (workflows.md: registered → matched → active days → report → certificate)."""
 
+from portal.kernel.actors import JobActor, UserActor
 from portal.kernel.workflow import Transition, Workflow
 
 from . import rules as rules  # the tables name its permissions
 from .enums import DayState, PlacementState, RequestState, SupporterState
+
+PEOPLE_AND_ENDS = frozenset({UserActor, JobActor})  # a person, or the end of the file (`actions.ending`)
 
 SUPPORTER = Workflow(
     name="supporter",
@@ -50,6 +53,7 @@ SUPPORT_REQUEST = Workflow(
             sources=frozenset({RequestState.OPEN}),
             target=RequestState.CLOSED,
             permission="grants.run_support",
+            actors=PEOPLE_AND_ENDS,
         ),
         Transition(
             name="withdraw",
@@ -89,6 +93,7 @@ PLACEMENT = Workflow(
             sources=frozenset({PlacementState.PROPOSED, PlacementState.ACCEPTED}),
             target=PlacementState.CALLED_OFF,
             permission="grants.call_off_placement",
+            actors=PEOPLE_AND_ENDS,
             needs_note=True,
         ),
         Transition(
@@ -145,6 +150,7 @@ PLACEMENT_DAY = Workflow(
             sources=frozenset({DayState.KEPT, DayState.RECORDED}),
             target=DayState.DROPPED,
             permission="grants.drop_placement_day",
+            actors=PEOPLE_AND_ENDS,
         ),
     ),
 )

@@ -13,6 +13,7 @@ from portal.kernel.fiscal import Arrival, Deadline, FiscalYear, Shift
 from portal.kernel.refusals import Refusal
 
 from ...models import CommissionCall, CommissionItem, CommissionTheme
+from ...supporters.actions.ending import end_support
 from ..enums import ITEMS_MAX, POINTS_SUM, ThemeState
 from ..mails import calls as mails
 from ..workflow import CALL
@@ -84,6 +85,7 @@ def close_call(*, by: Actor, call: CommissionCall) -> CommissionCall:
 def void_call(*, by: Actor, call: CommissionCall, note: str) -> CommissionCall:
     """Give the call up, with the reason, shown on its page; the municipality is told. Raises PermissionDenied, Refusal."""
     CALL.apply(call, "void", by=by, note=note)
+    end_support(by=by, file=call.theme, reason="業務の公募が取りやめになったため")
     mails.voided(call, note)
     return call
 

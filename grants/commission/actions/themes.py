@@ -10,7 +10,8 @@ from portal.kernel.refusals import Refusal
 
 from ...enums import ProgrammeState, Table
 from ...models import CommissionTheme, Menu
-from ..enums import FORMED
+from ...supporters.actions.ending import end_support
+from ..enums import FORMED, ThemeState
 from ..mails import themes as mails
 from ..workflow import THEME
 
@@ -80,6 +81,8 @@ def propose_theme(*, by: Actor, theme: CommissionTheme) -> CommissionTheme:
 def judge_theme(*, by: Actor, theme: CommissionTheme, step: str, note: str = "") -> CommissionTheme:
     """ "select" or "decline" (with a reason) a proposed theme; the municipality is told. Raises PermissionDenied, Refusal."""
     THEME.apply(theme, step, by=by, note=note)
+    if theme.state == ThemeState.NOT_SELECTED:
+        end_support(by=by, file=theme, reason="テーマが選定されなかったため")
     mails.judged(theme, note)
     return theme
 

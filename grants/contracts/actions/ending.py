@@ -18,6 +18,7 @@ from ...commission.interests import recorded
 from ...enums.approving import ApprovalState
 from ...models import Approval, CommissionCall, Contract, Payment
 from ...payments.enums import PaymentKind
+from ...supporters.actions.ending import end_support
 from .. import mails, queries
 from ..enums import ContractState
 from ..papers import INSPECTION_KIND
@@ -121,4 +122,5 @@ def end(*, by: Actor, contract: Contract, note: str) -> None:
     CONTRACT.apply(contract, "terminate", by=by, note=note)
     for approval in found:
         committing.release(by=by, approval=approval)
+    end_support(by=by, file=contract.proposal.call.theme, reason="業務の委託契約が打ち切られたため")
     mails.terminated(contract, note)

@@ -21,6 +21,7 @@ from ...models import Application, Approval, Revocation
 from ...queries import approving as approvals
 from ...settlement.queries import money
 from ...settlement.waiting import check_no_approval
+from ...supporters.actions.ending import end_support
 from .. import mails
 from ..enums import Cause, ReclaimState
 from ..papers import REVOCATION
@@ -96,6 +97,7 @@ def _signed(by: Actor, approval: Approval) -> None:
     end_carrying(by=JobActor("revoke"), application=application, note="交付決定が取り消されたため")
     capping.free_cap(by=by, application=application)
     committing.lower_to(by=by, application=application, amount_yen=money.balance_of(application).out_yen)
+    end_support(by=by, file=application, reason="補助金の交付の決定が取り消されたため")
     mails.revoked(application, row)
     programme = approval.menu.programme
     documents.issue(

@@ -88,6 +88,7 @@ def propose_supporter(
     enough people, file ended, not registered, not free), ValidationError.
     """
     permissions.require(by, "grants.run_support", request)
+    locked(request.file)  # the case first: its end calls off who was placed
     if not locked(request).is_open:
         raise Refusal(f"この募集は、いま「{request.get_state_display()}」です。", code="moved")
     if not is_alive(request.kind, request.file):

@@ -18,6 +18,7 @@ from portal.kernel.refusals import Refusal
 
 from ...actions import approving, charging
 from ...models import Workshop, WorkshopReport
+from ...supporters.actions.ending import end_support
 from .. import mails, queries
 from ..enums import WorkshopState
 from ..hosting import call_off_event, check_not_begun, event_of
@@ -75,6 +76,7 @@ def cancel_workshop(*, by: Actor, workshop: Workshop, note: str) -> Workshop:
     charging.settle(by=by, case=workshop)
     call_off_event(workshop, note)
     free_times(workshop)
+    end_support(by=by, file=workshop, reason="ワークショップの開催が取りやめになったため")
     mails.cancelled(workshop, note)
     return workshop
 
