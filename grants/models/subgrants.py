@@ -41,6 +41,7 @@ class SubGrant(Record):
     applicant_name = Line("代表者の職と氏名", max_length=80, blank=True)
     content = Text("すること", max_length=2000, blank=True)
     asked_yen = models.PositiveBigIntegerField("申請額(円)", default=0)
+    revision = models.PositiveIntegerField("版", default=0)  # of the draft: a second writer is told
     state = models.CharField("状態", max_length=10, choices=SubGrantState, default=SubGrantState.DRAFT)
     submitted_at = models.DateTimeField("申請した日時", null=True, blank=True)
     submitted_by = person("申請した人")
@@ -127,7 +128,7 @@ class SubGrantLine(Record):
 
 
 class SubGrantWriter(Record):
-    """A person of the コミプラ who writes its file, named by the municipality; `ended_at`: not any more."""
+    """A person of the コミプラ who writes its file, named by the municipality. From `ended_at` on they neither read nor write it."""
 
     privacy: ClassVar[Privacy] = Privacy(fields=("user",), retention="5y", purpose=PURPOSE)
 
@@ -137,6 +138,7 @@ class SubGrantWriter(Record):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name="人", related_name="+"
     )
+    ended_at = models.DateTimeField("外れた日時", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "間接補助を書く人"

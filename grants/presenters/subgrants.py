@@ -11,6 +11,7 @@ say(
     {
         "started": "間接補助を始めた",
         "writer_named": "書く人を加えた",
+        "writer_ended": ("書く人を外した", "warn"),
         "submit": "市町村に申請した",
         "decide": ("交付を決定した", "ok"),
         "refuse": ("交付しないことにした", "warn"),

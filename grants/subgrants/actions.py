@@ -9,12 +9,13 @@ from communities.models import Platform
 from communities.saving import change, insert, insert_all
 from portal.accounts.models import User
 from portal.documents import actions as documents
-from portal.kernel import audit, permissions
+from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.money import yen
 from portal.kernel.refusals import Refusal
 
 from .. import queries as applications
+from ..actions.dispatch_cases import CONFLICT
 from ..enums import ApplicationState
 from ..models import Application, SubGrant, SubGrantLine, SubGrantWriter
 from . import mails, queries
@@ -47,20 +48,37 @@ def name_writer(*, by: Actor, subgrant: SubGrant, email: str) -> SubGrant:
     user = User.objects.filter(email__iexact=email, is_active=True).first()
     if user is None:
         raise Refusal("このメールアドレスの利用者がいません。先に登録してもらってください。", field="email")
-    _, made = SubGrantWriter.objects.get_or_create(subgrant=subgrant, user=user)
-    if made:
+    row, made = SubGrantWriter.objects.get_or_create(subgrant=subgrant, user=user)
+    if change(row, {"ended_at": None}) or made:
         audit.record("grants.subgrant.writer_named", by=by, target=subgrant, data={"user": user.pk})
         mails.named(subgrant, user.email)
     return subgrant
 
 
 @transaction.atomic
+def end_writer(*, by: Actor, subgrant: SubGrant, writer: SubGrantWriter) -> SubGrant:
+    """Somebody of the コミプラ writes it no longer, and does not see it any more. Again: nothing changes. Raises PermissionDenied."""
+    permissions.require(by, "grants.run_subgrant", subgrant)
+    applications.lock(subgrant.application)
+    row = subgrant.writers.get(pk=writer.pk)
+    if row.ended_at is None:
+        change(row, {"ended_at": clock.now()})
+        audit.record("grants.subgrant.writer_ended", by=by, target=subgrant, data={"user": row.user_id})
+    return subgrant
+
+
+@transaction.atomic
 def write_subgrant(
-    *, by: Actor, subgrant: SubGrant, amounts: Mapping[str, int], asked_yen: int, **texts: Any
+    *, by: Actor, subgrant: SubGrant, revision: int, amounts: Mapping[str, int], asked_yen: int, **texts: Any
 ) -> SubGrant:
-    """Keep the draft: texts, what is asked for, the budget by 費目 (`amounts` by item, in yen). Raises PermissionDenied, Refusal."""
+    """Keep the draft: texts, what is asked for, the budget by 費目 (`amounts` by item, in yen).
+
+    `revision` is the one that the person wrote upon. Raises PermissionDenied, Refusal (no draft, saved meanwhile).
+    """
     _lock(by, subgrant, "grants.write_subgrant", SubGrantState.DRAFT)
-    change(subgrant, {"asked_yen": asked_yen, **texts})
+    if subgrant.revision != revision:
+        raise Refusal(CONFLICT, code="conflict")
+    change(subgrant, {"asked_yen": asked_yen, "revision": revision + 1, **texts})
     subgrant.lines.all().delete()
     insert_all(
         [

@@ -9,7 +9,9 @@ from portal.kernel.fields import clean_text
 
 from ..fields import YenField
 from ..forms.examining import AtForm
-from ..models import Application, SubGrant
+from ..forms.typed import TypedForm
+from ..models import Application, SubGrant, SubGrantWriter
+from . import queries
 from .enums import EXPENSE_ITEMS, INCOME_ITEMS, Item
 
 AREA = {"rows": 4}
@@ -36,6 +38,27 @@ class WriterForm(AtForm):
     email = forms.EmailField(
         label="コミプラの担当の方のメールアドレス", help_text="このポータルに登録した人だけが書けます。"
     )
+
+
+class WriterChoice(forms.ModelChoiceField):
+    """One of the people, by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.user.name)
+
+
+class EndWriterForm(AtForm):
+    """Who writes for the コミプラ no longer."""
+
+    name = "end_writer"
+    writer = WriterChoice(
+        label="外す人", queryset=SubGrantWriter.objects.none(), empty_label=None, widget=forms.RadioSelect,
+        help_text="外した人は、この間接補助を見ることも書くこともできなくなります。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, subgrant: SubGrant, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["writer"].queryset = queries.writers(subgrant)  # type: ignore[attr-defined]
 
 
 class ByItems(AtForm):
@@ -66,8 +89,8 @@ class ByItems(AtForm):
         return {**values, "amounts": amounts}
 
 
-class WriteForm(ByItems):
-    """The application of the コミプラ as far as it is written."""
+class WriteForm(ByItems, TypedForm):
+    """The application of the コミプラ as far as it is written; of two who write at once the second sees both texts."""
 
     name = "write"
     column = "budget_yen"
@@ -79,11 +102,28 @@ class WriteForm(ByItems):
         help_text="いつ、どこで、だれが、何をするかを書きます。",
     )  # fmt: skip
     asked_yen = YenField(label="市町村に申請する額", required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
 
     def __init__(self, *args: Any, subgrant: SubGrant, **kwargs: Any) -> None:
-        known = {name: getattr(subgrant, name) for name in ("applicant_name", "content")}
-        kwargs["initial"] = known | {"asked_yen": subgrant.asked_yen or None}
+        self.stored = subgrant
+        kwargs["initial"] = self.stored_values() | {"revision": subgrant.revision}
         super().__init__(*args, subgrant=subgrant, **kwargs)
+
+    def stored_values(self) -> dict[str, Any]:
+        """What is stored, by field name; nothing is None or empty. One query unless the lines are there."""
+        known: dict[str, Any] = {name: getattr(self.stored, name) for name in ("applicant_name", "content")}
+        amounts = {f"yen_{line.item}": line.budget_yen or None for line in self.stored.lines.all()}
+        return known | amounts | {"asked_yen": self.stored.asked_yen or None}
+
+    def differences(self) -> list[tuple[str, str, str]]:
+        """As of all of these forms; an amount is the same however it is written."""
+        stored = self.stored_values()
+        same = {
+            str(box.label)
+            for box in self.visible_fields()
+            if (self.cleaned_data.get(box.name) or None) == (stored.get(box.name) or None)
+        }
+        return [row for row in super().differences() if row[0] not in same]
 
     def cleaned_data_for_action(self) -> dict[str, Any]:
         found = super().cleaned_data_for_action()

@@ -2,15 +2,16 @@
 
 from django.conf import settings
 
-from portal.kernel import outbox
+from portal.kernel import clock, outbox
 
 from ..mails import addresses
 from ..models import SubGrant
+from . import queries
 
 
 def named(subgrant: SubGrant, address: str) -> None:
     """A person of the コミプラ: you may write its file now."""
-    _tell("subgrant_named", subgrant, [address])
+    _tell("subgrant_named", subgrant, [address], once=f"{clock.now():%Y%m%d%H%M%S}")
 
 
 def submitted(subgrant: SubGrant) -> None:
@@ -25,14 +26,14 @@ def reported(subgrant: SubGrant) -> None:
 
 def answered(subgrant: SubGrant) -> None:
     """The コミプラ: decided, refused, settled or revoked."""
-    people = subgrant.writers.filter(user__is_active=True).values_list("user__email", flat=True)
+    people = queries.writers(subgrant).filter(user__is_active=True).values_list("user__email", flat=True)
     _tell("subgrant_answered", subgrant, sorted(people))
 
 
-def _tell(name: str, subgrant: SubGrant, to: list[str]) -> None:
+def _tell(name: str, subgrant: SubGrant, to: list[str], *, once: str = "") -> None:
     context = {"subgrant": subgrant, "url": settings.BASE_URL + subgrant.get_absolute_url()}
     for address in to:
         outbox.queue(
-            f"grants/mail/{name}", to=address, about=subgrant.application, context=context,
-            key=f"{name}:{subgrant.pk}:{subgrant.state}:{address}",
+            f"grants/mail/{name}", to=address, about=subgrant, context=context,
+            key=f"{name}:{subgrant.pk}:{once or subgrant.state}:{address}",
         )  # fmt: skip

@@ -18,7 +18,10 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         SubGrantWriter.objects.filter(user=user_id).select_related("subgrant").order_by("created_at", "id")
     )
     return {
-        "間接補助を書く人": [{"事業": str(row.subgrant), "加わった日時": row.created_at} for row in named],
+        "間接補助を書く人": [
+            {"事業": str(row.subgrant), "加わった日時": row.created_at, "外れた日時": row.ended_at}
+            for row in named
+        ],
         "間接補助": [
             {
                 "事業": str(row),

@@ -18,7 +18,7 @@ from .enums import GOING_ON, INCOME_ITEMS, NEVER_GRANTED, USING, SubGrantState
 
 def standing_rows(user_id: UUID) -> QuerySet[Any, Any]:
     """(kind, ref) of one user: the files that they write for a コミプラ. One SELECT, for the scope."""
-    rows = SubGrantWriter.objects.filter(user=user_id).order_by()
+    rows = SubGrantWriter.objects.filter(user=user_id, ended_at__isnull=True).order_by()
     return rows.annotate(kind=Value("subgrant", output_field=CharField()), ref=F("subgrant")).values_list(
         "kind", "ref"
     )
@@ -29,6 +29,17 @@ def visible_to(scope: Scope) -> QuerySet[SubGrant]:
     seen = Q(pk__in=scope.standing("subgrant")) | Q(application__in=applications.own(scope))
     filed = Q(application__in=applications.received(scope), submitted_at__isnull=False)
     return SubGrant.objects.filter(seen | filed)
+
+
+def mailed(scope: Scope) -> QuerySet[SubGrant]:
+    """Whose mails staff read: its municipality's alone, for they name the addresses of the コミプラ's people."""
+    return SubGrant.objects.filter(application__in=applications.own(scope))
+
+
+def writers(subgrant: SubGrant) -> QuerySet[SubGrantWriter]:
+    """Who of the コミプラ writes it now."""
+    rows = SubGrantWriter.objects.filter(subgrant=subgrant, ended_at__isnull=True)
+    return rows.select_related("user").order_by("created_at", "id")
 
 
 def with_case(rows: QuerySet[SubGrant]) -> QuerySet[SubGrant]:

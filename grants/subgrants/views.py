@@ -26,7 +26,7 @@ from ..rules import MUNICIPAL
 from ..views.common import find
 from . import actions, queries
 from .enums import SubGrantState
-from .forms import DecideForm, ReportForm, StartSubForm, WriteForm, WriterForm
+from .forms import DecideForm, EndWriterForm, ReportForm, StartSubForm, WriteForm, WriterForm
 from .rules import runs_subgrant
 from .workflow import DECIDE, WRITE
 
@@ -43,6 +43,7 @@ class Act:
     states: frozenset[str]
     said: str
     knows: bool = False
+    always: bool = False  # whatever became of the file above
 
 
 RUN = "grants.run_subgrant"
@@ -54,6 +55,7 @@ ACTS: dict[str, Act] = {
     "refuse": Act(NoteForm, actions.refuse_subgrant, DECIDE, frozenset({S.SUBMITTED}), "交付しないことにしました。"),
     "settle": Act(PostButton, actions.settle_subgrant, DECIDE, frozenset({S.REPORTED}), "額を確定しました。"),
     "writer": Act(WriterForm, actions.name_writer, RUN, frozenset({S.DRAFT, S.SUBMITTED, S.DECIDED}), "書ける人に加えました。"),
+    "end_writer": Act(EndWriterForm, actions.end_writer, RUN, frozenset(S), "書ける人から外しました。", knows=True, always=True),
     "withdraw": Act(NoteForm, actions.withdraw_subgrant, WRITE, frozenset({S.DRAFT, S.SUBMITTED}), "取り下げました。"),
     "revoke": Act(NoteForm, actions.revoke_subgrant, DECIDE, frozenset({S.DECIDED, S.REPORTED}), "決定を取り消しました。"),
 }  # fmt: skip
@@ -99,12 +101,14 @@ def subgrant_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
     if form.acts(shape.action, by=request.actor, subgrant=subgrant):  # type: ignore[attr-defined]
         messages.success(request, shape.said)
         return see_other(subgrant)
+    if act == "write" and form.conflicts:
+        form.rebase_on(subgrant.revision)
     return _page(request, subgrant, act, form)
 
 
 def _find(request: HttpRequest, pk: UUID) -> SubGrant:
     seen = queries.with_case(queries.visible_to(request.scope))  # type: ignore[attr-defined]
-    subgrant: SubGrant = get_object_or_404(seen.prefetch_related("lines", "writers__user"), pk=pk)
+    subgrant: SubGrant = get_object_or_404(seen.prefetch_related("lines"), pk=pk)
     set_authority(request, subgrant.application.menu.programme.authority)
     return subgrant
 
@@ -119,9 +123,12 @@ def _page(
 ) -> HttpResponse:
     forms: dict[str, Any] = dict.fromkeys(ACTS)
     for name, shape in ACTS.items():
-        stands = subgrant.state in shape.states and subgrant.application.state in actions.RUNNING
+        runs = shape.always or subgrant.application.state in actions.RUNNING
+        stands = runs and subgrant.state in shape.states
         if stands and permissions.check(request.actor, shape.permission, subgrant):  # type: ignore[attr-defined]
             forms[name] = _form(request, subgrant, name)
+    if forms["end_writer"] and not forms["end_writer"].fields["writer"].queryset.exists():
+        forms["end_writer"] = None
     context = {
         "subgrant": subgrant,
         "application": subgrant.application,

@@ -47,7 +47,7 @@ def written(town: Town, row: SubGrant, **changed: Any) -> SubGrant:
     """It may be submitted: the budget is in balance."""
     values: dict[str, Any] = {
         "applicant_name": "会長 浜坂 花子", "content": "毎週水曜に買い物の送迎をする。", "asked_yen": ASKED_YEN,
-        "amounts": BUDGET,
+        "amounts": BUDGET, "revision": row.revision,
     }  # fmt: skip
     return sub.write_subgrant(by=town.officer, subgrant=row, **values | changed)
 

@@ -52,7 +52,7 @@ def test_from_the_draft_to_the_settlement(
 ) -> None:
     row = draft(town, case)
     with pytest.raises(PermissionDenied, match="コミプラの担当の方"):
-        actions.write_subgrant(by=actor(writer), subgrant=row, amounts={}, asked_yen=0)
+        actions.write_subgrant(by=actor(writer), subgrant=row, revision=0, amounts={}, asked_yen=0)
     with pytest.raises(Refusal, match="利用者がいません"):
         actions.name_writer(by=town.officer, subgrant=row, email="nobody@example.jp")
     actions.name_writer(by=town.officer, subgrant=row, email=writer.email.upper())
@@ -62,14 +62,14 @@ def test_from_the_draft_to_the_settlement(
     texts = {"applicant_name": "会長 浜坂 花子", "content": "毎週水曜に買い物の送迎をする。"}
     with pytest.raises(Refusal, match="代表者と、すること"):
         actions.submit_subgrant(by=by, subgrant=row)
-    actions.write_subgrant(by=by, subgrant=row, amounts=BUDGET, asked_yen=ASKED_YEN - 1, **texts)
+    actions.write_subgrant(by=by, subgrant=row, revision=0, amounts=BUDGET, asked_yen=ASKED_YEN - 1, **texts)
     with pytest.raises(Refusal, match="合いません"):
         actions.submit_subgrant(by=by, subgrant=row)
-    actions.write_subgrant(by=by, subgrant=row, amounts=BUDGET, asked_yen=ASKED_YEN, **texts)
+    actions.write_subgrant(by=by, subgrant=row, revision=1, amounts=BUDGET, asked_yen=ASKED_YEN, **texts)
     actions.submit_subgrant(by=by, subgrant=row)
     assert "会長浜坂花子" in text_in(row, papers.APPLICATION)
     with pytest.raises(Refusal, match="いま「申請済み」"):
-        actions.write_subgrant(by=by, subgrant=row, amounts=BUDGET, asked_yen=1, **texts)
+        actions.write_subgrant(by=by, subgrant=row, revision=2, amounts=BUDGET, asked_yen=1, **texts)
     with pytest.raises(PermissionDenied, match="決裁者"):
         actions.decide_subgrant(by=town.officer, subgrant=row, decided_yen=1, document_number="1")
     actions.decide_subgrant(

@@ -70,6 +70,7 @@ def _below(
     below.write_subgrant(
         by=by,
         subgrant=row,
+        revision=row.revision,
         applicant_name="会長 見本 花子",
         content=content,
         asked_yen=asked_yen,
