@@ -13,6 +13,7 @@ from portal.kernel import clock
 
 from ..commission.enums import JUDGED, CallState, ProposalState, SheetState
 from ..commission.mails.proposals import people
+from ..commission.queries.excluding import excluded_addresses
 from ..contracts.enums import WORKING, ContractState
 from ..contracts.queries import interim_on
 from ..models import CommissionCall, Contract, PanelInterest, PanelSeat, Payment, Proposal, ScoreSheet
@@ -117,12 +118,14 @@ def _inspections(first: date, last: date) -> Iterator[Due]:
     rows = Contract.objects.filter(
         state=ContractState.COMPLETED, completed_at__gte=span[0], completed_at__lt=span[1]
     )
-    for row in rows.order_by("completed_at", "id")[:AT_ONCE]:
+    found = list(rows.order_by("completed_at", "id")[:AT_ONCE])
+    tied = excluded_addresses(row.proposal_id for row in found)
+    for row in found:
         if row.completed_at:
             since = _day(row.completed_at)
             yield Due(
                 case=row, title=row.title, due_on=since + INSPECTED_WITHIN, since=since, url=row.get_staff_url(),
-                section=row.office_id,
+                section=row.office_id, without=frozenset(tied.get(row.proposal_id, ())),
             )  # fmt: skip
 
 
@@ -146,12 +149,15 @@ def _terms(first: date, last: date) -> Iterator[Due]:
     rows = Contract.objects.filter(
         state=ContractState.INVOICED, invoiced_at__gte=span[0], invoiced_at__lt=span[1]
     ).annotate(is_ordered=Exists(ordered))
-    for row in rows.select_related(*CONTRACT).order_by("invoiced_at", "id")[:AT_ONCE]:
+    found = list(rows.select_related(*CONTRACT).order_by("invoiced_at", "id")[:AT_ONCE])
+    tied = excluded_addresses(row.proposal_id for row in found)
+    for row in found:
         if row.invoiced_at:
             since, home = _day(row.invoiced_at), row.proposal.call.theme.menu.programme.authority.area_id
             yield Due(
                 case=row, title=row.title, due_on=since + PAID_WITHIN, since=since, url=row.get_staff_url(),
                 section=None if row.is_ordered else row.office_id, accountants=home if row.is_ordered else "",
+                without=frozenset(tied.get(row.proposal_id, ())),
             )  # fmt: skip
 
 

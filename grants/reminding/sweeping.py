@@ -54,7 +54,7 @@ def _addressed(found: Iterable[tuple[Watch, Due, int]]) -> dict[str, tuple[Watch
     for watch, due, number in found:
         people = {*due.people, *towns.get(due.town, ()), *tills.get(due.accountants, ())}
         people |= set(offices.get(due.section, ())) if due.section else set()
-        for address in people:
+        for address in people - due.without:
             key = f"due:{watch.key}:{due.case.pk}:{due.due_on:%Y%m%d}:{number}:{address}"
             wanted[key] = (watch, due, address)
     return wanted

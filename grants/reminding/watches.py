@@ -43,7 +43,8 @@ AT_ONCE = 500  # of one kind; the rest is told by the next sweep
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """One thing that is due. `since` is the day its deadline was set. To whom: a municipality (the code of its area), a
-    section of the prefecture, the accountants of an authority (the code of its area), or addresses.
+    section of the prefecture, the accountants of an authority (the code of its area), or addresses. Addresses in
+    `without` hear nothing of it.
     """
 
     case: Model
@@ -55,6 +56,7 @@ class Due:
     section: UUID | None = None
     accountants: str = ""
     people: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
