@@ -1,10 +1,13 @@
 """支払通知書: to the person who got a fee, what was paid, what was withheld, when (domain.md 8: 標準様式)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from portal.accounts.scope import Scope
+from portal.documents import queries as documents
+from portal.documents.models import Document
 from portal.kernel.ports import DocumentKind
 
 from ..documents import named
@@ -18,6 +21,14 @@ def seen_by_payee(scope: Scope) -> QuerySet[Payment]:
     """The payee, and who reads the authority's payments."""
     mine = Q(payee_user=scope.user_id) if scope.user_id else Q(pk__in=[])
     return Payment.objects.filter(mine | Q(pk__in=queries.visible_to(scope).values("pk")))
+
+
+def with_notices(scope: Scope, payments: Iterable[Payment]) -> list[tuple[Payment, Document | None]]:
+    """Each payment with its 支払通知書, where there is one that this person opens. One query more."""
+    rows = list(payments)
+    found = documents.visible_to(scope).filter(kind=NOTICE_KIND, object_id__in=[row.pk for row in rows])
+    notices = {notice.object_id: notice for notice in found}
+    return [(row, notices.get(row.pk)) for row in rows]
 
 
 def notice_snapshot(payment: Payment) -> dict[str, Any]:

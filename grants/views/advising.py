@@ -25,7 +25,7 @@ from ..forms import NoteForm, PostButton
 from ..forms.dispatch import OfferForm
 from ..models import Advisor, AdvisorOffer, Dispatch
 from ..payments import queries as payments
-from ..payments.papers import NOTICE_KIND
+from ..payments.papers import with_notices
 
 ANSWER = "grants.answer_dispatch"
 SHOWN = 40  # payments of each way
@@ -54,14 +54,10 @@ def advisor_visits(request: HttpRequest) -> HttpResponse:
     page = paging.keyset(
         request, queries.visits_of_advisor(request.scope), order=("-starts_at", "id"), per_page=20
     )
-    paid = list(payments.of_payee(request.scope)[:SHOWN])
-    notices = documents.visible_to(request.scope).filter(
-        kind=NOTICE_KIND, object_id__in=[row.pk for row in paid]
-    )
-    by_payment = {notice.object_id: notice for notice in notices}
+    paid = payments.of_payee(request.scope)[:SHOWN]
     context = {
         "page": page, "to_report": queries.advisor_reports(request.scope),
-        "payments": [(row, by_payment.get(row.pk)) for row in paid],
+        "payments": with_notices(request.scope, paid),
         "through_agency": agency.costs_of_advisor(request.scope)[:SHOWN],
     }  # fmt: skip
     return render(request, "grants/advisor_visits.html", context)

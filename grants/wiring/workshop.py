@@ -2,9 +2,11 @@
 
 from portal.kernel import ports
 
+from ..payments import FOLLOWERS
 from ..workshop import hosting, lectures, panels, papers, personal, queries, sweeping
 from ..workshop import presenters as presenters
 from ..workshop import workflow as workflow  # its table is one of the app's
+from ..workshop.actions.paying import tell_lecturer
 
 for _kind in papers.KINDS:
     ports.document_kinds.register(_kind.key, _kind)
@@ -15,3 +17,4 @@ ports.standings.register("grants.lecturers", lectures.standing_rows)
 ports.panels.register("grants.workshop", panels.panels)
 ports.panels.register("grants.lectures", panels.lecturing)
 ports.personal_data.register("grants.workshop", personal.rows)
+FOLLOWERS["grants.workshop"] = tell_lecturer

@@ -1,18 +1,21 @@
 """Menu ②: the lecturer's own pages, and events that a workshop keeps."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from communities import actions as communities
 from communities.models import Event
-from grants.actions.paid_notices import tell_payee
+from grants.actions import enter_payment
 from grants.models import WorkshopLecturer
 from grants.workshop import lectures
 from grants.workshop.actions import confirming, paying, running
 from portal.accounts.scope import Scope
+from portal.documents.models import Document
 from portal.kernel.models import OutboxMessage
 from portal.kernel.refusals import Refusal
 from tests.factories.accounts import UserFactory, actor
@@ -112,9 +115,13 @@ def test_what_is_paid_is_told_with_its_tax(town: Town, clock: ClockFile) -> None
     assert "お支払いのお知らせ" in text
     assert "26,937円" in text  # 30,000 less 3,063
     assert "見本交通" not in text
-    tell_payee(by=actor(accountant()), payment=orders[0])
+    clock.set("2026-12-15T10:00:00+09:00")
+    enter_payment(by=actor(accountant()), payment=orders[0], paid_on=date(2026, 12, 15))
     mail = OutboxMessage.objects.get(template="grants/mail/payment_made")
-    assert mail.body.count(reverse("grants:lecture_list")) == 1, "a lecturer has no page of an advisor"
+    assert mail.to_address == mine.user.email
+    assert f"{settings.BASE_URL}{mine.get_absolute_url()}" in mail.body
+    notice = Document.objects.get(kind="grants.payment_notice", object_id=orders[0].pk)
+    assert notice.check_number in page(signed_in(mine.user), mine.get_absolute_url())
 
 
 # Events that a workshop keeps

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from communities.saving import locked
 from portal.kernel import permissions
@@ -10,6 +11,7 @@ from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
 from ...actions import charging
+from ...actions.paid_notices import tell_payee
 from ...actions.payments import order_payment
 from ...dispatch.enums import PayeeKind
 from ...models import Payment, Workshop, WorkshopLecturer
@@ -60,6 +62,14 @@ def order_lecturer_payment(
         raise Refusal("支払う額がありません。", field="travel_yen")
     charging.cover(by=by, case=workshop)
     return made
+
+
+def tell_lecturer(*, by: Actor, payment: Payment) -> None:
+    """A lecturer with an account: their lecture's page lists what was paid. Only who was paid a fee of their own has one."""
+    rows = WorkshopLecturer.objects.filter(workshop=payment.case_id, user=payment.payee_user_id)
+    lecturer = next((row for row in rows if payment.slot.startswith(queries.fee_slot(row))), None)
+    path = lecturer.get_absolute_url() if lecturer else reverse("grants:lecture_list")
+    tell_payee(by=by, payment=payment, path=path)
 
 
 def _shared(by: Actor, workshop: Workshop) -> dict[str, Any]:

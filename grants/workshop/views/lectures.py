@@ -15,6 +15,7 @@ from portal.kernel.http import see_other
 
 from ...forms import PostButton
 from ...models import WorkshopLecturer
+from ...payments.papers import with_notices
 from .. import lectures
 from ..actions.confirming import confirm_lecture
 from ..papers import when
@@ -68,7 +69,7 @@ def _page(request: HttpRequest, lecturer: WorkshopLecturer, failed: OnceForm | N
         "workshop": lecturer.workshop,
         "when": when(lecturer.workshop),
         "expected": lectures.expected(lecturer),
-        "payments": lectures.payments_of(lecturer),
+        "payments": with_notices(request.scope, lectures.payments_of(lecturer)),  # type: ignore[attr-defined]
         "confirm": _form(request, lecturer) if lectures.may_confirm(lecturer) else None,
         "form": failed,
     }
