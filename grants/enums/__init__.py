@@ -179,6 +179,15 @@ class Place(TextChoices):
     ATTACHMENTS = Part.ATTACHMENTS.value, Part.ATTACHMENTS.label
     CONFIRM = Part.CONFIRM.value, Part.CONFIRM.label
     EXAMINE = "examine", "審査"
+    RESULT = "result", "実績報告"
+    CHANGE = "change", "変更の申請"
+
+
+class Sheet(TextChoices):
+    """What is written of a decided file while others may write in it too."""
+
+    RESULT = Place.RESULT.value, Place.RESULT.label
+    CHANGE = Place.CHANGE.value, Place.CHANGE.label
 
 
 class Side(TextChoices):

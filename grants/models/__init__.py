@@ -31,6 +31,7 @@ from .dispatch_cases import Dispatch, DispatchTyped
 from .dispatch_visits import Visit, VisitMove, VisitReport
 from .dossiers import Dossier, Redaction, RedactionMark
 from .examining import CheckAnswer, Correction, Remark
+from .keeping import SheetTyped
 from .needs import NeedsAnswer, NeedsItem, NeedsSurvey
 from .papers import ApplicationSnapshot, Attachment
 from .parts import ApplicationPart, SetAside
@@ -135,6 +136,7 @@ __all__ = [
     "ScoreSheet",
     "SetAside",
     "Settlement",
+    "SheetTyped",
     "SigningDeputy",
     "StatusReport",
     "SubGrant",

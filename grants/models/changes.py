@@ -42,6 +42,7 @@ class ChangeRequest(Record):
     base_yen = models.PositiveBigIntegerField("変更後の補助対象経費(円)", default=0)
     saved_at = models.DateTimeField("保存した日時", null=True, blank=True)
     saved_by = person("保存した人")
+    saved_tab = models.CharField("保存した画面", max_length=36, blank=True)
     filed_at = models.DateTimeField("申請した日時", null=True, blank=True)
     filed_by = person("申請した人")
     answer = models.CharField("結果", max_length=8, choices=ChangeAnswer, blank=True)

@@ -47,6 +47,7 @@ class ResultReport(Record):
     revision = models.PositiveIntegerField("保存の回数", default=0)
     saved_at = models.DateTimeField("保存した日時", null=True, blank=True)
     saved_by = person("保存した人")
+    saved_tab = models.CharField("保存した画面", max_length=36, blank=True)
     version = models.PositiveSmallIntegerField("報告の回数", default=0)
     filed_at = models.DateTimeField("報告した日時", null=True, blank=True)
     filed_by = person("報告した人")

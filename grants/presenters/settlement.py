@@ -30,6 +30,8 @@ say(
         "application.settle": ("補助金の額が確定した", "ok"),
         "application.revoke": ("交付決定が取り消された", "ng"),
         "application.close": ("完了した", "ok"),
+        "sheettyped.kept": "同時に書いた入力を取り置いた",
+        "sheettyped.settled": "取り置いた入力を片づけた",
         "resultreport.attached": "実績の証拠書類を添付した",
         "resultreport.detached": "実績の証拠書類を外した",
     },

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from ..models import ChangeRequest, Inspection, Invoice, ResultFile, ResultReport, StatusReport
+from ..models import ChangeRequest, Inspection, Invoice, ResultFile, ResultReport, SheetTyped, StatusReport
 
 
 def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
@@ -49,6 +49,15 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
 def _changes(user_id: UUID) -> dict[str, Sequence[Mapping[str, Any]]]:
     """What they wanted to change, and how they said it stands."""
     return {
+        "実績と変更の取り置いた入力": [
+            {
+                "申請": str(row.application),
+                "何に": row.get_sheet_display(),
+                "入力日時": row.typed_at,
+                "内容": row.sent,
+            }
+            for row in SheetTyped.objects.filter(typed_by=user_id).select_related("application")
+        ],
         "変更の申請": [
             {
                 "申請": str(row.application),

@@ -49,8 +49,10 @@
     }
     const data = await response.json();
     if (response.ok) {
-      form.elements.revision.value = data.revision;
+      (form.elements.revision || form.elements.seen).value = data.revision;
       say(data.text);
+      const side = document.querySelector("[data-saved-side]");
+      if (side && data.side) side.innerHTML = data.side;
       form.dispatchEvent(new CustomEvent("hiroba:saved", { detail: data }));
     } else if (data.conflict) {
       stopped = true;

@@ -42,9 +42,10 @@ def save_change(
     application: Application,
     expenses: Sequence[ExpenseActual],
     incomes: Sequence[IncomeActual],
+    tab: str = "",
     **values: Any,
 ) -> ChangeRequest:
-    """Keep what the municipality wants to change so far; `values` are columns of `ChangeRequest`.
+    """Keep what the municipality wants to change so far; `values` are columns of `ChangeRequest`, `tab` names the page.
 
     Raises PermissionDenied, Refusal, ValidationError.
     """
@@ -54,7 +55,7 @@ def save_change(
     row = queries.open_change(application) or insert(
         ChangeRequest(application=application, number=application.changes.count() + 1)
     )
-    change(row, {**values, "saved_at": clock.now(), "saved_by": user_of(by)})
+    change(row, {**values, "saved_at": clock.now(), "saved_by": user_of(by), "saved_tab": tab})
     _write_lines(row, judged(application, expenses), incomes)
     audit.record("grants.changerequest.saved", by=by, target=application, data={"number": row.number})
     return row

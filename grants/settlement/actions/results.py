@@ -39,9 +39,10 @@ def save_result(
     application: Application,
     expenses: Sequence[ExpenseActual],
     incomes: Sequence[IncomeActual],
+    tab: str = "",
     **values: Any,
 ) -> ResultReport:
-    """Keep what the municipality has written of its result so far; `values` are columns of `ResultReport`.
+    """Keep what the municipality has written of its result so far; `values` are columns of `ResultReport`, `tab` names the page.
 
     A line that a rule of the menu excludes is kept as wholly ineligible. Raises PermissionDenied, Refusal, ValidationError.
     """
@@ -49,7 +50,12 @@ def save_result(
     if len(expenses) + len(incomes) > LINES_MAX:
         raise Refusal(f"行は、支出と収入を合わせて{LINES_MAX}行までです。", code="lines")
     report = _report(application)
-    more = {"revision": report.revision + 1, "saved_at": clock.now(), "saved_by": user_of(by)}
+    more = {
+        "revision": report.revision + 1,
+        "saved_at": clock.now(),
+        "saved_by": user_of(by),
+        "saved_tab": tab,
+    }
     change(report, {**values, **more})
     _write_lines(report, judged(application, expenses), incomes)
     data = {"revision": report.revision}

@@ -1,12 +1,11 @@
 """Figures beside the decided budget as boxes: read from what is stored or sent, with a name and a label for every box."""
 
 import hashlib
+import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
-from django.forms import BoundField
 
 from portal.kernel.money import digits
 
@@ -17,32 +16,23 @@ from ...fields import YenField
 from ...forms.seen import SeenForm
 from ...models import Application
 from ..rows import ExpenseActual, IncomeActual
+from .cells import Cells
 
+NOT_STORED = {"once", "seen", "tab"}
 MORE = 3  # empty rows under the decided ones, for what came in addition
 ROWS_MAX = 60  # further rows of one kind that a page can send
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """One line of the table as the page shows it. `budget_yen` is what was decided for it."""
-
-    heading: str
-    description: str
-    budget_yen: int
-    boxes: dict[str, BoundField]
-    notes: tuple[ExpenseRule, ...] = ()
-
-    @property
-    def wrong(self) -> list[BoundField]:
-        return [box for box in self.boxes.values() if box.errors]
-
-
 class AccountRows(SeenForm):
-    """Figures beside the decided budget. Decided lines are `e-0-actual`, further ones `x-0-…`; income `i-…` and `j-…`.
+    """Figures beside the decided budget. Saved by its button or while people
+    type; `tab` names the page, so that its own lost answer is no conflict. Decided lines are `e-0-actual`, further ones `x-0-…`; income `i-…` and `j-…`.
 
-    `figure` is what the typed figures are called, `column` what they are stored under, `names` the other stored columns.
+    `figure` is what the typed figures are called, `column` what they are stored under, `names` the other stored columns,
+    `sheet` which of the two it is.
     """
 
+    tab = forms.CharField(widget=forms.HiddenInput, max_length=36, required=False)
+    sheet: ClassVar[str]
     figure: ClassVar[str]
     column: ClassVar[str]
     names: ClassVar[tuple[str, ...]]
@@ -51,11 +41,15 @@ class AccountRows(SeenForm):
         self.application = application
         self.budget = list(application.expenses.all())
         self.income_budget = list(application.incomes.all())
-        self._held = self._read()
+        self.held = self.record()
+        self._held = self._read(self.held)
+        self._shown: dict[str, Any] | None = self._held  # what this page is made from is not read twice
         super().__init__(*args, row=application, under=application, **kwargs)
+        self._shown = None
         if not application.is_indirect:
             del self.fields["outlay_yen"]
         self._add_rows()
+        self.initial["tab"] = str(uuid.uuid4())
         self.initial.update({name: value for name, value in self._held.items() if value not in (None, "")})
         if self.is_bound:
             self.data = self.data.copy()  # type: ignore[assignment]
@@ -72,15 +66,24 @@ class AccountRows(SeenForm):
 
     def stored(self) -> dict[str, Any]:
         """What the database holds now, by the name of the box."""
-        held = self._read()
-        return {name: held.get(name) for name in self.fields if name not in {"once", "seen"}}
+        held = self._read(self.record())
+        return {name: held.get(name) for name in self.fields if name not in NOT_STORED}
+
+    def rebase(self) -> None:
+        super().rebase()
+        self.data["tab"] = str(uuid.uuid4())  # type: ignore[index]
+        self._fresh_key()
+
+    def _saved_here(self) -> bool:
+        record = self.record()
+        return bool(record and record.saved_tab and record.saved_tab == self.cleaned_data["tab"])
 
     def _digest(self) -> str:
         """Of everything that is stored, boxes that this page has not made included."""
-        return hashlib.sha256(repr(sorted(self._read().items())).encode()).hexdigest()[:32]
+        held = self._read(self.record()) if self._shown is None else self._shown
+        return hashlib.sha256(repr(sorted(held.items())).encode()).hexdigest()[:32]
 
-    def _read(self) -> dict[str, Any]:
-        record = self.record()
+    def _read(self, record: Any) -> dict[str, Any]:
         if record is None:
             return {}
         return {name: getattr(record, name) for name in self.names} | self._lines(record)

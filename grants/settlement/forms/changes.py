@@ -7,6 +7,7 @@ from django import forms
 from portal.kernel.money import yen
 
 from ...calculations import Amounts, ExpenseRow, IncomeRow
+from ...enums import Sheet
 from ...fields import DayField, YenField
 from ...forms.examining import AtForm
 from ...models import Application, BudgetLine, ChangeRequest
@@ -36,6 +37,7 @@ class ChangeForm(AccountRows):
         label="文書番号", max_length=40, required=False, help_text="市町村の発番。空でもかまいません。"
     )
 
+    sheet = Sheet.CHANGE
     figure, column = "変更後の額", "changed_yen"
     names = ("reason", "content", "ends_on", "asked_yen", "outlay_yen", "own_number")
 

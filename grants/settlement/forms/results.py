@@ -5,6 +5,7 @@ from django import forms
 from portal.kernel import uploads
 
 from ...calculations import Amounts, ExpenseRow, IncomeRow
+from ...enums import Sheet
 from ...fields import DayField, YenField
 from ...forms.examining import AtForm
 from ...models import ResultReport
@@ -38,6 +39,7 @@ class ResultForm(AccountRows):
         label="文書番号", max_length=40, required=False, help_text="市町村の発番。空でもかまいません。"
     )
 
+    sheet = Sheet.RESULT
     figure, column = "決算額", "actual_yen"
     names = ("completed_on", "content", "outcome", "next_steps", "claimed_yen", "outlay_yen", "own_number")
 

@@ -1,8 +1,9 @@
 """Reads of what follows a decision. An application is seen by `grants.queries.visible_to`; drafts of a result by its town only."""
 
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from portal.accounts.scope import Scope
 from portal.kernel import clock
@@ -13,9 +14,20 @@ from ... import queries as applications
 from ...calculations import Amounts, Terms
 from ...calculations import settlement as sums
 from ...enums.approving import ApprovalState
-from ...models import Application, Inspection, Invoice, ResultFile, ResultReport, Settlement
+from ...models import Application, Inspection, Invoice, ResultFile, ResultReport, Settlement, SheetTyped
 from .money import Balance as Balance
 from .money import balance_of as balance_of
+
+
+def sheet_typed(application: Application, sheet: str, user_id: UUID) -> SheetTyped | None:
+    """What this person typed into the sheet while another saved it, if it waits to be settled. One query."""
+    return SheetTyped.objects.filter(application=application, sheet=sheet, typed_by=user_id).first()
+
+
+def noting_typed(rows: QuerySet[Application], sheet: str, user_id: UUID) -> QuerySet[Application]:
+    """With `sheet_kept_at`: when that was. No query of its own."""
+    kept = SheetTyped.objects.filter(application=OuterRef("pk"), sheet=sheet, typed_by=user_id)
+    return rows.annotate(sheet_kept_at=Subquery(kept.values("typed_at")[:1]))
 
 
 def report_of(application: Application) -> ResultReport | None:

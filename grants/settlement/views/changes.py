@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -28,6 +28,7 @@ from ..actions import answering, changing
 from ..forms.changes import ApproveForm, ChangeForm, RefuseChangeForm
 from ..papers_changing import KINDS
 from ..queries import changes as queries
+from . import keeping
 
 PAPERS = [kind.key for kind in KINDS]
 ANSWERS: dict[str, tuple[type[Any], Callable[..., Any], str]] = {
@@ -48,21 +49,42 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
 @staff_required(*MUNICIPAL)
 def change_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write what is to be changed; saved as far as it is written."""
-    application = _own(request, pk)
+    application = keeping.own(request, pk, ChangeForm.sheet)
     if request.method == "GET" and application.state != ApplicationState.DECIDED:
         return redirect(application.get_change_url())
-    form = ChangeForm(request.POST or None, application=application, once=request)
-    if form.acts(changing.save_change, by=request.actor, application=application):
+    form = keeping.form_of(request, application, ChangeForm)
+    if request.method == "POST" and form.acts(
+        changing.save_change, by=request.actor, application=application
+    ):
+        keeping.let_go(request, application, form)
         messages.success(request, "変更の内容を保存しました。確かめて、決裁者が申請します。")
         return see_other(application.get_change_url())
     amounts = form.amounts
-    context = {
+    context = keeping.writing_context(request, application, form) | {
         "application": application,
         "form": form,
         "amounts": amounts,
         "formula_rows": formula_rows(amounts, application.menu.share_label),
     }
     return render(request, "grants/settlement/change_edit.html", context, status=form.status)
+
+
+@require_POST
+@staff_required(*MUNICIPAL)
+def change_autosave(request: HttpRequest, pk: UUID) -> JsonResponse:
+    """Save the change while people type."""
+    application = keeping.own(request, pk, ChangeForm.sheet)
+    return keeping.autosaved(
+        request, application, ChangeForm, changing.save_change,
+        lambda amounts: formula_rows(amounts, application.menu.share_label),
+    )  # fmt: skip
+
+
+@require_POST
+@staff_required(*MUNICIPAL)
+def change_settle(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let go of what was set aside of the change."""
+    return keeping.settled(request, _own(request, pk), ChangeForm.sheet)
 
 
 @keeps_form

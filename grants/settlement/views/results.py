@@ -1,11 +1,12 @@
 """実績報告 on screen: read by both sides, written by the municipality, filed by its chief."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -30,6 +31,7 @@ from ..actions import results as actions
 from ..forms.office import InvoiceForm
 from ..forms.results import EvidenceForm, ResultForm
 from ..papers import INVOICE, RESULT, SETTLEMENT, setsu_rows
+from . import keeping
 
 
 @require_safe
@@ -44,21 +46,40 @@ def result(request: HttpRequest, pk: UUID) -> HttpResponse:
 @staff_required(*MUNICIPAL)
 def result_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write the result; saved as far as it is written."""
-    application = _own(request, pk)
+    application = keeping.own(request, pk, ResultForm.sheet)
     if request.method == "GET" and application.state != ApplicationState.DECIDED:
         return redirect(application.get_result_url())
-    form = ResultForm(request.POST or None, application=application, once=request)
-    if form.acts(actions.save_result, by=request.actor, application=application):
+    form = keeping.form_of(request, application, ResultForm)
+    if request.method == "POST" and form.acts(actions.save_result, by=request.actor, application=application):
+        keeping.let_go(request, application, form)
         messages.success(request, "実績を保存しました。証拠書類を添付し、内容を確かめて報告します。")
         return see_other(application.get_result_url())
-    context = {
+    amounts = form.amounts
+    context = keeping.writing_context(request, application, form) | {
         "application": application,
         "form": form,
-        "amounts": form.amounts,
-        "formula_rows": formula(application, form.amounts),
+        "amounts": amounts,
+        "formula_rows": formula(application, amounts),
         "due_on": queries.due_on(application, form.initial.get("completed_on")),
     }
     return render(request, "grants/settlement/result_edit.html", context, status=form.status)
+
+
+@require_POST
+@staff_required(*MUNICIPAL)
+def result_autosave(request: HttpRequest, pk: UUID) -> JsonResponse:
+    """Save the result while people type."""
+    application = keeping.own(request, pk, ResultForm.sheet)
+    return keeping.autosaved(
+        request, application, ResultForm, actions.save_result, partial(formula, application)
+    )
+
+
+@require_POST
+@staff_required(*MUNICIPAL)
+def result_settle(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let go of what was set aside of the result."""
+    return keeping.settled(request, _own(request, pk), ResultForm.sheet)
 
 
 @keeps_form

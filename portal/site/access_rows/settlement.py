@@ -9,6 +9,8 @@ SETTLEMENT = (
     own("grants:result", "書いている実績(県からは見えない)", "result draft", OWN_TOWN),
     own("grants:result", "報告した実績", "result filed", OWN_TOWN | PREFECTURE),
     Row(route="grants:result_edit", note="実績を書く", case="result draft", door=True, may=OWN_TOWN),
+    post("grants:result_autosave", "実績の自動保存", "result draft", OWN_TOWN),
+    post("grants:result_settle", "取り置いた実績の入力を消す", "result draft", OWN_TOWN),
     post("grants:result_attach", "証拠書類を添付する", "result draft", OWN_TOWN),
     post("grants:result_submit", "実績を報告する", "result draft", CHIEF, refused=OWN_TOWN - CHIEF),
     post("grants:result_invoice", "請求書を出す", "result filed", CHIEF, refused=OWN_TOWN - CHIEF),
@@ -23,6 +25,8 @@ SETTLEMENT = (
     own("documents:file", "実績報告書", "result paper", OWN_TOWN | PREFECTURE),
     own("grants:change", "変更の申請", "result draft", OWN_TOWN),
     own("grants:change_edit", "変更を書く", "result draft", OWN_TOWN),
+    post("grants:change_autosave", "変更の自動保存", "result draft", OWN_TOWN),
+    post("grants:change_settle", "取り置いた変更の入力を消す", "result draft", OWN_TOWN),
     post("grants:change_submit", "変更を申請する", "result draft", CHIEF, refused=OWN_TOWN - CHIEF),
     post(
         "grants:change_take_back", "変更の申請を取り下げる", "change filed", CHIEF, refused=OWN_TOWN - CHIEF
