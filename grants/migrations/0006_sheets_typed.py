@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('grants', '0004_reclaim_tranches'),
+        ('grants', '0005_kept_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
