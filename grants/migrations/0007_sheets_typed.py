@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('grants', '0005_kept_files'),
+        ('grants', '0006_subgrant_writers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
