@@ -49,23 +49,27 @@ def pays_statement(actor: Actor, statement: "AgencyStatement") -> bool:
     return home in Scope.of(actor).homes(Role.ACCOUNTANT)
 
 
-permissions.define("grants.keep_agency", orders_for, reason="委託先を登録できるのは、その団体の県担当です。")
 permissions.define(
-    "grants.change_agency", keeps_agency, reason="委託先の契約を直せるのは、その団体の県担当です。"
+    "grants.keep_agency", orders_for, reason="委託先を登録できるのは、この事業を行う県の担当者です。"
+)
+permissions.define(
+    "grants.change_agency", keeps_agency, reason="委託先の契約を直せるのは、この事業を行う県の担当者です。"
 )
 permissions.define(
     "grants.start_statement",
     writes_statements,
-    reason="精算書を作れるのは、委託先の人と、その団体の県担当です。",
+    reason="精算書を作れるのは、委託先の人と、この事業を行う県の担当者です。",
 )
 permissions.define(
     "grants.write_statement",
     rules.predicate(lambda actor, statement: writes_statements(actor, statement.contract)),
-    reason="精算書を書けるのは、委託先の人と、その団体の県担当です。",
+    reason="精算書を書けるのは、委託先の人と、この事業を行う県の担当者です。",
 )
 permissions.define(
-    "grants.check_statement", checks_statement, reason="精算書を確認できるのは、その団体の県担当です。"
+    "grants.check_statement",
+    checks_statement,
+    reason="精算書を確認できるのは、この事業を行う県の担当者です。",
 )
 permissions.define(
-    "grants.settle_statement", pays_statement, reason="支払いを記録できるのは、その団体の出納です。"
+    "grants.settle_statement", pays_statement, reason="支払いを記録できるのは、支払いをする団体の出納です。"
 )

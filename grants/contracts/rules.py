@@ -87,7 +87,7 @@ permissions.define(
     reason="契約を決められるのは、この事業を行う県の職員です。",
 )
 permissions.define(
-    "grants.settle_contract", pays_contract, reason="支払いを記録できるのは、その団体の出納です。"
+    "grants.settle_contract", pays_contract, reason="支払いを記録できるのは、支払いをする団体の出納です。"
 )
 permissions.define(
     "grants.minute_meeting", works_jointly, reason="協議を記録できるのは、県、市町村、受託団体の人です。"

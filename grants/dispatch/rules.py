@@ -98,7 +98,9 @@ permissions.define(
     reason="返事ができるのは、打診を受けたアドバイザーです。",
 )
 permissions.define(
-    "grants.keep_advisors", keeps_register, reason="アドバイザーを登録できるのは、その団体の県担当です。"
+    "grants.keep_advisors",
+    keeps_register,
+    reason="アドバイザーを登録できるのは、この事業を行う県の担当者です。",
 )
 permissions.define("grants.offer_times", is_this_advisor, reason="空いている時間を出せるのは、本人だけです。")
 permissions.define(

@@ -36,7 +36,7 @@ def keeps_accounts_there(actor: Actor, imported: Import) -> bool:
 permissions.define(
     "grants.import_payment_orders",
     keeps_accounts_there,
-    reason="財務会計の結果を取り込めるのは、その団体の出納です。",
+    reason="財務会計の結果を取り込めるのは、支払いをする団体の出納です。",
 )
 
 COLUMNS = (

@@ -29,10 +29,14 @@ def keeps_accounts(actor: Actor, payment: "Payment") -> bool:
     return payment.authority.area_id in Scope.of(actor).homes(Role.ACCOUNTANT)
 
 
-permissions.define("grants.order_payment", orders_for, reason="支出命令を出せるのは、その団体の県担当です。")
 permissions.define(
-    "grants.cancel_payment", orders_payment, reason="支出命令を取り消せるのは、その団体の県担当です。"
+    "grants.order_payment", orders_for, reason="支出命令を出せるのは、この事業を行う県の担当者です。"
 )
 permissions.define(
-    "grants.enter_payment", keeps_accounts, reason="支払いの結果を記録できるのは、その団体の出納です。"
+    "grants.cancel_payment", orders_payment, reason="支出命令を取り消せるのは、この事業を行う県の担当者です。"
+)
+permissions.define(
+    "grants.enter_payment",
+    keeps_accounts,
+    reason="支払いの結果を記録できるのは、支払いをする団体の出納です。",
 )

@@ -17,8 +17,9 @@ from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
 from ..forms import NoteForm
-from ..models import Reclaim
+from ..models import Application, Reclaim
 from ..payments.queries import READERS as MONEY
+from ..queries import READERS
 from ..rules import MUNICIPAL
 from . import queries
 from .actions import reclaiming, spreading
@@ -77,6 +78,14 @@ def _reclaim(request: HttpRequest, pk: UUID) -> Reclaim:
     return reclaim
 
 
+def _case_url(request: HttpRequest, application: Application) -> str:
+    """The file's page on the viewer's side; none for the accountant, who reads no files."""
+    scope = request.scope  # type: ignore[attr-defined]
+    if application.municipality_id in scope.areas(*MUNICIPAL):
+        return application.get_absolute_url()
+    return application.get_staff_url() if scope.has(*READERS) else ""
+
+
 def _page(
     request: HttpRequest, reclaim: Reclaim, *, collect: CollectForm | None = None,
     cancel: NoteForm | None = None, spread: InstalmentsForm | None = None,
@@ -87,6 +96,7 @@ def _page(
     context = {
         "reclaim": reclaim,
         "application": reclaim.application,
+        "case_url": _case_url(request, reclaim.application),
         "document": documents.of(reclaim).first(),
         "overdue": reclaim.is_overdue(today),
         "owed": due,

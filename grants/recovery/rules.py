@@ -34,4 +34,6 @@ permissions.define(
 permissions.define(
     "grants.issue_reclaim", asks_for_return, reason="納入通知を出せるのは、この市町村を受け持つ担当者です。"
 )
-permissions.define("grants.enter_reclaim", takes_return, reason="納入を記録できるのは、その団体の出納です。")
+permissions.define(
+    "grants.enter_reclaim", takes_return, reason="納入を記録できるのは、支払いをする団体の出納です。"
+)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.decorators import staff_required
+from portal.accounts.enums import Role
 from portal.areas.models import Authority
 from portal.areas.site import set_authority
 from portal.kernel import clock, paging, permissions
@@ -20,6 +21,7 @@ from ..dispatch import queries
 from ..forms.dispatch import AdvisorForm
 from ..models import Advisor
 from ..queries import READERS
+from .common import own_authority
 
 KEEP = "grants.keep_advisors"
 
@@ -91,11 +93,7 @@ def advisor_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _authority(request: HttpRequest) -> Authority:
     """The government one works for as a reader of its grants."""
-    return get_object_or_404(
-        Authority.objects.select_related("area").order_by("area"), area__in={
-            post.home_code for post in request.scope.posts if post.role in READERS
-        },
-    )  # fmt: skip
+    return own_authority(request, Role.PREFECTURE_OFFICER, otherwise=READERS)
 
 
 def _find(request: HttpRequest, pk: UUID) -> Advisor:

@@ -1,5 +1,6 @@
 """What the pages of one application share: finding it, its steps, its side panels."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from portal.areas.models import Authority
 from portal.areas.site import set_authority
 from portal.kernel import clock, permissions
 from portal.kernel.money import yen
@@ -126,3 +128,15 @@ def informal_context(application: Application) -> dict[str, Any]:
     """The 内示 that the application has to stay within, and whether it does."""
     found = needs.informal_notice(application)
     return {"informal": found, "informal_holds": found is None or found.holds(application.grant_yen)}
+
+
+def own_authority(request: HttpRequest, *roles: str, otherwise: Iterable[str] = ()) -> Authority:
+    """The government in which the person holds one of `roles`, else one of `otherwise`; of several the first by code.
+
+    Raises Http404 where there is none.
+    """
+    homes = request.scope.homes(*roles) or request.scope.homes(*otherwise)  # type: ignore[attr-defined]
+    found = Authority.objects.select_related("area").filter(area__in=homes).order_by("area").first()
+    if found is None:
+        raise Http404
+    return found

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.accounts.decorators import staff_required
-from portal.areas.models import Authority
 from portal.areas.site import set_authority
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
@@ -18,6 +17,7 @@ from .. import actions
 from ..enums.approving import SIGNING
 from ..forms import DeputyForm, PostButton
 from ..queries import approving
+from .common import own_authority
 
 
 @keeps_form
@@ -25,8 +25,7 @@ from ..queries import approving
 @staff_required(*SIGNING)
 def deputy_list(request: HttpRequest) -> HttpResponse:
     """Those one named, and the form for another."""
-    homes = {post.home_code for post in request.scope.posts if post.role in SIGNING}
-    authority = Authority.objects.filter(area__in=homes).order_by("pk")[:1].get()
+    authority = own_authority(request, *SIGNING)
     set_authority(request, authority)
     roles = [role.value for role in SIGNING if request.scope.has(role)]
     form = DeputyForm(request.POST or None, authority=authority, roles=roles, once=request)

@@ -14,6 +14,7 @@ from ..commission.queries import calls as commission_calls
 from ..dispatch import queries as dispatch
 from ..enums import Table
 from ..relief import queries as relief
+from ..rules import MUNICIPAL
 from ..workshop import queries as workshop
 
 
@@ -41,6 +42,7 @@ def menu_detail(request: HttpRequest, programme: str, number: int) -> HttpRespon
         "types": menu.project_types.all(),
         "calls": calls,
         "now": clock.now(),
+        "begins": not request.user.is_authenticated or request.scope.has(*MUNICIPAL),  # type: ignore[attr-defined]
         "takes_dispatches": menu.table == Table.DISPATCH and dispatch.menus(clock.now()).contains(menu),
         "takes_workshops": menu.table == Table.WORKSHOP and workshop.menus(clock.now()).contains(menu),
     }

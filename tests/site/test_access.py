@@ -14,8 +14,8 @@ from portal.accounts.enums import Role
 from portal.site import access
 from portal.site.access_rows import PARTS, WITHOUT_ROW
 from portal.site.routes import patterns
-from tests.factories.accounts import officer
-from tests.factories.areas import NIIGATA
+from tests.factories.accounts import appointment, officer
+from tests.factories.areas import KAGOSHIMA, NIIGATA
 from tests.support.html import assert_html
 from tests.support.queries import watched_writes
 from tests.support.strict import StrictClient
@@ -117,3 +117,21 @@ def test_the_table_is_a_page_for_staff(client) -> None:  # type: ignore[no-untyp
     page = response.content.decode()
     assert "未実装" in page
     assert all(standing.label in page for standing in access.STANDINGS)
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.PREFECTURE_OFFICER, Role.PREFECTURE_SECTION_CHIEF])
+def test_who_works_for_two_governments_opens_what_who_works_for_one_opens(
+    case_world: matrix.World, role: Role
+) -> None:
+    """They are led to one of the two; no page asks for the only one."""
+    alone, both = officer(role, KAGOSHIMA), officer(role, KAGOSHIMA)
+    appointment(both, Role.AUDITOR, NIIGATA)
+    rows = [row for row in ROWS if not row.case and row.method == "GET"]
+    with undrawn():
+        for row in rows:
+            address, said = reverse(row.route), []
+            for user in (alone, both):
+                client = StrictClient()
+                client.force_login(user)
+                said.append(client.get(address).status_code)
+            assert said[0] >= 300 or said[1] == said[0], f"{address}: {said}"

@@ -19,6 +19,7 @@ from portal.kernel.http import see_other
 
 from ...models import AgencyContract
 from ...payments.queries import READERS
+from ...views.common import own_authority
 from ...views.visits import frame
 from .. import queries
 from ..actions import contracts as actions
@@ -78,11 +79,10 @@ def agency_contract_act(request: HttpRequest, pk: UUID, act: str) -> HttpRespons
 
 def _authority(request: HttpRequest) -> Authority:
     """The authority for which one keeps the contracts. Raises PermissionDenied with the reason."""
-    home = next(iter(request.scope.homes(Role.PREFECTURE_OFFICER)), None)  # type: ignore[attr-defined]
-    homes = [post.home_code for post in request.scope.posts]  # type: ignore[attr-defined]
-    authority = Authority.objects.filter(area__in=homes if home else []).order_by("pk").first()
-    if authority is None or not permissions.check(request.actor, "grants.keep_agency", authority):  # type: ignore[attr-defined]
-        raise PermissionDenied("委託先を登録できるのは、その団体の県担当です。")
+    if not request.scope.has(Role.PREFECTURE_OFFICER):  # type: ignore[attr-defined]
+        raise PermissionDenied("委託先を登録できるのは、この事業を行う県の担当者です。")
+    authority = own_authority(request, Role.PREFECTURE_OFFICER)
+    permissions.require(request.actor, "grants.keep_agency", authority)  # type: ignore[attr-defined]
     return authority
 
 

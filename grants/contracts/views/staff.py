@@ -56,6 +56,7 @@ def staff_contract_list(request: HttpRequest) -> HttpResponse:
     rows = queries.with_case(queries.received(request.scope))
     page = paging.keyset(request, rows, order=("-created_at", "id"), per_page=30)
     context = {"page": page, "adopted": queries.adoptable(request.scope)[:20]}
+    context["reads_reviews"] = request.scope.has(*PANEL_READERS)
     return render(request, "grants/contracts/staff_contract_list.html", context)
 
 

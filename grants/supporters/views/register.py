@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts.decorators import staff_required
 from portal.accounts.enums import Role
-from portal.areas.models import Authority
 from portal.areas.site import set_authority
 from portal.kernel import http, paging, permissions
 from portal.kernel.forms import OnceForm, keeps_form
@@ -20,6 +19,7 @@ from portal.kernel.http import see_other
 
 from ...forms import PostButton
 from ...models import Supporter
+from ...views.common import own_authority
 from .. import queries
 from ..actions import register
 from ..enums import SupporterState
@@ -85,8 +85,7 @@ def supporter_paper(request: HttpRequest, pk: UUID) -> HttpResponse:
 @staff_required(*KEEPERS)
 def supporter_terms(request: HttpRequest) -> HttpResponse:
     """What counts for the supporters of one's authority."""
-    homes = {post.home_code for post in request.scope.posts if post.role in KEEPERS}
-    authority = get_object_or_404(Authority.objects.order_by("area"), area__in=homes)
+    authority = own_authority(request, *KEEPERS)
     verdict = permissions.check(request.actor, "grants.keep_supporters", authority)
     if not verdict:
         raise PermissionDenied(verdict.reason)
