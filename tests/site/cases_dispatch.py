@@ -18,10 +18,18 @@ def cases() -> dict[str, dict[str, Any]]:
         case(world, f"{steps}歩目の派遣", base=base, steps=steps, code=SHIBUSHI) for steps in (0, 1, 3)
     )
     decided = follow(
-        world, case(world, "決定した派遣", base=base, steps=4, code=SHIBUSHI), base=base, steps=6
+        world,
+        case(world, "決定した派遣", base=base, steps=4, code=SHIBUSHI, follows=True),
+        base=base,
+        steps=6,
     )
     visit = decided.visits.get()
-    done = follow(world, case(world, "報告した派遣", base=base, steps=4, code=SHIBUSHI), base=base, steps=10)
+    done = follow(
+        world,
+        case(world, "報告した派遣", base=base, steps=4, code=SHIBUSHI, follows=True),
+        base=base,
+        steps=10,
+    )
     reported = done.visits.get()
     payment = Payment.objects.create(
         authority=decided.menu.programme.authority, case_type="grants.dispatch", case_id=decided.pk, slot="table",
@@ -53,7 +61,7 @@ def cases() -> dict[str, dict[str, Any]]:
 def _ended(world: World, base: int) -> dict[str, dict[str, Any]]:
     """The letters of a dispatch that was refused, and of one that was called off."""
     refused, cancelled = (
-        follow(world, case(world, f"{steps}で終えた派遣", base=base, steps=4, code=SHIBUSHI), base=base, steps=steps)
+        follow(world, case(world, f"{steps}で終えた派遣", base=base, steps=4, code=SHIBUSHI, follows=True), base=base, steps=steps)
         for steps in (5, 7)
     )  # fmt: skip
     return {
