@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from portal.kernel.fiscal import wareki
 from portal.kernel.money import yen
 
@@ -57,13 +59,15 @@ def for_town(application: Application, at: Standing | None = None) -> Step | Non
 
 def _further(application: Application) -> tuple[tuple[str, str], ...]:
     """What else a running project may ask for."""
-    ways = (
+    ways: tuple[tuple[str, str], ...] = (
         ("変更の承認を申請する", application.get_change_url()),
         ("いまの状況を報告する", application.get_status_url()),
         ("次の年度に繰り越す", application.get_carry_over_url()),
     )
     if application.menu.advance_allowed:
-        return (("概算払を請求する", application.get_advances_url()), *ways)
+        ways = (("概算払を請求する", application.get_advances_url()), *ways)
+    if application.is_indirect:
+        ways = (("コミプラへの間接補助を進める", reverse("grants:subgrants", args=[application.pk])), *ways)
     return ways
 
 

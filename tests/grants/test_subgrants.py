@@ -172,6 +172,7 @@ def test_the_way_of_a_volunteer_by_clicking(
     client.force_login(town.officer_user)
     below = reverse("grants:subgrants", args=[case.pk])
     assert below in client.get(case.get_absolute_url()).content.decode()
+    assert "コミプラへの間接補助を進める" in text_of(client.get(case.get_absolute_url())), "at the next step"
     assert_html(client.get(below).content)
     assert send(client, below, title="").status_code == 422
     row = SubGrant.objects.get(pk=send(client, below, title="買い物の送迎")["Location"].split("/")[-2])
