@@ -20,7 +20,12 @@ from tests.support.world import ClockFile
 
 from .pages import form_of, send, text_of
 
-COST = {"result": 15, "staff_result": 20}  # session, person, roles and standings are 5 of them
+COST = {
+    "result": 12,
+    "staff_result": 12,
+    "result_edit": 11,
+    "change_edit": 10,
+}  # session, person, roles and standings are 5 of them
 
 
 @pytest.fixture
@@ -184,6 +189,20 @@ def test_the_pages_cost_the_same_however_much_is_attached(
         (town.prefecture_user, case.get_staff_result_url(), COST["staff_result"]),
     ):
         client = signed_in(user)
+        client.get(url)
+        with assert_queries(count):
+            client.get(url)
+
+
+def test_the_pages_that_are_written_cost_at_most_a_dozen_statements(
+    town: Town, case: Application, assert_queries: Any
+) -> None:
+    written(town, case)
+    client = signed_in(town.officer_user)
+    for url, count in (
+        (f"{case.get_result_url()}edit/", COST["result_edit"]),
+        (f"{case.get_change_url()}edit/", COST["change_edit"]),
+    ):
         client.get(url)
         with assert_queries(count):
             client.get(url)

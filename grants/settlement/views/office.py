@@ -19,14 +19,14 @@ from portal.kernel.http import see_other
 
 from ... import queries as applications
 from ...forms import PostButton
-from ...models import Application, ResultReport
-from ...payments import queries as payments
+from ...models import Application
 from ...queries import READERS
 from ...views.common import find
 from .. import queries
 from ..actions import inspecting, paying, results, settling
 from ..forms.office import InspectForm, ReturnForm, SettleForm
 from ..papers import KINDS
+from ..queries.reported import reported
 from .results import result_context
 
 RUN = "grants.inspect_result"
@@ -114,16 +114,16 @@ def _offered(application: Application, context: dict[str, Any]) -> list[str]:
 def _page(
     request: HttpRequest, application: Application, act: str = "", failed: OnceForm | None = None
 ) -> HttpResponse:
-    report: ResultReport = queries.report_of(application)  # type: ignore[assignment]
-    settlement = queries.settlement_of(application)
-    context: dict[str, Any] = {"application": application, **result_context(application, report)}
+    found = reported(application)
+    if found is None:
+        raise Http404
+    context: dict[str, Any] = {"application": application, **result_context(application, found)}
     context |= {
-        "inspection": queries.inspection_of(application),
-        "settlement": settlement,
-        "open_approval": application.approvals.filter(state="drafted").first(),
+        "inspection": found.inspection,
+        "open_approval": found.approval,
         "balance": queries.balance_of(application) if application.state == "settled" else None,
-        "invoice": queries.invoice_of(application),
-        "payments": payments.of_case(application),
+        "invoice": found.invoice,
+        "payments": found.payments,
         "kept_from": queries.kept_from(application),
         "documents": documents.of(application).filter(kind__in=[kind.key for kind in KINDS]),
         "may": permissions.check(request.actor, RUN, application),

@@ -22,7 +22,7 @@ from ... import queries as applications
 from ...calculations import settlement as sums
 from ...enums import ApplicationState, Setsu
 from ...forms import PostButton
-from ...models import Application, ResultFile, ResultReport
+from ...models import Application, ResultFile
 from ...rules import MUNICIPAL
 from ...views.common import find
 from .. import queries
@@ -31,6 +31,7 @@ from ..actions import results as actions
 from ..forms.office import InvoiceForm
 from ..forms.results import EvidenceForm, ResultForm
 from ..papers import INVOICE, RESULT, SETTLEMENT, setsu_rows
+from ..queries.reported import Reported, reported
 from . import keeping
 
 
@@ -160,17 +161,21 @@ def formula(application: Application, amounts: Any) -> list[tuple[str, str, str,
     ]
 
 
-def result_context(application: Application, report: ResultReport) -> dict[str, Any]:
+def result_context(application: Application, found: Reported) -> dict[str, Any]:
     """What both sides read of a result."""
-    amounts = queries.amounts_of(application, report)
-    before = sums.by_setsu(row.row for row in application.expenses.all())
-    after = sums.by_setsu(row.row for row in report.expenses.all())
-    over = sums.shifted(before, after, application.menu.shift_percent)
+    report, lines = found.report, [line.row for line in found.expenses]
+    amounts = queries.amounts(
+        application, expenses=lines, incomes=found.incomes, outlay_yen=report.outlay_yen
+    )
+    before: dict[int, int] = {}
+    for setsu, amount in found.before:
+        before[setsu] = before.get(setsu, 0) + amount
+    over = sums.shifted(before, sums.by_setsu(lines), application.menu.shift_percent)
     return {
         "report": report,
         "amounts": amounts,
         "formula_rows": formula(application, amounts),
-        "rows": setsu_rows(report.expenses.all()),
+        "rows": setsu_rows(found.expenses),
         "evidence": queries.evidence_of(report),
         "shifted": [Setsu(number).heading for number in over],
         "due_on": queries.due_on(application, report.completed_on),
@@ -217,13 +222,13 @@ def _forms(request: HttpRequest, application: Application, failed: dict[str, Onc
 def _page(
     request: HttpRequest, application: Application, failed: dict[str, OnceForm] | None = None
 ) -> HttpResponse:
-    report = queries.report_of(application)
+    found = reported(application)
     writes = bool(permissions.check(request.actor, "grants.write_result", application))
     kinds = (RESULT, SETTLEMENT, INVOICE)
     context: dict[str, Any] = {"application": application, "report": None, "writes": writes, "evidence": []}
     context |= {"due_on": queries.due_on(application), "shifted": []}
-    if report is not None:
-        context |= result_context(application, report)
+    if found is not None:
+        context |= result_context(application, found)
     context |= {
         "is_open": writes and application.state == ApplicationState.DECIDED,
         "verdict": permissions.check(request.actor, "grants.report_result", application),
@@ -232,7 +237,7 @@ def _page(
         "files": [(row, PostButton(at=row.get_remove_url(), once=request)) for row in context["evidence"]],
         "documents": documents.of(application).filter(kind__in=kinds),
         "balance": queries.balance_of(application) if application.settled_yen is not None else None,
-        "sent_invoice": queries.invoice_of(application) if application.settled_yen is not None else None,
+        "sent_invoice": found.invoice if found is not None else None,
     }
     status = context["form"].status if context["form"] else 200
     return render(request, "grants/settlement/result.html", context, status=status)
