@@ -17,20 +17,9 @@ def cases() -> dict[str, dict[str, Any]]:
     draft, requested, proposed = (
         case(world, f"{steps}歩目の派遣", base=base, steps=steps, code=SHIBUSHI) for steps in (0, 1, 3)
     )
-    decided = follow(
-        world,
-        case(world, "決定した派遣", base=base, steps=4, code=SHIBUSHI, follows=True),
-        base=base,
-        steps=6,
-    )
+    decided = _far(world, base, "決定した派遣", 6)
     visit = decided.visits.get()
-    done = follow(
-        world,
-        case(world, "報告した派遣", base=base, steps=4, code=SHIBUSHI, follows=True),
-        base=base,
-        steps=10,
-    )
-    reported = done.visits.get()
+    reported = _far(world, base, "報告した派遣", 10).visits.get()
     payment = Payment.objects.create(
         authority=decided.menu.programme.authority, case_type="grants.dispatch", case_id=decided.pk, slot="table",
         title="表の支払い", kind="other", payee="見本", gross_yen=1, net_yen=1, fiscal_year=2026, ordered_on=world.today,
@@ -58,12 +47,15 @@ def cases() -> dict[str, dict[str, Any]]:
     }
 
 
+def _far(world: World, base: int, title: str, steps: int) -> Dispatch:
+    """A dispatch that went on after the advisor's answer, so many steps."""
+    made = case(world, title, base=base, steps=4, code=SHIBUSHI, follows=True)
+    return follow(world, made, base=base, steps=steps)
+
+
 def _ended(world: World, base: int) -> dict[str, dict[str, Any]]:
     """The letters of a dispatch that was refused, and of one that was called off."""
-    refused, cancelled = (
-        follow(world, case(world, f"{steps}で終えた派遣", base=base, steps=4, code=SHIBUSHI, follows=True), base=base, steps=steps)
-        for steps in (5, 7)
-    )  # fmt: skip
+    refused, cancelled = (_far(world, base, f"{steps}で終えた派遣", steps) for steps in (5, 7))
     return {
         "refusal paper": {"pk": _paper("refusal", refused).pk},
         "cancel paper": {"pk": _paper("cancel_notice", cancelled).pk},
