@@ -27,6 +27,19 @@ class AmendmentState(TextChoices):
     WITHDRAWN = "withdrawn", "取下げ"
 
 
+class PartState(TextChoices):
+    """Where the 出来形 of a terminated contract stands."""
+
+    WAITING = "waiting", "出来形の検査待ち"
+    INSPECTED = "inspected", "検査済み・決定待ち"
+    DECIDED = "decided", "支払いを決定"
+    INVOICED = "invoiced", "請求済み"
+    PAID = "paid", "支払い済み"
+    DROPPED = "dropped", "支払わない"
+
+
+PART_INSPECTED = (PartState.INSPECTED, PartState.DECIDED, PartState.INVOICED, PartState.PAID)
+PART_OPEN = (PartState.WAITING, PartState.INSPECTED, PartState.DECIDED, PartState.INVOICED)
 UNSIGNED = (ContractState.NEGOTIATING,)
 WORKING = (ContractState.SIGNED, ContractState.STARTED, ContractState.INTERIM)  # the work goes on
 TERMINABLE = (ContractState.NEGOTIATING, *WORKING, ContractState.COMPLETED)  # nothing is accepted yet

@@ -191,7 +191,38 @@ class TerminateForm(AtForm):
 
     name = "terminate"
     note = area("打ち切る理由", rows=3, most=1000, help_text="受託する団体と市町村に伝わります。")
+    part = forms.BooleanField(
+        label="できた分(出来形)を検査して支払う", required=False,
+        help_text="着手した契約だけ。支出負担行為は、検査が済むまで残します。",
+    )  # fmt: skip
     ask = forms.BooleanField(label="次点の団体に、繰上げを知らせる", required=False)
+
+
+class PartInspectForm(NeedsDays, AtForm):
+    """出来形検査: when, how much of the whole work is accepted, and what was found."""
+
+    name = "part_inspect"
+    inspected_on = DayField(label="検査日", help_text=DAYS)
+    percent = forms.IntegerField(
+        label="出来形の割合(業務の全体の何%か)", min_value=1, max_value=100,
+        widget=forms.TextInput(attrs={"data-ui-size": "s", "data-ui-num": "1", "inputmode": "numeric"}),
+        help_text="契約金額にこの割合を掛け、1円未満を切り捨てた額を支払います。",
+    )  # fmt: skip
+    findings = area("検査の所見", rows=3, most=1000, help_text="出来形検査調書に印刷します。")
+
+
+class PartNoteForm(AtForm):
+    """Why nothing is paid of it, or why it is inspected anew."""
+
+    note = area("理由", rows=3, most=1000)
+
+
+class PartDropForm(PartNoteForm):
+    name = "part_drop"
+
+
+class PartBackForm(PartNoteForm):
+    name = "part_back"
 
 
 class MeetingForm(NeedsDays, OnceForm):

@@ -1,6 +1,7 @@
 """What the sides of a contract tell each other by mail. None names the 予定価格; who is excluded from the proposal gets none."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from ..commission.mails import posted, send
 from ..commission.mails.calls import officers, secretariat
@@ -10,10 +11,11 @@ from ..models import Amendment, Approval, Contract
 from ..rules import MUNICIPAL
 
 
-def to_contractor(name: str, contract: Contract, *, once: str, note: str = "") -> None:
+def to_contractor(name: str, contract: Contract, *, once: str, note: str = "", **more: Any) -> None:
     """One mail to everybody on the contractor's side."""
     to = people(contract.proposal)
-    send(name, to, contract, once=once, path=contract.get_absolute_url(), contract=contract, note=note)
+    path = contract.get_absolute_url()
+    send(name, to, contract, once=once, path=path, contract=contract, note=note, **more)
 
 
 def to_office(name: str, contract: Contract, *, once: str, town: bool = False, note: str = "") -> None:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from portal.kernel import clock
 from portal.kernel.fiscal import wareki
 from portal.kernel.ports import DocumentKind
 
 from ..documents import named
-from ..models import Amendment, Contract
+from ..models import Amendment, Contract, PartialWork
 from . import queries
 from .enums import AMENDMENT_PAPER
 
@@ -42,9 +43,12 @@ def contract_snapshot(contract: Contract) -> dict[str, Any]:
 
 
 def inspection_snapshot(contract: Contract) -> dict[str, Any]:
-    """検査調書: what was inspected, by whom, when, and what was found."""
+    """検査調書: what was inspected, by whom, when, and what was found; of a terminated contract its accepted part."""
     case = queries.with_case(Contract.objects.all()).get(pk=contract.pk)
+    if part := queries.part_of(case):
+        return {**_part(case, part, "inspection"), "sender": [named("検査職員", _inspector(part))]}
     return {
+        "part": None,
         **_head(case, "inspection"),
         "addressee": [f"{_authority(case)}　殿"],
         "sender": [named("検査職員", case.inspected_by.name) if case.inspected_by else ""],
@@ -58,7 +62,12 @@ def inspection_snapshot(contract: Contract) -> dict[str, Any]:
 def invoice_snapshot(contract: Contract) -> dict[str, Any]:
     """請求書 of the whole price. Where to pay to is kept by the office's own system (債権者登録)."""
     case = queries.with_case(Contract.objects.all()).get(pk=contract.pk)
+    if part := queries.part_of(case):
+        organisation = case.proposal.organisation
+        sender = [organisation.name, named("", case.proposal.representative)]
+        return {**_part(case, part, "invoice"), "sender": sender, "tax_yen": tax_of(part.amount_yen or 0)}
     return {
+        "part": None,
         **_head(case, "invoice"),
         "addressee": [f"{_authority(case)}　殿"],
         "sender": [case.proposal.organisation.name, named("", case.proposal.representative)],
@@ -88,6 +97,30 @@ def amendment_snapshot(amendment: Amendment) -> dict[str, Any]:
         "tax_before": tax_of(row.price_before),
         "tax_yen": tax_of(row.price_yen),
     }
+
+
+def _part(case: Contract, part: PartialWork, key: str) -> dict[str, Any]:
+    """What both papers of an accepted part say."""
+    on = part.inspected_on.isoformat() if part.inspected_on else ""
+    ended = case.terminated_at.astimezone(clock.JST).date().isoformat() if case.terminated_at else ""
+    return {
+        **_head(case, key),
+        "addressee": [f"{_authority(case)}　殿"],
+        "contractor": _contractor(case),
+        "inspected_on": on,
+        "findings": part.findings,
+        "part": {"percent": part.percent, "amount_yen": part.amount_yen, "ended_on": ended},
+    }
+
+
+def _inspection_version(contract: Contract) -> str:
+    """The whole work is inspected once; its accepted part as often as who decides asks for it."""
+    part = queries.part_of(contract)
+    return str(part.inspections) if part else "1"
+
+
+def _inspector(part: PartialWork) -> str:
+    return part.inspected_by.name if part.inspected_by else ""
 
 
 def _head(case: Contract, key: str) -> dict[str, Any]:
@@ -127,6 +160,6 @@ def _kind(
 KINDS = (
     _kind(CONTRACT_KIND, "IK", "業務委託契約書", "conclude_contract", snapshot=contract_snapshot, visible_to=queries.contracted),
     _kind(AMENDMENT_PAPER, "IH", "変更契約書", "conclude_amendment", "grants.Amendment", snapshot=amendment_snapshot, visible_to=queries.amended),
-    _kind(INSPECTION_KIND, "IT", "検査調書", "run_contract", snapshot=inspection_snapshot, visible_to=queries.received),
+    _kind(INSPECTION_KIND, "IT", "検査調書", "run_contract", snapshot=inspection_snapshot, visible_to=queries.received, version=_inspection_version),
     _kind(INVOICE_KIND, "IS", "請求書", "fulfil_contract", snapshot=invoice_snapshot, visible_to=queries.contracted),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from ..models import Amendment, Contract, ContractFile, JointMeeting
+from ..models import Amendment, Contract, ContractFile, JointMeeting, PartialWork
 
 STEPS = ("created", "quoted", "started", "completed", "inspected", "invoiced", "closed")
 
@@ -19,7 +19,18 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     files = ContractFile.objects.filter(added_by=user_id).select_related("contract", "file")
     meetings = JointMeeting.objects.filter(written_by=user_id).select_related("contract")
     changes = Amendment.objects.filter(asked_by=user_id).select_related("contract")
+    parts = PartialWork.objects.filter(
+        Q(inspected_by=user_id) | Q(decided_by=user_id) | Q(invoiced_by=user_id)
+    ).select_related("contract")
     return {
+        "契約の出来形": [
+            {
+                "業務の名称": row.contract.title,
+                "状態": row.get_state_display(),
+                "検査した": row.inspected_by_id == user_id,
+            }
+            for row in parts.order_by("created_at", "id")
+        ],
         "契約の変更": [
             {"業務の名称": row.contract.title, "何回目": row.number, "理由": row.reason}
             for row in changes.order_by("asked_at", "id")

@@ -28,6 +28,19 @@ ports.say(
 )
 
 ports.say(
+    "grants.partialwork",
+    {
+        "opened": "出来形の検査を始めた",
+        "inspect": "出来形を検査した",
+        "drop": ("出来形を支払わないことにした", "warn"),
+        "decide": ("出来形の支払いを決めた", "ok"),
+        "send_back": ("出来形の検査をやりなおすことにした", "warn"),
+        "invoice": "出来形を請求した",
+        "pay": ("出来形の支払いが済んだ", "ok"),
+    },
+)
+
+ports.say(
     "grants.amendment",
     {
         "agree": ("変更契約を結んだ", "ok"),

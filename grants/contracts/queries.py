@@ -26,6 +26,7 @@ from ..models import (
     Contract,
     ContractFile,
     JointMeeting,
+    PartialWork,
     Payment,
     Proposal,
 )
@@ -189,6 +190,13 @@ def ceiling(contract: Contract) -> int:
 def payments_of(contract: Contract) -> QuerySet[Payment]:
     """Its payments that were not cancelled."""
     return payments.of_case(contract)
+
+
+def part_of(contract: Contract) -> PartialWork | None:
+    """What is accepted of a terminated contract. One query, none for another."""
+    if contract.state != ContractState.TERMINATED:
+        return None
+    return PartialWork.objects.filter(contract=contract).select_related("inspected_by", "decided_by").first()
 
 
 def is_paid(contract: Contract) -> bool:

@@ -10,10 +10,11 @@ from portal.kernel import permissions
 from portal.kernel.actors import Actor
 
 from ..commission.rules import acts_for_proposal, is_officer_of_proposal, works_for_proposed_theme
+from ..enums.approving import SIGNING
 from ..rules import PREFECTURAL
 
 if TYPE_CHECKING:
-    from ..models import Amendment, Contract
+    from ..models import Amendment, Contract, PartialWork
 
 
 @rules.predicate
@@ -64,6 +65,40 @@ def concludes_amended(actor: Actor, amendment: "Amendment") -> bool:
     return bool(concludes_contract(actor, amendment.contract))
 
 
+@rules.predicate
+def inspects_part(actor: Actor, part: "PartialWork") -> bool:
+    return bool(is_officer_of_contract(actor, part.contract))
+
+
+@rules.predicate
+def decides_part(actor: Actor, part: "PartialWork") -> bool:
+    """The chief of a section or the head of the authority: never who inspected, never the contractor."""
+    if actor.ref == f"user:{part.inspected_by_id}" or acts_for_contract(actor, part.contract):
+        return False
+    home = part.contract.proposal.call.theme.menu.programme.authority.area_id
+    return home in Scope.of(actor).homes(*SIGNING)
+
+
+@rules.predicate
+def invoices_part(actor: Actor, part: "PartialWork") -> bool:
+    return bool(acts_for_contract(actor, part.contract))
+
+
+@rules.predicate
+def pays_part(actor: Actor, part: "PartialWork") -> bool:
+    return bool(pays_contract(actor, part.contract))
+
+
+permissions.define("grants.inspect_part", inspects_part, reason="出来形を検査できるのは、県の担当者です。")
+permissions.define(
+    "grants.decide_part",
+    decides_part,
+    reason="出来形の支払いを決められるのは、検査した人とはべつの、課長か決裁者です。",
+)
+permissions.define(
+    "grants.invoice_part", invoices_part, reason="出来形を請求できるのは、受託した団体の人です。"
+)
+permissions.define("grants.settle_part", pays_part, reason="支払いを記録できるのは、その団体の出納です。")
 permissions.define(
     "grants.ask_amendment", acts_for_amended, reason="契約の変更を申し出られるのは、受託する団体の人です。"
 )

@@ -4,7 +4,7 @@ from portal.kernel.actors import UserActor
 from portal.kernel.workflow import Transition, Workflow
 
 from . import rules as rules  # the table names its permissions
-from .enums import TERMINABLE, AmendmentState, ContractState
+from .enums import TERMINABLE, AmendmentState, ContractState, PartState
 
 
 def step(
@@ -76,5 +76,44 @@ AMENDMENT = Workflow(
         end("agree", "変更契約を結ぶ", AmendmentState.AGREED, "conclude_amendment"),
         end("decline", "変更しない", AmendmentState.DECLINED, "judge_amendment", reason=True),
         end("withdraw", "申出を取り下げる", AmendmentState.WITHDRAWN, "ask_amendment"),
+    ),
+)
+
+
+def of_part(
+    name: str, label: str, source: PartState, target: PartState, permission: str, *, stamp: str = "", note: bool = False
+) -> Transition:  # fmt: skip
+    """One step of the 出来形 of a terminated contract."""
+    return Transition(
+        name=name, label=label, sources=frozenset({source}), target=target, permission=f"grants.{permission}",
+        needs_note=note, stamp=stamp,
+    )  # fmt: skip
+
+
+Part = PartState
+PART = Workflow(
+    name="partialwork",
+    model="grants.PartialWork",
+    states=PartState,
+    verbose_name="契約の出来形",
+    transitions=(
+        of_part(
+            "inspect", "出来形を検査する", Part.WAITING, Part.INSPECTED, "inspect_part", stamp="inspected"
+        ),
+        of_part(
+            "drop",
+            "出来形を支払わない",
+            Part.WAITING,
+            Part.DROPPED,
+            "inspect_part",
+            stamp="dropped",
+            note=True,
+        ),
+        of_part(
+            "decide", "出来形の支払いを決める", Part.INSPECTED, Part.DECIDED, "decide_part", stamp="decided"
+        ),
+        of_part("send_back", "検査をやりなおす", Part.INSPECTED, Part.WAITING, "decide_part", note=True),
+        of_part("invoice", "出来形を請求する", Part.DECIDED, Part.INVOICED, "invoice_part", stamp="invoiced"),
+        of_part("pay", "支払いが済む", Part.INVOICED, Part.PAID, "settle_part", stamp="paid"),
     ),
 )

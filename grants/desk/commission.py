@@ -27,6 +27,7 @@ from ..models import Amendment, Approval, Contract, PanelInterest, Payment, Scor
 from ..models.commission_panel import READABLE
 from ..payments.enums import PaymentState
 from ..rules import MUNICIPAL
+from . import contract_parts
 
 State = ContractState
 TOWN = "call__theme__municipality__name"
@@ -202,6 +203,7 @@ PERSONAL = [
     Source("interest_to_declare", _to_declare),
     Source("proposal_to_score", _to_score),
     Source("contract_own", _own),
+    *contract_parts.PERSONAL,
 ]
 SOURCES = [
     Source("proposals_to_judge", _to_judge),
@@ -211,6 +213,7 @@ SOURCES = [
     Source("contract_office", _office),
     Source("amendment_asked", _amendments),
     Source("contract_town", _town),
+    *contract_parts.SOURCES,
     *PERSONAL,
 ]
 
@@ -266,4 +269,5 @@ WORDS: dict[str, Callable[[Row], DeskItem]] = {
     "amendment_asked": words_of("grants:staff_contract", "「{0}」の契約の変更の申出に答える"),
     "contract_town": words_of("grants:staff_contract", "「{0}」の協議を始め、記録する"),
     "contract_own": _step("grants:contract_detail", OWN_STEPS),
+    **contract_parts.WORDS,
 }

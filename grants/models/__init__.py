@@ -16,6 +16,7 @@ from .commission_calls import CommissionCall, CommissionItem, CommissionQuestion
 from .commission_contracts import Contract, ContractFile
 from .commission_meetings import JointAttendance, JointMeeting
 from .commission_panel import PanelInterest, PanelSeat, ScorePoint, ScoreSheet, ThemeOpinion
+from .commission_parts import PartialWork
 from .commission_proposals import (
     ConsortiumPartner,
     Proposal,
@@ -111,6 +112,7 @@ __all__ = [
     "NeedsSurvey",
     "PanelInterest",
     "PanelSeat",
+    "PartialWork",
     "Payment",
     "Placement",
     "PlacementDay",

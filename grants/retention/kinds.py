@@ -33,7 +33,7 @@ from ..assets import queries as assets
 from ..assets.enums import DisposalState
 from ..commission.enums import CallState, ProposalState
 from ..commission.queries import proposals
-from ..contracts.enums import ContractState
+from ..contracts.enums import PART_OPEN, ContractState
 from ..dispatch import queries as dispatches
 from ..dispatch.enums import DispatchState
 from ..enums import ApplicationState
@@ -45,6 +45,7 @@ from ..models import (
     Contract,
     Dispatch,
     Disposal,
+    PartialWork,
     Payment,
     Proposal,
     Reclaim,
@@ -148,7 +149,10 @@ def _proposal_ended() -> Case:
     closed = Contract.objects.filter(proposal__call=OuterRef("call"), state=ContractState.CLOSED)
     return Case(
         When(contract__state=ContractState.CLOSED, then=F("contract__closed_at")),
-        When(contract__state=ContractState.TERMINATED, then=F("contract__terminated_at")),
+        When(
+            contract__state=ContractState.TERMINATED,
+            then=Greatest("contract__terminated_at", "contract__part__paid_at", "contract__part__dropped_at"),
+        ),
         When(contract__isnull=False, then=None),
         When(state=ProposalState.WITHDRAWN, then=F("withdrawn_at")),
         When(state=ProposalState.DISQUALIFIED, then=F("judged_at")),
@@ -196,8 +200,10 @@ def _of_case(key: str) -> Mapping[str, Any]:
 
 
 def _of_contract() -> Mapping[str, Any]:
+    part = PartialWork.objects.filter(contract__proposal=OuterRef("pk"), state__in=PART_OPEN)
+    deciding = _deciding(contract="contract__pk")
     return {
-        "is_unpaid": _unpaid("contract", "contract__pk"), "is_in_approval": _deciding(contract="contract__pk"),
+        "is_unpaid": _unpaid("contract", "contract__pk"), "is_in_approval": _is(Q(deciding) | Q(Exists(part))),
     }  # fmt: skip
 
 

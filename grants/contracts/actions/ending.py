@@ -16,13 +16,14 @@ from ...actions.payments import order_payment
 from ...commission.actions.results import ask_reserve
 from ...commission.interests import recorded
 from ...enums.approving import ApprovalState
-from ...models import Approval, CommissionCall, Contract, Payment
+from ...models import Approval, CommissionCall, Contract, PartialWork, Payment
 from ...payments.enums import PaymentKind
 from ...supporters.actions.ending import end_support
 from .. import mails, queries
 from ..enums import ContractState
 from ..papers import INSPECTION_KIND
-from ..workflow import AMENDMENT, CONTRACT
+from ..workflow import AMENDMENT, CONTRACT, PART
+from . import parting
 
 SLOT = "price"
 
@@ -80,9 +81,12 @@ def order_contract_payment(*, by: Actor, contract: Contract) -> Payment:
 
 
 def follow_payment(*, by: Actor, payment: Payment) -> None:
-    """The accountant entered that it was paid: so is the contract, and the contractor is told."""
+    """The accountant entered that it was paid: so is the contract, or its accepted part, and the contractor is told."""
     contract = queries.with_case(Contract.objects.all()).get(pk=payment.case_id)
-    CONTRACT.apply(contract, "pay", by=by)
+    if payment.slot == parting.SLOT:
+        PART.apply(PartialWork.objects.get(contract=contract), "pay", by=by)
+    else:
+        CONTRACT.apply(contract, "pay", by=by)
     mails.to_contractor("contract_paid", contract, once="1")
 
 
@@ -93,24 +97,31 @@ def close_contract(*, by: Actor, contract: Contract) -> Contract:
 
 
 @transaction.atomic
-def terminate_contract(*, by: Actor, contract: Contract, note: str, ask: bool = False) -> Contract:
-    """End it before anything is accepted, with the reason; its 支出負担行為 is released: nothing is paid for what was done.
+def terminate_contract(
+    *, by: Actor, contract: Contract, note: str, ask: bool = False, part: bool = False
+) -> Contract:
+    """End it before the whole is accepted, with the reason; its 支出負担行為 is released.
 
-    Work that ends early and is to be paid in part (出来高) is amended to that price and end, completed and inspected instead
-    (`amending`). `ask`: the best 次点 is asked.
-
-    Raises PermissionDenied, Refusal (inspected already).
+    `part`: what was done is inspected and paid (出来形, `parting`); the charge stays until then. `ask`: the best 次点 is asked.
+    Raises PermissionDenied, Refusal (inspected already, nothing begun that could be paid).
     """
     permissions.require(by, "grants.run_contract", contract)
     call = locked(CommissionCall.objects.get(pk=contract.proposal.call_id))
-    end(by=by, contract=contract, note=note)
+    if part and (locked(contract).started_on is None or contract.price_yen is None):
+        raise Refusal("着手していない契約には、出来形がありません。", field="part", code="unstarted")
+    end(by=by, contract=contract, note=note, keeps=part)
+    if part:
+        parting.open_part(by=by, contract=contract)
     if ask:
         ask_reserve(by=by, call=call)
     return contract
 
 
-def end(*, by: Actor, contract: Contract, note: str) -> None:
-    """Terminate it in the caller's transaction, the call locked: an open 決裁 is dropped, what it was charged is released."""
+def end(*, by: Actor, contract: Contract, note: str, keeps: bool = False) -> None:
+    """Terminate it in the caller's transaction, the call locked: an open 決裁 is dropped, what it was charged is released.
+
+    `keeps`: what a signed 決裁 charged stays, for the part that is accepted.
+    """
     locked(contract)
     live = [ApprovalState.DRAFTED, ApprovalState.SIGNED]
     found = list(Approval.objects.filter(contract=contract, state__in=live))
@@ -121,6 +132,7 @@ def end(*, by: Actor, contract: Contract, note: str) -> None:
         AMENDMENT.apply(amendment, "decline", by=by, note=note)
     CONTRACT.apply(contract, "terminate", by=by, note=note)
     for approval in found:
-        committing.release(by=by, approval=approval)
+        if not keeps or approval.state == ApprovalState.DROPPED:
+            committing.release(by=by, approval=approval)
     end_support(by=by, file=contract.proposal.call.theme, reason="業務の委託契約が打ち切られたため")
     mails.terminated(contract, note)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from ...models import Amendment, Approval, Contract
+from ...models import Amendment, Approval, Contract, PartialWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Act:
     said: str
     knows: bool = False  # whether the form is made for the contract
     deciding: bool = False  # whether it stands there too while a 決裁 runs
+    part: frozenset[str] = frozenset()  # of a terminated contract: in which states of its 出来形
+    permission: str = ""  # where it is not that of the whole page
     asked: bool | None = None  # whether a change of the contract must wait for its answer, or none may
 
 
@@ -28,6 +30,11 @@ def made(
     """The form of one step."""
     more = {"contract": contract} if shape.knows else {}
     return shape.form(data, files, at=at, once=request, **more)
+
+
+def of_part(acts: dict[str, Act], part: PartialWork | None) -> list[str]:
+    """The names of the steps with the accepted part of a terminated contract."""
+    return [name for name, shape in acts.items() if part is not None and part.state in shape.part]
 
 
 def standing(

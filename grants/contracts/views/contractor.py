@@ -18,11 +18,11 @@ from portal.kernel.http import see_other
 from ...forms import PostButton
 from ...models import Contract
 from .. import queries
-from ..actions import amending, fulfilling, negotiating
-from ..enums import AMENDMENT_PAPER, WORKING, ContractState
+from ..actions import amending, fulfilling, negotiating, parting
+from ..enums import AMENDMENT_PAPER, WORKING, ContractState, PartState
 from ..forms import AmendForm, CompleteForm, InterimForm, QuoteForm, StartForm
 from ..papers import CONTRACT_KIND, INVOICE_KIND
-from .acting import Act, made, standing
+from .acting import Act, made, of_part, standing
 
 State = ContractState
 PAPERS = (CONTRACT_KIND, AMENDMENT_PAPER, INVOICE_KIND)  # the 検査調書 is the office's own
@@ -34,6 +34,7 @@ ACTS: dict[str, Act] = {
     "amend": Act(AmendForm, amending.ask_amendment, frozenset(WORKING), "契約の変更を申し出ました。県にメールで知らせます。", knows=True, asked=False),
     "unamend": Act(PostButton, amending.withdraw_amendment, frozenset(WORKING), "変更の申出を取り下げました。", asked=True),
     "invoice": Act(PostButton, fulfilling.invoice, frozenset({State.INSPECTED}), "請求しました。請求書を作っています。"),
+    "part_invoice": Act(PostButton, parting.invoice_part, frozenset(), "出来形を請求しました。請求書を作っています。", part=frozenset({PartState.DECIDED})),
 }  # fmt: skip
 
 
@@ -78,16 +79,17 @@ def _page(
     request: HttpRequest, contract: Contract, act: str = "", failed: OnceForm | None = None
 ) -> HttpResponse:
     approval, amendments = queries.open_approval(contract), queries.amendments_of(contract)
+    part = queries.part_of(contract)
     forms: dict[str, Any] = {
         name: made(request, contract, ACTS[name], contract.get_act_url(name))
-        for name in standing(ACTS, contract, approval, amendments)
+        for name in (*standing(ACTS, contract, approval, amendments), *of_part(ACTS, part))
     }
     if failed is not None:
         forms[act] = failed
     context = {
         "contract": contract, "forms": forms, "form": failed, "deciding": approval is not None,
         "files": queries.files_of(contract, request.scope), "meetings": queries.meetings_of(contract),
-        "documents": queries.papers_of(contract).filter(kind__in=PAPERS), "amendments": amendments,
+        "documents": queries.papers_of(contract).filter(kind__in=PAPERS), "amendments": amendments, "part": part,
         "note": queries.note_of(contract), "interim_on": queries.interim_on(contract),
     }  # fmt: skip
     status = failed.status if failed is not None else 200

@@ -21,21 +21,25 @@ from ...models import Contract
 from ...queries import READERS as GRANT_READERS
 from ...rules import MUNICIPAL
 from .. import queries
-from ..actions import amending, deciding, ending, negotiating
-from ..enums import TERMINABLE, WORKING, ContractState
+from ..actions import amending, deciding, ending, negotiating, parting
+from ..enums import TERMINABLE, WORKING, ContractState, PartState
 from ..forms import (
     AmendDeclineForm,
     AmendDraftForm,
     DraftForm,
     InspectForm,
+    PartBackForm,
+    PartDropForm,
+    PartInspectForm,
     ReworkForm,
     TerminateForm,
     TermsForm,
 )
-from .acting import Act, made, standing
+from .acting import Act, made, of_part, standing
 
 State = ContractState
 RUN = "grants.run_contract"
+NEVER: frozenset[str] = frozenset()  # in no state of the contract itself
 ACTS: dict[str, Act] = {
     "terms": Act(TermsForm, negotiating.save_terms, frozenset({State.NEGOTIATING}), "契約の条件を保存しました。", knows=True),
     "draft": Act(DraftForm, deciding.draft_contract, frozenset({State.NEGOTIATING}), "契約の締結を起案しました。", knows=True),
@@ -46,6 +50,11 @@ ACTS: dict[str, Act] = {
     "order": Act(PostButton, ending.order_contract_payment, frozenset({State.INVOICED}), "支出命令を出しました。"),
     "close": Act(PostButton, ending.close_contract, frozenset({State.PAID}), "契約を終えました。"),
     "terminate": Act(TerminateForm, ending.terminate_contract, frozenset(TERMINABLE), "契約を打ち切りました。関係者にメールで知らせます。", deciding=True),
+    "part_inspect": Act(PartInspectForm, parting.inspect_part, NEVER, "出来形を検査しました。課長か決裁者が支払いを決めます。", part=frozenset({PartState.WAITING}), permission="grants.inspect_part"),
+    "part_drop": Act(PartDropForm, parting.drop_part, NEVER, "出来形を支払わないことにしました。団体にメールで知らせます。", part=frozenset({PartState.WAITING}), permission="grants.inspect_part"),
+    "part_decide": Act(PostButton, parting.decide_part, NEVER, "出来形の支払いを決めました。団体にメールで知らせます。", part=frozenset({PartState.INSPECTED}), permission="grants.decide_part"),
+    "part_back": Act(PartBackForm, parting.send_back_part, NEVER, "検査をやりなおすことにしました。", part=frozenset({PartState.INSPECTED}), permission="grants.decide_part"),
+    "part_order": Act(PostButton, parting.order_part_payment, NEVER, "支出命令を出しました。", part=frozenset({PartState.INVOICED}), permission="grants.inspect_part"),
 }  # fmt: skip
 
 
@@ -90,7 +99,10 @@ def staff_contract_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse
     if act not in ACTS:
         raise Http404
     contract, shape = _find(request, pk), ACTS[act]
-    permissions.require(request.actor, RUN, contract)
+    part = queries.part_of(contract)
+    if shape.permission and part is None:
+        raise Http404
+    permissions.require(request.actor, shape.permission or RUN, part if shape.permission else contract)
     form = made(request, contract, shape, contract.get_staff_act_url(act), request.POST, request.FILES)
     if form.acts(shape.action, by=request.actor, contract=contract):
         messages.success(request, shape.said)
@@ -115,6 +127,12 @@ def _page(
         for name in (standing(ACTS, contract, approval, amendments) if may else [])
         if name != "order" or not payments
     }
+    part = queries.part_of(contract) if whole else None
+    for name in of_part(ACTS, part):
+        if permissions.check(request.actor, ACTS[name].permission, part) and not (
+            name == "part_order" and payments
+        ):
+            forms[name] = made(request, contract, ACTS[name], contract.get_staff_act_url(name))
     if failed is not None:
         forms[act] = failed
     context = {
@@ -123,7 +141,7 @@ def _page(
         "documents": queries.papers_of(contract) if whole else [], "payments": payments, "amendments": amendments,
         "may_meet": permissions.check(request.actor, "grants.minute_meeting", contract),
         "reads_proposal": request.scope.has(*PANEL_READERS, *MUNICIPAL),
-        "note": queries.note_of(contract), "ceiling": queries.ceiling(contract),
+        "part": part, "note": queries.note_of(contract), "ceiling": queries.ceiling(contract),
     }  # fmt: skip
     status = failed.status if failed is not None else 200
     return render(request, "grants/contracts/staff_contract.html", context, status=status)
