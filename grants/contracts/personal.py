@@ -19,18 +19,8 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     files = ContractFile.objects.filter(added_by=user_id).select_related("contract", "file")
     meetings = JointMeeting.objects.filter(written_by=user_id).select_related("contract")
     changes = Amendment.objects.filter(asked_by=user_id).select_related("contract")
-    parts = PartialWork.objects.filter(
-        Q(inspected_by=user_id) | Q(decided_by=user_id) | Q(invoiced_by=user_id)
-    ).select_related("contract")
     return {
-        "契約の出来形": [
-            {
-                "業務の名称": row.contract.title,
-                "状態": row.get_state_display(),
-                "検査した": row.inspected_by_id == user_id,
-            }
-            for row in parts.order_by("created_at", "id")
-        ],
+        "契約の出来形": _parts(user_id),
         "契約の変更": [
             {"業務の名称": row.contract.title, "何回目": row.number, "理由": row.reason}
             for row in changes.order_by("asked_at", "id")
@@ -56,3 +46,18 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
             for row in meetings.order_by("held_on", "id")
         ],
     }
+
+
+def _parts(user_id: UUID) -> list[Mapping[str, Any]]:
+    """Where this person inspected, decided or invoiced the accepted part of a terminated contract."""
+    parts = PartialWork.objects.filter(
+        Q(inspected_by=user_id) | Q(decided_by=user_id) | Q(invoiced_by=user_id)
+    ).select_related("contract")
+    return [
+        {
+            "業務の名称": row.contract.title,
+            "状態": row.get_state_display(),
+            "検査した": row.inspected_by_id == user_id,
+        }
+        for row in parts.order_by("created_at", "id")
+    ]

@@ -17,7 +17,7 @@ from portal.kernel.http import see_other
 from ...commission.queries.calls import PANEL_READERS
 from ...commission.views.proposals_staff import find as find_proposal
 from ...forms import PostButton
-from ...models import Contract
+from ...models import Contract, PartialWork
 from ...queries import READERS as GRANT_READERS
 from ...rules import MUNICIPAL
 from .. import queries
@@ -128,11 +128,7 @@ def _page(
         if name != "order" or not payments
     }
     part = queries.part_of(contract) if whole else None
-    for name in of_part(ACTS, part):
-        if permissions.check(request.actor, ACTS[name].permission, part) and not (
-            name == "part_order" and payments
-        ):
-            forms[name] = made(request, contract, ACTS[name], contract.get_staff_act_url(name))
+    forms |= _part_forms(request, contract, part, bool(payments))
     if failed is not None:
         forms[act] = failed
     context = {
@@ -145,3 +141,15 @@ def _page(
     }  # fmt: skip
     status = failed.status if failed is not None else 200
     return render(request, "grants/contracts/staff_contract.html", context, status=status)
+
+
+def _part_forms(
+    request: HttpRequest, contract: Contract, part: PartialWork | None, is_ordered: bool
+) -> dict[str, Any]:
+    """What this person may do now with the accepted part of a terminated contract."""
+    return {
+        name: made(request, contract, ACTS[name], contract.get_staff_act_url(name))
+        for name in of_part(ACTS, part)
+        if permissions.check(request.actor, ACTS[name].permission, part)  # type: ignore[attr-defined]
+        and not (name == "part_order" and is_ordered)
+    }
