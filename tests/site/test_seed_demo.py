@@ -67,6 +67,14 @@ NOT_SEEDED = {
         "invoiced",
         "paid",
     },  # one went through them all
+    "partialwork": {
+        "waiting",
+        "inspected",
+        "decided",
+        "invoiced",
+        "paid",
+        "dropped",
+    },  # of a contract that ends while it runs
     "discard": {"proposed", "approved", "declined"},  # five years later
     "subgrant": {  # of an indirect file, whose コミプラ writes it
         "draft",
