@@ -1,7 +1,6 @@
 """bin/test: the house rules, then all tests. With arguments: only pytest, with those."""
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -14,8 +13,7 @@ from .console import Stop, fail, say, tail
 from .prepare import ROOT, Ground, ground
 
 SOURCES = ["portal", "communities", "grants", "bench", "bin", "tests", "manage.py"]
-WORKERS = (os.cpu_count() or 2) + 1  # a journey waits for its browser half of the time
-PYTEST = ["-n", str(WORKERS), "--dist", "loadgroup", "-q"]
+PYTEST = ["-n", "2", "--dist", "loadgroup", "-q"]
 
 
 @dataclass(frozen=True, slots=True)

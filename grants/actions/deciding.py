@@ -17,6 +17,7 @@ from .. import capped, queries, workflow
 from ..advances.actions.deciding import end_advances
 from ..carrying.actions.deciding import end_carrying
 from ..carrying.papers import APPROVAL as CARRIED
+from ..decision_day import check_year
 from ..enums import UseBasis
 from ..enums.approving import ApprovalState, Matter, Outcome
 from ..mails import deciding as mails
@@ -112,8 +113,9 @@ def _lock(approval: Approval) -> Application:
 
 
 def _recheck(approval: Approval, decided_on: date) -> None:
-    """Before the last signature: the cap still holds the amount, and the day is not before the submission."""
+    """Before the last signature: the day is of the year and not before the submission, and the cap still holds the amount."""
     application, decision = _case(approval), approval.decision
+    check_year(approval, decided_on)
     if application.submitted_at and decided_on < application.submitted_at.astimezone(clock.JST).date():
         raise Refusal("決裁日が、申請の提出日より前です。", field="decided_on")
     account = capped.lock_cap(application)

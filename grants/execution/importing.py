@@ -76,7 +76,7 @@ class Orders:
         values["past_year"] = str(values.get("past_year") or "").strip() in PAST
         if "reference" in wrong:
             return []
-        found = queries.by_reference(self.area, values["reference"])
+        found = queries.by_reference(Scope.of(self.by), self.area, values["reference"])
         if len(found) != 1:
             return [
                 ("reference", "この照合番号の支払いは、ありません。書き出した表の番号を確かめてください。")

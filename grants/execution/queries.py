@@ -89,12 +89,12 @@ def imports_of(scope: Scope) -> QuerySet[Import]:
     return Import.objects.filter(kind=IMPORT, place__in=scope.homes(Role.ACCOUNTANT))
 
 
-def by_reference(area: str, reference: str) -> list[Payment]:
-    """The payments of an authority that a 照合番号 may mean: one, or none. At most one query."""
+def by_reference(scope: Scope, area: str, reference: str) -> list[Payment]:
+    """The payments of an authority that a 照合番号 may mean and the reader sees: one, or none. At most one query."""
     span = Payment.span(reference)
     if span is None:
         return []
-    rows = Payment.objects.filter(authority__area=area, pk__range=span)
+    rows = payments.visible_to(scope).filter(authority__area=area, pk__range=span)
     return list(rows.select_related("authority__area")[:2])
 
 

@@ -12,6 +12,7 @@ import pytest
 from django.urls import reverse
 
 from grants.contracts.actions import fulfilling
+from grants.execution.importing import Orders
 from grants.models import BudgetLine, Payment, Placement, PlacementDay, SupportRequest
 from grants.supporters import queries as supporters
 from grants.supporters.papers import CERTIFICATE_KIND
@@ -23,6 +24,7 @@ from portal.documents import queries as documents
 from portal.kernel import clock as now
 from portal.kernel import exports
 from portal.kernel.actors import UserActor
+from portal.kernel.import_models import Import
 from tests.factories.accounts import actor, appointment, officer
 from tests.factories.areas import KAGOSHIMA
 from tests.factories.contracts import Deal
@@ -156,6 +158,16 @@ def test_no_money_no_file_and_no_student_tells_an_excluded_reviewer_of_the_contr
     for address in followed.pages:
         assert signed_in(free).get(address).status_code == 200, address
         assert signed_in(tied).get(address).status_code == 404, address
+
+
+def test_a_file_of_the_accounts_names_no_payment_that_is_shut_to_who_reads_it_in(followed: Followed) -> None:
+    for user, seen in ((followed.posted(), True), (followed.tied(), False)):
+        ground = Orders(Import(place=KAGOSHIMA), actor(user))
+        for payment in (followed.payment, followed.travel):
+            values = {"reference": payment.reference, "number": "08-1", "paid_on": None, "amount_yen": None}
+            faults = ground.complete(values, {})
+            assert (values.get("title") == payment.title) is seen
+            assert bool(faults) is not seen
 
 
 def test_the_sums_of_a_line_stay_whole_for_everybody(followed: Followed) -> None:

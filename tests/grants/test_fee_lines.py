@@ -10,6 +10,7 @@ from grants.execution.sums import left, uncommitted
 from grants.models import Approval, BudgetLine, Dispatch, Payment, Programme, Workshop
 from grants.workshop import queries as workshop_queries
 from grants.workshop.actions import running
+from portal.accounts.scope import Scope
 from portal.kernel.refusals import Refusal
 from tests.factories import workshop as workshops
 from tests.factories.agency import agency, reported_visits
@@ -79,7 +80,7 @@ def test_the_charge_follows_what_is_paid_as_far_as_the_line_holds(town: Town, ad
     [payment] = actions.order_visit_payment(by=town.prefecture, visit=visit, travel_yen=3_200)
     assert payment.line == line
     assert sums(line) == {"planned": 0, "charged": 23_200, "ordered": 23_200, "free": 6_800, "left": 23_200}
-    assert payment not in execution.unassigned(line.programme)
+    assert payment not in execution.unassigned(line.programme, Scope.of(town.prefecture))
 
 
 def test_what_was_not_needed_is_free_again_at_the_end(town: Town, adviser: Adviser) -> None:

@@ -74,7 +74,7 @@ def test_a_hold_and_an_approval_at_once_leave_one_of_them(town: Town) -> None:
     long_ago = clock.now() - timedelta(days=2400)
     Application.objects.filter(pk=case.pk).update(closed_at=long_ago)
     case.refresh_from_db()
-    row = retention.propose_discard(by=town.prefecture, application=case)
+    row = retention.propose_discard(by=town.prefecture, case=case)
     chief = actor(officer(Role.PREFECTURE_SECTION_CHIEF, KAGOSHIMA))
 
     def approve() -> Any:
@@ -82,7 +82,7 @@ def test_a_hold_and_an_approval_at_once_leave_one_of_them(town: Town) -> None:
 
     def hold() -> Any:
         fresh = Application.objects.get(pk=case.pk)
-        return retention.hold_file(by=town.prefecture, application=fresh, kind="suit", reason="訴えが出た。")
+        return retention.hold_file(by=town.prefecture, case=fresh, kind="suit", reason="訴えが出た。")
 
     assert len(refused(race(approve, hold))) == 1
     case.refresh_from_db()

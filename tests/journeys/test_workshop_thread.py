@@ -38,9 +38,9 @@ def test_from_the_plan_to_the_paid_lecturer(
     _decided(desk, made, tmp_path, "地共第51号")
     event = _registered(people, officer, made, town)
     _moved_once(world, officer, chief, desk, made, tmp_path)
-    Visitor(people, PHONE, user=lecturer).go("/me/").press("講師の画面へ").press("日時と謝金を見る").press(
-        "この日時で確認しました"
-    ).reads("に確かめました", "30,000円")
+    Visitor(people, PHONE, user=lecturer).go("/me/").press("講師の画面へ").press(
+        "日時を確かめて返事をする"
+    ).press("この日時で確認しました").reads("に確かめました", "30,000円")
     at(world, "2026-12-14")
     _reported(officer, made, event, tmp_path)
     _paid_and_closed(world, people, desk, made)
