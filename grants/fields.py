@@ -52,7 +52,7 @@ class QuantityField(forms.CharField):
         text = unicodedata.normalize("NFKC", super().to_python(value)).replace(",", "")
         if not text:
             return None
-        if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= QUANTITY_MAX:
+        if not (text.isascii() and text.isdigit() and len(text) <= 20) or not 1 <= int(text) <= QUANTITY_MAX:
             raise ValidationError(f"数量は、1から{digits(QUANTITY_MAX)}までの整数です。", code="quantity")
         return int(text)
 
@@ -103,7 +103,7 @@ class MonthDaysField(forms.CharField):
         try:
             month, day = (int(part) for part in parts)
             return f"{date(2025, month, day):%m-%d}"  # a year without 29 February: each day comes every year
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValidationError(f"「{line}」は、毎年ある月と日ではありません。", code="month_day") from None
 
     def run_validators(self, value: Any) -> None:

@@ -61,6 +61,8 @@ class SeenForm(OnceForm):
         except Refusal as refusal:
             self.is_stale = refusal.code == "stale"
             return self._no(409, ValidationError(refusal.message, code=refusal.code))
+        except ValidationError as problem:
+            return self._no(422, problem)
         return True
 
     def rebase(self) -> None:

@@ -1848,7 +1848,7 @@ class Migration(Whole):
             options={
                 'verbose_name': '実績報告',
                 'verbose_name_plural': '実績報告',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('filed_at__isnull', True), ('version', 0)), models.Q(('claimed_yen__isnull', False), ('completed_on__isnull', False), ('filed_at__isnull', False), ('version__gte', 1), models.Q(('content', ''), _negated=True)), _connector='OR'), name='resultreport_filed_complete', violation_error_message='報告した実績には、完了した日、実施した内容、補助金の精算額が要ります。'), models.CheckConstraint(condition=models.Q(('version', 0), models.Q(('claimed_yen__lte', models.F('computed_yen')), ('computed_yen__lte', models.F('base_yen'))), _connector='OR'), name='resultreport_claims_within_computed', violation_error_message='補助金の精算額は、決算から計算した額までです。')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('filed_at__isnull', True), models.Q(('claimed_yen__isnull', False), ('completed_on__isnull', False), ('version__gte', 1), models.Q(('content', ''), _negated=True)), _connector='OR'), name='resultreport_filed_complete', violation_error_message='報告した実績には、完了した日、実施した内容、補助金の精算額が要ります。'), models.CheckConstraint(condition=models.Q(('filed_at__isnull', True), models.Q(('claimed_yen__lte', models.F('computed_yen')), ('computed_yen__lte', models.F('base_yen'))), _connector='OR'), name='resultreport_claims_within_computed', violation_error_message='補助金の精算額は、決算から計算した額までです。')],
             },
         ),
         migrations.CreateModel(

@@ -57,21 +57,13 @@ class ResultReport(Record):
         constraints = [
             models.CheckConstraint(
                 name="resultreport_filed_complete",
-                condition=Q(version=0, filed_at__isnull=True)
-                | (
-                    Q(
-                        version__gte=1,
-                        filed_at__isnull=False,
-                        completed_on__isnull=False,
-                        claimed_yen__isnull=False,
-                    )
-                    & ~Q(content="")
-                ),
+                condition=Q(filed_at__isnull=True)
+                | (Q(version__gte=1, completed_on__isnull=False, claimed_yen__isnull=False) & ~Q(content="")),
                 violation_error_message="報告した実績には、完了した日、実施した内容、補助金の精算額が要ります。",
             ),
             models.CheckConstraint(
                 name="resultreport_claims_within_computed",
-                condition=Q(version=0)
+                condition=Q(filed_at__isnull=True)
                 | Q(claimed_yen__lte=F("computed_yen"), computed_yen__lte=F("base_yen")),
                 violation_error_message="補助金の精算額は、決算から計算した額までです。",
             ),

@@ -20,7 +20,7 @@ from portal.kernel.models import OutboxMessage
 from portal.kernel.refusals import Refusal
 from tests.factories.deciding import GRANT_YEN, decided
 from tests.factories.grants import Town, staged
-from tests.factories.settlement import DONE, expenses_of, reported, written
+from tests.factories.settlement import DONE, TEXTS, expenses_of, incomes_of, reported, written
 from tests.support.world import ClockFile
 
 
@@ -177,6 +177,21 @@ def test_a_returned_result_is_written_again_and_its_paper_replaced(town: Town, c
     with pytest.raises(Refusal) as refused:
         file(town, case)
     assert refused.value.code == "moved"
+
+
+def test_a_returned_result_may_be_emptied_and_come_to_more(town: Town, case: Application) -> None:
+    """What was filed before binds nobody while it is written again."""
+    file(town, written(town, case, less_yen=20_000, claimed_yen=700_000))
+    filed = ResultReport.objects.get()
+    results.return_result(by=town.prefecture, application=case, note="会場費が抜けています。")
+    results.save_result(
+        by=town.officer, application=case, expenses=expenses_of(case), incomes=incomes_of(case), completed_on=None,
+        claimed_yen=None, outlay_yen=None, own_number="", **(TEXTS | {"content": ""}),
+    )  # fmt: skip
+    file(town, written(town, case))
+    again = ResultReport.objects.get()
+    assert (again.version, again.computed_yen > filed.computed_yen) == (2, True)
+    assert again.claimed_yen == GRANT_YEN > (filed.claimed_yen or 0)
 
 
 def test_the_due_day_follows_the_menu_and_the_next_step_says_it(town: Town, case: Application) -> None:

@@ -136,7 +136,7 @@ def return_result(*, by: Actor, application: Application, note: str) -> Applicat
     """Give a filed result back to be corrected, with the reason. Raises PermissionDenied, Refusal (inspected already)."""
     workflow.SUBSIDY.apply(application, "return_result", by=by, note=note, reported_at=None)
     report = ResultReport.objects.get(application=application)
-    change(report, {"returned_note": note})
+    change(report, {"returned_note": note, "filed_at": None})
     mails.returned(application, report, note)
     return application
 
