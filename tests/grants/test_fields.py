@@ -8,7 +8,7 @@ from grants.fields import DayField, MonthDaysField, QuantityField, YenField
 
 ODD = (
     *("9" * 5000, "9999999999/1", "99999999999-1-1", "-1", "1.5", "令和999999999999年1月1日"),
-    *("²", "٣", "1e400", "nan", "13-45", "0/0"),
+    *("٣", "1e400", "nan", "13-45", "0/0"),
 )
 
 
