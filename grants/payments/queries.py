@@ -1,12 +1,16 @@
 """Reads of payments."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 
-from ..commission.queries.excluding import tied_to_contract, tied_to_theme
-from ..models import Payment, Placement
+from ..commission.queries.excluding import excluded_addresses, tied_to_contract, tied_to_theme
+from ..models import Contract, Payment, Placement
 from ..rules import PREFECTURAL
 from .enums import PaymentState
 
@@ -22,6 +26,25 @@ def _open_to(scope: Scope) -> Q:
     """Neither of a contract whose proposal shuts the reader out, nor of a student at its work."""
     theme = Placement.objects.filter(tied_to_theme(scope, "request__theme"), pk=OuterRef("case_id"))
     return ~Q(tied_to_contract(scope, "case_id")) & ~Q(Exists(theme))
+
+
+def shut_out(payments: Iterable[Payment]) -> dict[UUID, set[str]]:
+    """By `case_id`: the mail addresses of those whom `visible_to` shuts out of its payments. At most three queries."""
+    cases: dict[str, set[UUID]] = defaultdict(set)
+    for payment in payments:
+        cases[payment.case_type].add(payment.case_id)
+    behind: set[tuple[UUID, UUID]] = set()
+    if contracts := cases["grants.contract"]:
+        behind |= set(Contract.objects.filter(pk__in=contracts).values_list("pk", "proposal"))
+    if placements := cases["grants.placement"]:
+        rows = Placement.objects.filter(
+            pk__in=placements, request__theme__calls__proposals__contract__isnull=False
+        )
+        behind |= set(rows.values_list("pk", "request__theme__calls__proposals"))
+    tied, found = excluded_addresses(proposal for _, proposal in behind), defaultdict(set)
+    for case, proposal in behind:
+        found[case] |= tied.get(proposal, set())
+    return dict(found)
 
 
 def with_row(payments: QuerySet[Payment]) -> QuerySet[Payment]:

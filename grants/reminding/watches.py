@@ -32,6 +32,7 @@ from ..models import (
     Visit,
 )
 from ..payments.enums import PaymentState
+from ..payments.queries import shut_out
 from ..recovery.enums import ReclaimState
 from ..settlement import queries as settlement
 
@@ -147,15 +148,18 @@ def _visits(first: date, last: date) -> Iterator[Due]:
 
 
 def _payments(first: date, last: date) -> Iterator[Due]:
-    """The last bank day on which the year can still pay (地方自治法235条の5)."""
+    """The last bank day on which the year can still pay (地方自治法235条の5): to no accountant whom the payment is shut to."""
     years = [year for year in range(first.year - 1, last.year + 1) if first <= last_bank_day(year) <= last]
     own = Q(carried=False, fiscal_year__in=years)
     carried = Q(carried=True, fiscal_year__in=[year - 1 for year in years])
     rows = Payment.objects.filter(own | carried, state=PaymentState.ORDERED)
-    for row in rows.select_related("authority").order_by("ordered_on", "id")[:AT_ONCE]:
+    found = list(rows.select_related("authority").order_by("ordered_on", "id")[:AT_ONCE])
+    tied = shut_out(found)
+    for row in found:
         yield Due(
             case=row, title=str(row), due_on=row.last_on, since=row.ordered_on,
             url=reverse("grants:payment_detail", args=[row.pk]), accountants=row.authority.area_id,
+            without=frozenset(tied.get(row.case_id, ())),
         )  # fmt: skip
 
 

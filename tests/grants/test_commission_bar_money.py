@@ -10,10 +10,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from grants.contracts.actions import fulfilling
 from grants.execution.importing import Orders
 from grants.models import BudgetLine, Payment, Placement, PlacementDay, SupportRequest
+from grants.reminding import sweeping, watches
 from grants.supporters import queries as supporters
 from grants.supporters.papers import CERTIFICATE_KIND
 from portal.accounts.enums import Role
@@ -25,6 +27,7 @@ from portal.kernel import clock as now
 from portal.kernel import exports
 from portal.kernel.actors import UserActor
 from portal.kernel.import_models import Import
+from portal.kernel.models import OutboxMessage
 from tests.factories.accounts import actor, appointment, officer
 from tests.factories.areas import KAGOSHIMA
 from tests.factories.contracts import Deal
@@ -185,3 +188,25 @@ def test_a_reviewer_tied_to_another_proposal_reads_the_students(followed: Follow
     seat.interests.create(proposal=proposal, declared="conflict", kinds=["pay"], declared_at=now.now())
     seen = supporters.requests_visible_to(Scope.of(UserActor(other)))
     assert followed.wanted in seen
+
+
+def test_the_reminder_of_the_last_bank_day_reaches_no_accountant_who_is_excluded(
+    followed: Followed, clock: ClockFile, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Its words name the contract or the activity. Who is excluded from another proposal of the call hears of both."""
+    tied, free, other = followed.tied(), followed.posted(), followed.posted()
+    seat = followed.deal.proposal.call.seats.create(user=other, title="審査委員")
+    seat.interests.create(
+        proposal=followed.deal.proposals[1], declared="conflict", kinds=["pay"], declared_at=now.now()
+    )
+    clock.set("2027-05-25T09:00:00+09:00")
+    with django_assert_max_num_queries(4):
+        found = {due.case.pk: due for due in watches._payments(date(2027, 5, 25), date(2027, 6, 1))}
+    for payment in (followed.payment, followed.travel):
+        assert found[payment.pk].without == {tied.email}
+    sweeping.remind()
+    for payment in (followed.payment, followed.travel):
+        rows = OutboxMessage.objects.filter(template=sweeping.MAIL, body__contains=str(payment))
+        told = set(rows.values_list("to_address", flat=True))
+        assert {free.email, other.email} <= told
+        assert tied.email not in told
