@@ -41,7 +41,8 @@ def shut_out(payments: Iterable[Payment]) -> dict[UUID, set[str]]:
             pk__in=placements, request__theme__calls__proposals__contract__isnull=False
         )
         behind |= set(rows.values_list("pk", "request__theme__calls__proposals"))
-    tied, found = excluded_addresses(proposal for _, proposal in behind), defaultdict(set)
+    tied = excluded_addresses(proposal for _, proposal in behind)
+    found: dict[UUID, set[str]] = defaultdict(set)
     for case, proposal in behind:
         found[case] |= tied.get(proposal, set())
     return dict(found)
