@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from unittest.mock import patch
 
 import pytest
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.template.backends.django import Template
 from django.urls import reverse
 
+from portal.accounts import scope
 from portal.accounts.enums import Role
 from portal.site import access
 from portal.site.access_rows import PARTS, WITHOUT_ROW
@@ -32,10 +34,15 @@ BUILT = pytest.mark.parametrize(
 
 @pytest.fixture(autouse=True)
 def nothing_beside_the_answers(settings) -> Iterator[None]:  # type: ignore[no-untyped-def]
-    """Forty thousand requests: their sessions lie in memory, and that they came and went is not written down."""
+    """Forty thousand requests: their sessions lie in memory, and that they came and went is not written down.
+
+    What is asked of a page is undone again, so who somebody is stays the same: it is read once in a test.
+    """
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
     logging.disable(logging.INFO)
-    yield
+    known = {name: cache(getattr(scope, name)) for name in ("_posts_of", "_standings_of")}
+    with patch.multiple(scope, **known):
+        yield
     logging.disable(logging.NOTSET)
 
 
