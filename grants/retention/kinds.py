@@ -174,9 +174,9 @@ def _of_application() -> Mapping[str, Any]:
     asked = Reclaim.objects.filter(disposal=OuterRef("pk")).exclude(state=ReclaimState.CANCELLED)
     payback = Disposal.objects.filter(
         ~Exists(asked), asset__application=own, state=DisposalState.APPROVED, payback_yen__gt=0
-    )
-    kept = Case(
-        When(state=ApplicationState.REVOKED, then=Value(0)),
+    ).exclude(asset__application__state=ApplicationState.REVOKED)  # then the whole grant comes back
+    kept = Case(  # as `Balance.kept_yen` has it
+        When(state=ApplicationState.REVOKED, then=money.payback()),
         default=F("settled_yen"),
         output_field=BigIntegerField(),
     )
@@ -208,8 +208,9 @@ def _of_contract() -> Mapping[str, Any]:
 
 
 def _of_proposals(scope: Scope) -> Q:
-    """As others, and never one that the reader is excluded from."""
-    return _at_home("call__theme__menu")(scope) & ~proposals.excluded(scope)
+    """As others, never one that the reader is excluded from, and none before the deadline of its call: nobody opens one then."""
+    early = Q(call__state__in=[CallState.DRAFT, CallState.PUBLISHED])
+    return _at_home("call__theme__menu")(scope) & ~early & ~proposals.excluded(scope)
 
 
 KINDS = {

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from grants import actions as grants
+from grants.commission.actions import proposals
 from grants.contracts.actions import ending
 from grants.models import Contract, Dispatch, Payment, ProposalFile, VisitReport, Workshop
 from grants.retention import actions, queries
@@ -24,6 +25,7 @@ from portal.kernel import exports
 from portal.kernel.refusals import Refusal
 from tests.factories.accounts import actor, appointment, officer
 from tests.factories.areas import KAGOSHIMA
+from tests.factories.commission import closed_call, person, published_call, submitted_proposal
 from tests.factories.contracts import Deal
 from tests.factories.deciding import record
 from tests.factories.dispatch import Adviser, reported, requested
@@ -181,6 +183,31 @@ def test_what_was_not_adopted_is_kept_from_its_own_end_and_a_reserve_from_that_o
     found = {row.pk: row.kept_until for row in shown(town, "proposal", "all")}
     later = date(2033, 3, 31)
     assert found == {refused.pk: LAST, reserve.pk: later, adopted.pk: later}
+
+
+def test_nobody_learns_of_a_proposal_before_the_deadline_of_its_call(
+    town: Town, clock: ClockFile, client: Client
+) -> None:
+    """Handed in and withdrawn while the call is open: neither the list, its file nor its page; after the deadline all of them."""
+    call, who = published_call(town), person()
+    made = submitted_proposal(town, call, who)
+    proposals.withdraw_proposal(by=who, proposal=made, note="取りやめます。")
+    made.refresh_from_db()
+    params = {"kind": "proposal", "show": "all"}
+    export = exports.ask_for_export(by=town.prefecture, kind="retention", form="csv", params=params)
+    client.force_login(town.prefecture_user)
+
+    def told() -> list[bool]:
+        return [
+            shown(town, "proposal", "all") == [made],
+            made.title in text_of(client.get(reverse("grants:retention"), params)),
+            made.title in b"".join(exports.stream(export, town.prefecture)).decode("utf-8-sig"),
+            client.get(made.get_retention_url()).status_code == 200,
+        ]
+
+    assert told() == [False] * 4
+    closed_call(town, call)
+    assert told() == [True] * 4
 
 
 def test_the_list_and_its_file_say_the_same_of_each_menu(

@@ -13,9 +13,11 @@ from grants import queries as applications
 from grants.assets.enums import DisposalState
 from grants.models import Application, Approval, Asset, Disposal, Payment, Reclaim
 from grants.queries import queue
+from grants.recovery.enums import Cause
 from grants.retention import actions, queries
 from grants.retention.erasing import paths_to_file, texts
 from grants.retention.kinds import KINDS
+from grants.settlement.queries import money
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 from portal.kernel import clock as now
@@ -26,6 +28,7 @@ from tests.factories.areas import KAGOSHIMA
 from tests.factories.assets import closed
 from tests.factories.deciding import decided
 from tests.factories.grants import Town
+from tests.factories.recovery import paid, revoked
 from tests.support.world import ClockFile
 
 from .commission_support import signed_in
@@ -120,6 +123,37 @@ def test_money_that_nobody_asked_for_holds_a_file(town: Town, case: Application,
     )  # fmt: skip
     assert terms(case).is_owed
     assert not Reclaim.objects.filter(application=case).exists()
+
+
+def test_a_revoked_file_is_held_until_the_rest_of_its_grant_is_back_and_no_longer(
+    town: Town, case: Application
+) -> None:
+    """Paid 1,000,000 yen, of which 300,000 came in as 納付金 before the 取消し: 700,000 are to come back, as `Balance` has it."""
+    paid(case, 1_000_000)
+    sold, given = (
+        Disposal.objects.create(
+            asset=asset_of(case, state="disposed", ended_at=now.now()), kind="transfer", planned_on=date(2027, 3, 25),
+            reason="理由", plan="計画", state=DisposalState.APPROVED, answered_at=now.now(), payback_yen=yen,
+        )
+        for yen in (300_000, 10_000)
+    )  # fmt: skip
+    collected(case, 300_000, cause=Cause.DISPOSAL, disposal=sold)
+    revoked(town, case)
+    assert (money.balance_of(case).due_back_yen, terms(case).is_owed) == (700_000, True)
+    part = collected(case, 699_999, cause=Cause.REVOCATION)
+    assert (money.balance_of(case).due_back_yen, terms(case).is_owed) == (1, True)
+    Reclaim.objects.filter(pk=part.pk).update(amount_yen=700_000, repaid_yen=700_000)
+    assert not given.reclaims.exists()  # its 納付金 is asked from nobody any more: the whole grant came back
+    assert (money.balance_of(case).due_back_yen, terms(case).is_owed) == (0, False)
+
+
+def collected(case: Application, amount_yen: int, **values: Any) -> Reclaim:
+    """Money that came back today."""
+    today = now.today_jst()
+    return Reclaim.objects.create(
+        application=case, amount_yen=amount_yen, repaid_yen=amount_yen, due_on=today, state="collected", collected_on=today,
+        collected_at=now.now(), booked="revenue", **values,
+    )  # fmt: skip
 
 
 def test_an_open_decision_holds_a_file(town: Town, case: Application, clock: ClockFile) -> None:
