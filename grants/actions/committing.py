@@ -113,6 +113,25 @@ def lower_contract_to(*, by: Actor, contract: Contract, amount_yen: int) -> None
     _lower(by, queries.lock_contract_charges(contract), amount_yen)
 
 
+def set_contract_to(*, by: Actor, contract: Contract, amount_yen: int) -> None:
+    """Let the charge of a contract come to `amount_yen`, up or down; what was never charged stays so.
+
+    Up: the newest rises within what its 科目 has left, in its own 年度. Raises Refusal (too little left, another 年度).
+    """
+    live = queries.lock_contract_charges(contract)
+    more = amount_yen - sum(row.amount_yen for row in live)
+    if not live or more <= 0:
+        _lower(by, live, amount_yen)
+        return
+    newest = live[0]
+    _check_year(newest, clock.today_jst(), "line")
+    before, newest.amount_yen = newest.amount_yen, newest.amount_yen + more
+    _check_left(newest.line, newest.amount_yen, but=newest)
+    newest.save(update_fields=["amount_yen"])
+    data = {"before_yen": before, "amount_yen": newest.amount_yen}
+    audit.record("grants.commitment.raised", by=by, target=newest, data=data)
+
+
 def _lower(by: Actor, live: Sequence[Commitment], amount_yen: int) -> None:
     over = sum(row.amount_yen for row in live) - amount_yen
     for row in live:

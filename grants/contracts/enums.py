@@ -39,6 +39,7 @@ class PartState(TextChoices):
 
 
 PART_INSPECTED = (PartState.INSPECTED, PartState.DECIDED, PartState.INVOICED, PartState.PAID)
+PART_AGREED = (PartState.DECIDED, PartState.INVOICED)  # it is to be paid, and is not yet
 PART_OPEN = (PartState.WAITING, PartState.INSPECTED, PartState.DECIDED, PartState.INVOICED)
 UNSIGNED = (ContractState.NEGOTIATING,)
 WORKING = (ContractState.SIGNED, ContractState.STARTED, ContractState.INTERIM)  # the work goes on

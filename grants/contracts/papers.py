@@ -113,8 +113,8 @@ def _part(case: Contract, part: PartialWork, key: str) -> dict[str, Any]:
     }
 
 
-def _inspection_version(contract: Contract) -> str:
-    """The whole work is inspected once; its accepted part as often as who decides asks for it."""
+def _version(contract: Contract) -> str:
+    """The whole work is inspected once; its accepted part as often as who decides asks for it; the 請求書 follows it."""
     part = queries.part_of(contract)
     return str(part.inspections) if part else "1"
 
@@ -160,6 +160,6 @@ def _kind(
 KINDS = (
     _kind(CONTRACT_KIND, "IK", "業務委託契約書", "conclude_contract", snapshot=contract_snapshot, visible_to=queries.contracted),
     _kind(AMENDMENT_PAPER, "IH", "変更契約書", "conclude_amendment", "grants.Amendment", snapshot=amendment_snapshot, visible_to=queries.amended),
-    _kind(INSPECTION_KIND, "IT", "検査調書", "run_contract", snapshot=inspection_snapshot, visible_to=queries.received, version=_inspection_version),
-    _kind(INVOICE_KIND, "IS", "請求書", "fulfil_contract", snapshot=invoice_snapshot, visible_to=queries.contracted),
+    _kind(INSPECTION_KIND, "IT", "検査調書", "run_contract", snapshot=inspection_snapshot, visible_to=queries.received, version=_version),
+    _kind(INVOICE_KIND, "IS", "請求書", "fulfil_contract", snapshot=invoice_snapshot, visible_to=queries.contracted, version=_version),
 )  # fmt: skip

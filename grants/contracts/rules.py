@@ -80,6 +80,12 @@ def decides_part(actor: Actor, part: "PartialWork") -> bool:
 
 
 @rules.predicate
+def drops_part(actor: Actor, part: "PartialWork") -> bool:
+    """Who inspects gives it up; once it is decided, only who may decide takes that back."""
+    return bool(decides_part(actor, part) if part.decided_at else inspects_part(actor, part))
+
+
+@rules.predicate
 def invoices_part(actor: Actor, part: "PartialWork") -> bool:
     return bool(acts_for_contract(actor, part.contract))
 
@@ -94,6 +100,11 @@ permissions.define(
     "grants.decide_part",
     decides_part,
     reason="出来形の支払いを決められるのは、検査した人とはべつの、課長か決裁者です。",
+)
+permissions.define(
+    "grants.drop_part",
+    drops_part,
+    reason="支払わないことにできるのは、県の担当者です。支払いを決めたあとは、検査した人とはべつの、課長か決裁者です。",
 )
 permissions.define(
     "grants.invoice_part", invoices_part, reason="出来形を請求できるのは、受託した団体の人です。"

@@ -81,11 +81,12 @@ AMENDMENT = Workflow(
 
 
 def of_part(
-    name: str, label: str, source: PartState, target: PartState, permission: str, *, stamp: str = "", note: bool = False
+    name: str, label: str, source: PartState, target: PartState, permission: str, *also: PartState, stamp: str = "",
+    note: bool = False,
 ) -> Transition:  # fmt: skip
-    """One step of the 出来形 of a terminated contract."""
+    """One step of the 出来形 of a terminated contract, from `source` or one of `also`."""
     return Transition(
-        name=name, label=label, sources=frozenset({source}), target=target, permission=f"grants.{permission}",
+        name=name, label=label, sources=frozenset({source, *also}), target=target, permission=f"grants.{permission}",
         needs_note=note, stamp=stamp,
     )  # fmt: skip
 
@@ -105,14 +106,25 @@ PART = Workflow(
             "出来形を支払わない",
             Part.WAITING,
             Part.DROPPED,
-            "inspect_part",
+            "drop_part",
+            Part.DECIDED,
+            Part.INVOICED,
             stamp="dropped",
             note=True,
         ),
         of_part(
             "decide", "出来形の支払いを決める", Part.INSPECTED, Part.DECIDED, "decide_part", stamp="decided"
         ),
-        of_part("send_back", "検査をやりなおす", Part.INSPECTED, Part.WAITING, "decide_part", note=True),
+        of_part(
+            "send_back",
+            "検査をやりなおす",
+            Part.INSPECTED,
+            Part.WAITING,
+            "decide_part",
+            Part.DECIDED,
+            Part.INVOICED,
+            note=True,
+        ),
         of_part("invoice", "出来形を請求する", Part.DECIDED, Part.INVOICED, "invoice_part", stamp="invoiced"),
         of_part("pay", "支払いが済む", Part.INVOICED, Part.PAID, "settle_part", stamp="paid"),
     ),

@@ -20,6 +20,7 @@ class PartialWork(Record):
 
     `percent` is the part of the whole work that the 出来形検査 accepts; `amount_yen` that part of the price with tax, cut off
     to whole yen. `inspections` counts them: each has a 検査調書 of its own. Who inspected is never who decides that it is paid. Its charge stays until it is decided or given up.
+    A decision is taken back as long as no payment is ordered: its stamps go with it, the charge stays at its sum until the next one.
     """
 
     privacy: ClassVar[Privacy] = Privacy(

@@ -46,6 +46,10 @@ def _lowered(data: Mapping[str, Any]) -> AuditLine:
     return AuditLine(text=f"支出負担行為を{yen(data['before_yen'])}から{yen(data['amount_yen'])}に減らした")
 
 
+def _raised(data: Mapping[str, Any]) -> AuditLine:
+    return AuditLine(text=f"支出負担行為を{yen(data['before_yen'])}から{yen(data['amount_yen'])}に増やした")
+
+
 def _amount(words: str) -> Any:
     return lambda data: AuditLine(text=words.format(yen(data["amount_yen"])))
 
@@ -66,6 +70,7 @@ audit_presenters.register(
 )
 audit_presenters.register("grants.inspection.made", _inspected)
 audit_presenters.register("grants.commitment.lowered", _lowered)
+audit_presenters.register("grants.commitment.raised", _raised)
 audit_presenters.register("grants.settlement.drafted", _amount("確定額 {}を起案した"))
 audit_presenters.register("grants.invoice.sent", _amount("{}を請求した"))
 audit_presenters.register("grants.resultreport.saved", _saved)

@@ -11,9 +11,9 @@ from grants import actions as grants
 from grants.contracts import queries
 from grants.contracts.actions import ending, parting
 from grants.contracts.enums import ContractState, PartState
-from grants.contracts.papers import INSPECTION_KIND, tax_of
+from grants.contracts.papers import INSPECTION_KIND, INVOICE_KIND, tax_of
 from grants.documents import named
-from grants.models import Commitment, PartialWork, Payment
+from grants.models import BudgetLine, Commitment, PartialWork, Payment
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.documents import queries as documents
@@ -149,6 +149,91 @@ def test_nothing_accepted_releases_the_charge(deal: Deal) -> None:
     assert (part(deal).state, charged(deal)) == (PartState.DROPPED, 0)
     with pytest.raises(Refusal):
         parting.drop_part(by=deal.office, contract=deal.fresh(), note="もう一度")
+
+
+def agreed(deal: Deal, chief: UserActor, *, invoiced: bool) -> None:
+    parting.inspect_part(by=deal.office, contract=deal.fresh(), **FOUND)
+    parting.decide_part(by=chief, contract=deal.fresh())
+    if invoiced:
+        parting.invoice_part(by=deal.npo, contract=deal.fresh())
+
+
+def papers(deal: Deal) -> list[str]:
+    kinds = (INSPECTION_KIND, INVOICE_KIND)
+    return sorted(row.state for row in documents.of(deal.contract).filter(kind__in=kinds))
+
+
+@pytest.mark.parametrize("invoiced", [False, True])
+def test_what_was_decided_can_be_given_up_by_who_decides(
+    deal: Deal, chief: UserActor, invoiced: bool
+) -> None:
+    agreed(deal, chief, invoiced=invoiced)
+    assert charged(deal) == SUM
+    with pytest.raises(PermissionDenied, match="べつの、課長か決裁者"):
+        parting.drop_part(by=deal.office, contract=deal.fresh(), note="取りやめる")
+    parting.drop_part(by=chief, contract=deal.fresh(), note="成果に誤りがあったため")
+    row = part(deal)
+    assert (row.state, charged(deal), row.amount_yen, row.decided_by) == (PartState.DROPPED, 0, None, None)
+    assert set(papers(deal)) == {"void"}
+    with pytest.raises(Refusal):
+        parting.invoice_part(by=deal.npo, contract=deal.fresh())
+
+
+@pytest.mark.parametrize("invoiced", [False, True])
+def test_after_another_inspection_the_charge_is_that_of_the_new_decision(
+    deal: Deal, chief: UserActor, invoiced: bool
+) -> None:
+    agreed(deal, chief, invoiced=invoiced)
+    with pytest.raises(PermissionDenied):
+        parting.send_back_part(by=deal.office, contract=deal.fresh(), note="数えなおす")
+    parting.send_back_part(by=chief, contract=deal.fresh(), note="回数の数えちがい")
+    row = part(deal)
+    assert (row.state, row.decided_at, row.invoiced_at, charged(deal)) == (PartState.WAITING, None, None, SUM)
+    assert set(papers(deal)) == {"void"}
+    mails = OutboxMessage.objects.filter(to_address=deal.npo.user.email)
+    told = mails.get(template="grants/commission/mail/contract_part_sent_back")
+    assert "回数の数えちがい" in told.body
+    parting.inspect_part(by=deal.office, contract=deal.fresh(), **{**FOUND, "percent": 40})
+    parting.decide_part(by=chief, contract=deal.fresh())
+    assert charged(deal) == PRICE * 40 // 100
+    assert mails.filter(template="grants/commission/mail/contract_part_decided").count() == 2
+    parting.invoice_part(by=deal.npo, contract=deal.fresh())
+    living = documents.of(deal.contract).filter(kind=INVOICE_KIND).exclude(state="void").get()
+    assert living.snapshot["body"]["part"]["percent"] == 40
+    payment = parting.order_part_payment(by=deal.office, contract=deal.fresh())
+    assert payment.gross_yen == PRICE * 40 // 100
+
+
+def test_the_charge_rises_only_within_what_its_line_has_left(deal: Deal, chief: UserActor) -> None:
+    agreed(deal, chief, invoiced=False)
+    parting.send_back_part(by=chief, contract=deal.fresh(), note="回数の数えちがい")
+    line = Commitment.objects.get(approval__contract=deal.contract).line
+    used = line.commitments.filter(released_at__isnull=True).values_list("amount_yen", flat=True)
+    BudgetLine.objects.filter(pk=line.pk).update(amount_yen=sum(used))
+    parting.inspect_part(by=deal.office, contract=deal.fresh(), **{**FOUND, "percent": 40})
+    with pytest.raises(Refusal, match="足りません"):
+        parting.decide_part(by=chief, contract=deal.fresh())
+    assert (part(deal).state, charged(deal)) == (PartState.INSPECTED, SUM)
+
+
+def test_under_an_ordered_payment_nothing_is_taken_back(
+    deal: Deal, chief: UserActor, chief_user: User
+) -> None:
+    agreed(deal, chief, invoiced=True)
+    page, boss = deal.contract.get_staff_url(), signed_in(chief_user)
+    buttons = ("出来形を支払わない", "検査にもどす")
+    assert all(button in text_of(boss.get(page)) for button in buttons)
+    assert not any(button in text_of(signed_in(deal.town.prefecture_user).get(page)) for button in buttons)
+    payment = parting.order_part_payment(by=deal.office, contract=deal.fresh())
+    for step in (parting.drop_part, parting.send_back_part):
+        with pytest.raises(Refusal, match="先に、支出命令を取り消して"):
+            step(by=chief, contract=deal.fresh(), note="取りやめる")
+    assert (part(deal).state, charged(deal)) == (PartState.INVOICED, SUM)
+    assert not any(button in text_of(boss.get(page)) for button in buttons)
+    grants.cancel_payment(by=deal.office, payment=payment, note="取りやめる")
+    sent = {"note": "成果に誤りがあったため"}
+    assert send(boss, page, action=deal.contract.get_staff_act_url("part_drop"), **sent).status_code == 303
+    assert (part(deal).state, charged(deal)) == (PartState.DROPPED, 0)
 
 
 def test_without_a_part_the_charge_is_released_and_nothing_can_be_inspected(

@@ -22,8 +22,8 @@ from ...commission.interests import recorded
 from ...models import Contract, PartialWork, Payment
 from ...payments.enums import PaymentKind
 from ...queries import approving as approvals
-from .. import mails
-from ..enums import PartState
+from .. import mails, queries
+from ..enums import PART_AGREED, PartState
 from ..papers import INSPECTION_KIND, INVOICE_KIND
 from ..workflow import PART
 
@@ -71,38 +71,41 @@ def inspect_part(
 
 @transaction.atomic
 def send_back_part(*, by: Actor, contract: Contract, note: str) -> PartialWork:
-    """Who decides asks for another inspection, with the reason; its 検査調書 is void. Raises PermissionDenied, Refusal."""
+    """Who decides asks for another inspection, with the reason; its papers are void, its charge stays until the next decision.
+
+    Of what was decided the contractor is told. Raises PermissionDenied, Refusal (a payment is ordered).
+    """
     part = _lock(contract)
-    PART.apply(
-        part, "send_back", by=by, note=note, inspected_on=None, inspected_at=None, inspected_by=None, percent=None,
-        amount_yen=None, findings="",
-    )  # fmt: skip
-    for paper in papers.of(contract).filter(kind=INSPECTION_KIND, state__in=LIVE_STATES):
-        documents.void(paper, by=JobActor("send_back"), note="出来形の検査をやりなおすため")
+    was_decided = part.state in PART_AGREED
+    _take_back(by, part, "send_back", note, "出来形の検査をやりなおすため")
+    if was_decided:
+        mails.to_contractor("contract_part_sent_back", contract, once=str(part.inspections), note=note)
     return part
 
 
 @transaction.atomic
 def decide_part(*, by: Actor, contract: Contract) -> PartialWork:
-    """Accept the 出来形 by another person than who inspected it: the charge comes down to its sum.
+    """Accept the 出来形 by another person than who inspected it: the charge comes to its sum, after an earlier decision also up.
 
-    The contractor is told what to invoice. Raises PermissionDenied, Refusal.
+    The contractor is told what to invoice. Raises PermissionDenied, Refusal (the 科目 has too little left to go up).
     """
     part = _lock(contract)
     PART.apply(part, "decide", by=by)
     if part.amount_yen is None:
         raise ValueError(f"{part.pk}: inspected without a sum")
-    approvals.lock_contract_charges(contract)
-    committing.lower_contract_to(by=by, contract=contract, amount_yen=part.amount_yen)
-    mails.to_contractor("contract_part_decided", contract, once="1", part=part)
+    committing.set_contract_to(by=by, contract=contract, amount_yen=part.amount_yen)
+    mails.to_contractor("contract_part_decided", contract, once=str(part.inspections), part=part)
     return part
 
 
 @transaction.atomic
 def drop_part(*, by: Actor, contract: Contract, note: str) -> PartialWork:
-    """Nothing of it can be accepted, with the reason: its charge is released. Raises PermissionDenied, Refusal."""
+    """Nothing of it is paid, with the reason: its charge is released, its papers are void; decided, by who may decide.
+
+    Raises PermissionDenied, Refusal (a payment is ordered).
+    """
     part = _lock(contract)
-    PART.apply(part, "drop", by=by, note=note)
+    _take_back(by, part, "drop", note, "出来形を支払わないため")
     approvals.lock_contract_charges(contract)
     committing.lower_contract_to(by=by, contract=contract, amount_yen=0)
     mails.to_contractor("contract_part_dropped", contract, once="1", note=note)
@@ -113,7 +116,7 @@ def drop_part(*, by: Actor, contract: Contract, note: str) -> PartialWork:
 def invoice_part(*, by: Actor, contract: Contract) -> PartialWork:
     """請求書 of the accepted part, dated today. Raises PermissionDenied, Refusal."""
     part = PART.apply(_lock(contract), "invoice", by=by)
-    mails.to_office("contract_invoiced", contract, once="part")
+    mails.to_office("contract_invoiced", contract, once=f"part{part.inspections}")
     _issue(by, contract, INVOICE_KIND)
     return part
 
@@ -141,6 +144,20 @@ def _lock(contract: Contract) -> PartialWork:
         raise Refusal("出来形を検査する契約ではありません。", code="moved")
     part.contract = contract
     return locked(part)
+
+
+def _take_back(by: Actor, part: PartialWork, step: str, note: str, why: str) -> None:
+    """Out of its state with what was inspected, decided and invoiced; never under a payment that is ordered."""
+    contract = part.contract
+    PART.apply(
+        part, step, by=by, note=note, inspected_on=None, inspected_at=None, inspected_by=None, percent=None,
+        amount_yen=None, findings="", decided_at=None, decided_by=None, invoiced_at=None, invoiced_by=None,
+    )  # fmt: skip
+    if queries.payments_of(contract).exists():
+        raise Refusal("支出命令を出しています。先に、支出命令を取り消してください。", code="ordered")
+    kinds = (INSPECTION_KIND, INVOICE_KIND)
+    for paper in papers.of(contract).filter(kind__in=kinds, state__in=LIVE_STATES):
+        documents.void(paper, by=JobActor(step), note=why)
 
 
 def _issue(by: Actor, contract: Contract, kind: str) -> None:

@@ -22,7 +22,7 @@ from ...queries import READERS as GRANT_READERS
 from ...rules import MUNICIPAL
 from .. import queries
 from ..actions import amending, deciding, ending, negotiating, parting
-from ..enums import TERMINABLE, WORKING, ContractState, PartState
+from ..enums import PART_AGREED, TERMINABLE, WORKING, ContractState, PartState
 from ..forms import (
     AmendDeclineForm,
     AmendDraftForm,
@@ -51,9 +51,9 @@ ACTS: dict[str, Act] = {
     "close": Act(PostButton, ending.close_contract, frozenset({State.PAID}), "契約を終えました。"),
     "terminate": Act(TerminateForm, ending.terminate_contract, frozenset(TERMINABLE), "契約を打ち切りました。関係者にメールで知らせます。", deciding=True),
     "part_inspect": Act(PartInspectForm, parting.inspect_part, NEVER, "出来形を検査しました。課長か決裁者が支払いを決めます。", part=frozenset({PartState.WAITING}), permission="grants.inspect_part"),
-    "part_drop": Act(PartDropForm, parting.drop_part, NEVER, "出来形を支払わないことにしました。団体にメールで知らせます。", part=frozenset({PartState.WAITING}), permission="grants.inspect_part"),
+    "part_drop": Act(PartDropForm, parting.drop_part, NEVER, "出来形を支払わないことにしました。団体にメールで知らせます。", part=frozenset({PartState.WAITING, *PART_AGREED}), permission="grants.drop_part"),
     "part_decide": Act(PostButton, parting.decide_part, NEVER, "出来形の支払いを決めました。団体にメールで知らせます。", part=frozenset({PartState.INSPECTED}), permission="grants.decide_part"),
-    "part_back": Act(PartBackForm, parting.send_back_part, NEVER, "検査をやりなおすことにしました。", part=frozenset({PartState.INSPECTED}), permission="grants.decide_part"),
+    "part_back": Act(PartBackForm, parting.send_back_part, NEVER, "検査をやりなおすことにしました。", part=frozenset({PartState.INSPECTED, *PART_AGREED}), permission="grants.decide_part"),
     "part_order": Act(PostButton, parting.order_part_payment, NEVER, "支出命令を出しました。", part=frozenset({PartState.INVOICED}), permission="grants.inspect_part"),
 }  # fmt: skip
 
@@ -146,10 +146,10 @@ def _page(
 def _part_forms(
     request: HttpRequest, contract: Contract, part: PartialWork | None, is_ordered: bool
 ) -> dict[str, Any]:
-    """What this person may do now with the accepted part of a terminated contract."""
+    """What this person may do now with the accepted part of a terminated contract; nothing while its payment is ordered."""
     return {
         name: made(request, contract, ACTS[name], contract.get_staff_act_url(name))
         for name in of_part(ACTS, part)
         if permissions.check(request.actor, ACTS[name].permission, part)  # type: ignore[attr-defined]
-        and not (name == "part_order" and is_ordered)
+        and not is_ordered
     }
