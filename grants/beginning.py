@@ -14,7 +14,7 @@ from portal.kernel import clock
 from portal.kernel.fiscal import FiscalYear, wareki
 from portal.kernel.money import yen
 
-from .enums import Applicant, CapScope, Table
+from .enums import Applicant, Table
 from .guide import Answers, Judged, Moment
 from .models import Menu
 from .rules import MUNICIPAL
@@ -73,10 +73,12 @@ def beginning(row: Judged, answers: Answers, at: datetime) -> Beginning:
 
 
 def cap_rule(menu: Menu) -> str:
-    """The rule of the cap in words; empty where a municipality has none."""
-    if menu.cap_scope != CapScope.MUNICIPALITY or menu.cap_yen is None:
+    """The rule of the cap of ③ in words; empty where it has none."""
+    if menu.file_cap_yen is not None and menu.is_applied_for_here:
+        return f"補助金は、1件の申請につき{yen(menu.file_cap_yen)}までです。ほかの申請の額は、引かれません。"
+    if menu.town_cap_yen is None:
         return ""
-    return f"1市町村が{menu.programme.year_label}に受けられる補助金は、合わせて{yen(menu.cap_yen)}までです。ほかの申請で決定した額と、決裁中の額は、残りから引かれます。"
+    return f"1市町村が{menu.programme.year_label}に受けられる補助金は、合わせて{yen(menu.town_cap_yen)}までです。ほかの申請で決定した額と、決裁中の額は、残りから引かれます。"
 
 
 def _under_a_call(row: Judged, at: datetime) -> Beginning:

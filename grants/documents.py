@@ -170,7 +170,7 @@ def _paper_list(case: Application) -> list[str]:
 
 def _income_rows(case: Application, amounts: Amounts) -> list[dict[str, Any]]:
     grant = f"補助対象経費 {yen(amounts.base_yen)}×{case.menu.share_label}" + (
-        "（枠の残りまで）" if amounts.is_capped else ""
+        "（上限まで）" if case.menu.file_cap_yen else "（枠の残りまで）" if amounts.is_capped else ""
     )
     rows: list[dict[str, Any]] = [
         {"label": "県補助金", "amount_yen": amounts.grant_yen, "notes": [grant + "　千円未満切捨て"]},

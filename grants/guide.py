@@ -16,7 +16,7 @@ from portal.kernel.money import yen
 
 from . import calculations
 from .calculations import Terms
-from .enums import Applicant, CapScope, Table
+from .enums import Applicant, Table
 from .models import Call, Menu, ProjectType
 
 ANY = "any"  # 「まだ決めていない」: no menu is ruled out by it
@@ -175,7 +175,7 @@ def _whole(menu: Menu, cost_yen: int | None) -> Finding:
 def _cap(menu: Menu) -> str:
     if menu.cap_yen is None:
         return ""
-    scope = "1市町村の年度" if menu.cap_scope == CapScope.MUNICIPALITY else "1件"
+    scope = "1件" if menu.town_cap_yen is None else "1市町村の年度"
     return f"上限は、{scope}あたり{yen(menu.cap_yen)}です。"
 
 

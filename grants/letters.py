@@ -52,8 +52,7 @@ def _draft(application: Application, batch: LetterBatch, by: UserActor) -> None:
         return
     if batch.line is None:
         raise Refusal("科目が選ばれていません。")
-    account = capped.lock_cap(application)
-    most = capped.most(application, capped.left_of(account, application) if account else None)
+    most = capped.most(application, capped.lock_left(application))
     deciding.draft_decision(by=by, application=application, amount_yen=most, line=batch.line)
 
 

@@ -62,6 +62,14 @@ def table(survey: NeedsSurvey) -> dict[str, Any]:
     }
 
 
+def most_of(answer: NeedsAnswer) -> int | None:
+    """The most its menu can give for the projects answered, in yen: its cap, or as many caps of one file; None without."""
+    menu = answer.survey.menu
+    if menu.file_cap_yen is not None:
+        return menu.file_cap_yen * max(1, len(answer.items.all()))
+    return menu.town_cap_yen
+
+
 def return_reason(answer: NeedsAnswer) -> str:
     """Why an open answer was sent back last; empty when it never was. At most one query."""
     return reason_of(answer, "return_answer") if answer.is_open else ""

@@ -1,20 +1,21 @@
-"""What one file uses of its municipality's cap, from the draft of its decision on. Each locks the account, after the case."""
+"""What one file uses of its cap, from the draft of its decision on. Each locks the municipality's account, after the case."""
 
 from portal.kernel import audit
 from portal.kernel.actors import Actor
 from portal.kernel.money import yen
 from portal.kernel.refusals import Refusal
 
-from ..capped import left_of, lock_cap
+from ..capped import check_file_cap, left_of, lock_cap
 from ..enums import UseBasis
 from ..models import Application, CapUse
 
 
 def use_cap(*, by: Actor, application: Application, amount_yen: int, basis: UseBasis) -> CapUse | None:
-    """Let the file use `amount_yen` of its cap, instead of what it used before. None where the menu has no cap.
+    """Let the file use `amount_yen` of its cap, instead of what it used before. None where the municipality has none.
 
-    Raises Refusal when others have used too much meanwhile; the message says what is left.
+    Raises Refusal when others have used too much meanwhile (the message says what is left), or above the cap of one file.
     """
+    check_file_cap(application, amount_yen)
     account = lock_cap(application)
     if account is None:
         return None

@@ -56,8 +56,7 @@ def draft_decision(
         by=by, matter=Matter.DECISION, menu=application.menu, title=application.title, note=memo,
         application=application,
     )  # fmt: skip
-    account = capped.lock_cap(application)
-    most = capped.most(application, capped.left_of(account, application) if account else None)
+    most = capped.most(application, capped.lock_left(application))
     _check_amount(amount_yen, most, note)
     capping.use_cap(by=by, application=application, amount_yen=amount_yen, basis=UseBasis.DRAFTED)
     committing.plan(by=by, approval=approval, line=line, amount_yen=amount_yen)
@@ -119,7 +118,10 @@ def _recheck(approval: Approval, decided_on: date) -> None:
     if application.submitted_at and decided_on < application.submitted_at.astimezone(clock.JST).date():
         raise Refusal("決裁日が、申請の提出日より前です。", field="decided_on")
     account = capped.lock_cap(application)
-    if account is None or decision.amount_yen is None:
+    if decision.amount_yen is None:
+        return
+    capped.check_file_cap(application, decision.amount_yen)
+    if account is None:
         return
     left = capped.left_of(account, application)
     if decision.amount_yen > left:

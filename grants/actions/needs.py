@@ -13,7 +13,8 @@ from portal.kernel import audit, clock, jobs, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
-from ..enums import NEEDS_MAX, Applicant, CapScope, NeedsState, ProgrammeState
+from .. import needs
+from ..enums import NEEDS_MAX, Applicant, NeedsState, ProgrammeState
 from ..mails import needs as mails
 from ..models import Menu, NeedsAnswer, NeedsItem, NeedsSurvey
 from ..offering.workflow import NEEDS
@@ -138,7 +139,7 @@ def agree_above_notice(*, by: Actor, answer: NeedsAnswer, agreed_yen: int, agree
     A later agreement replaces the one before. Raises PermissionDenied, Refusal (no 内示 yet, not above it, above the cap).
     """
     permissions.require(by, "grants.judge_needs", answer)
-    notice_yen, cap_yen = locked(answer).notice_yen, _most(answer.survey.menu)
+    notice_yen, cap_yen = locked(answer).notice_yen, needs.most_of(answer)
     if notice_yen is None:
         raise Refusal("内示をしてから、同意を記録してください。", code="moved")
     if agreed_yen <= notice_yen:
@@ -146,7 +147,7 @@ def agree_above_notice(*, by: Actor, answer: NeedsAnswer, agreed_yen: int, agree
             f"内示額は{notice_yen:,}円です。同意する額は、それより大きくしてください。", field="agreed_yen"
         )
     if cap_yen is not None and agreed_yen > cap_yen:
-        raise Refusal(f"1市町村の上限は{cap_yen:,}円です。それ以下にしてください。", field="agreed_yen")
+        raise Refusal(f"{_cap_words(answer, cap_yen)}です。それ以下にしてください。", field="agreed_yen")
     values = {"agreed_yen": agreed_yen, "agreed_note": agreed_note}
     change(answer, values | {"agreed_at": clock.now(), "agreed_by": user_of(by)})
     audit.record("grants.needsanswer.agreed", by=by, target=answer, data={"agreed_yen": agreed_yen})
@@ -154,9 +155,11 @@ def agree_above_notice(*, by: Actor, answer: NeedsAnswer, agreed_yen: int, agree
     return answer
 
 
-def _most(menu: Menu) -> int | None:
-    """What the menu gives one municipality; None without such a cap."""
-    return menu.cap_yen if menu.cap_scope == CapScope.MUNICIPALITY else None
+def _cap_words(answer: NeedsAnswer, cap_yen: int) -> str:
+    one = answer.survey.menu.file_cap_yen
+    return (
+        f"1市町村の上限は{cap_yen:,}円" if one is None else f"上限は1件あたり{one:,}円、合わせて{cap_yen:,}円"
+    )
 
 
 @transaction.atomic
@@ -165,14 +168,14 @@ def notice_needs(*, by: Actor, answer: NeedsAnswer, notice_yen: int, notice_note
 
     0 yen tells that there is none. Told by mail. Raises PermissionDenied, Refusal.
     """
-    cap_yen = _most(answer.survey.menu)
+    cap_yen = needs.most_of(answer)
     if notice_yen > answer.total_yen:
         raise Refusal(
             f"要望額の合計は{answer.total_yen:,}円です。内示は、それ以下にしてください。", field="notice_yen"
         )
     if cap_yen is not None and notice_yen > cap_yen:
         raise Refusal(
-            f"1市町村の上限は{cap_yen:,}円です。内示は、それ以下にしてください。", field="notice_yen"
+            f"{_cap_words(answer, cap_yen)}です。内示は、それ以下にしてください。", field="notice_yen"
         )
     NEEDS.apply(answer, "notice", by=by, notice_yen=notice_yen, notice_note=notice_note)
     mails.tell(answer, "needs_noticed", once="noticed")

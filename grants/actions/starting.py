@@ -114,12 +114,12 @@ def _check_start(
 
 
 def _open_cap(application: Application) -> None:
-    """Make the row that stands for the municipality's cap of the year, where the menu has one."""
+    """Make the row that stands for the municipality's cap of the year, where the menu counts its cap so."""
     menu = application.menu
-    if menu.cap_yen:
+    if menu.town_cap_yen is not None:
         CapAccount.objects.get_or_create(
             municipality=application.municipality,
             menu=menu,
             fiscal_year=menu.programme.fiscal_year,
-            defaults={"limit_yen": menu.cap_yen},
+            defaults={"limit_yen": menu.town_cap_yen},
         )

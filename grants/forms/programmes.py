@@ -95,7 +95,10 @@ class TermsForm(SeenForm):
     share_denominator = forms.IntegerField(
         label="補助率の分母", min_value=1, max_value=100, widget=forms.TextInput(attrs=SMALL)
     )
-    cap_scope = forms.ChoiceField(label="上限の範囲", choices=CapScope.choices, widget=forms.RadioSelect)
+    cap_scope = forms.ChoiceField(
+        label="上限の範囲", choices=CapScope.choices, widget=forms.RadioSelect,
+        help_text="メニュー③は、市町村の年度の合計でも、1件ごとでも決められます。④は1件(契約)ごとです。①②に上限はありません。",
+    )  # fmt: skip
     cap_yen = YenField(label="上限額", required=False)
     adopted_about = QuantityField(label="採択の目安(件)", required=False)
     screen_days = QuantityField(label="形式審査の目安(日)", required=False)

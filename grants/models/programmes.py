@@ -17,7 +17,6 @@ from grants.enums import (
     RESULT_DAYS,
     SHIFT_PERCENT,
     Applicant,
-    CapScope,
     Keeping,
     ProgrammeState,
     Table,
@@ -27,6 +26,7 @@ from portal.kernel.fields import Line, Text
 from portal.kernel.fiscal import FiscalYear
 from portal.kernel.models import Record
 
+from .menu_caps import CAP_RULES, Capped
 from .menu_terms import FOLLOW_UP_RULES, FollowUp
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Programme(Record):
         return FiscalYear(self.fiscal_year).label
 
 
-class Menu(FollowUp, Record):
+class Menu(Capped, FollowUp, Record):
     """One of the four menus: its terms as data, its text word for word."""
 
     programme = models.ForeignKey(
@@ -140,8 +140,6 @@ class Menu(FollowUp, Record):
     cost_notes = ArrayField(models.TextField(), verbose_name="経費負担の説明", default=list, blank=True)
     share_numerator = models.PositiveSmallIntegerField("補助率の分子")
     share_denominator = models.PositiveSmallIntegerField("補助率の分母")
-    cap_scope = models.CharField("上限の範囲", max_length=12, choices=CapScope, default=CapScope.NONE)
-    cap_yen = models.PositiveBigIntegerField("上限額(円)", null=True, blank=True)
     adopted_about = models.PositiveSmallIntegerField("採択の目安(件)", null=True, blank=True)
     screen_days = models.PositiveSmallIntegerField("形式審査の目安(日)", null=True, blank=True)
     visits_max = models.PositiveSmallIntegerField("1市町村の派遣回数", null=True, blank=True)
@@ -192,12 +190,6 @@ class Menu(FollowUp, Record):
                 violation_error_message="補助率は、0より大きく、1以下です。",
             ),
             models.CheckConstraint(
-                name="menu_cap_iff_scope",
-                condition=Q(cap_scope=CapScope.NONE, cap_yen__isnull=True)
-                | (~Q(cap_scope=CapScope.NONE) & Q(cap_yen__isnull=False, cap_yen__gt=0)),
-                violation_error_message="上限額は、上限の範囲があるときに、入力してください。",
-            ),
-            models.CheckConstraint(
                 name="menu_result_terms_in_range",
                 condition=Q(
                     result_days__range=(1, 365), result_april_day__range=(1, 30), shift_percent__lte=100
@@ -209,6 +201,7 @@ class Menu(FollowUp, Record):
                 condition=Q(advance_percent__range=(1, 100)),
                 violation_error_message="概算払の限度は、1から100までの割合です。",
             ),
+            *CAP_RULES,
             *FOLLOW_UP_RULES,
         ]
 
@@ -231,16 +224,6 @@ class Menu(FollowUp, Record):
     def share_label(self) -> str:
         """The share as the source writes it: 10/10, 1/2."""
         return f"{self.share_numerator}/{self.share_denominator}"
-
-    @property
-    def cap_label(self) -> str:
-        """「1市町村あたり上限」, 「1件あたり上限」."""
-        return "1市町村あたり上限" if self.cap_scope == CapScope.MUNICIPALITY else "上限"
-
-    @property
-    def cap_words(self) -> str:
-        """The cap in 万円 (caps are whole 万円): 100万円."""
-        return f"{(self.cap_yen or 0) // 10_000}万円"
 
     @property
     def rules(self) -> tuple[ExpenseRule, ...]:

@@ -1,4 +1,4 @@
-"""What a municipality's cap leaves to a file."""
+"""What a cap leaves to a file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from django.db.models import QuerySet
 from portal.kernel.prepared import prepared
 
 from .. import calculations
-from ..enums import CapScope
 from ..models import Application, CapAccount, CapUse, Menu
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapState:
-    """A cap as one file sees it: the limit, and what other files use of it."""
+    """A cap as one file sees it: the limit, and what other files use of it. `is_of_file`: each file has one of its own."""
 
     limit_yen: int
     uses: Sequence[CapUse]
+    is_of_file: bool = False
 
     @property
     def used_yen(self) -> int:
@@ -30,9 +30,14 @@ class CapState:
 
 
 def cap(application: Application) -> CapState | None:
-    """The cap of the application's municipality and year without the application itself; None when the menu has none."""
+    """The cap of the application without the application itself: of its municipality and year (one query), or of one file.
+
+    None when the menu has none.
+    """
     menu = application.menu
-    if menu.cap_scope != CapScope.MUNICIPALITY or menu.cap_yen is None:
+    if menu.file_cap_yen is not None:
+        return CapState(limit_yen=menu.file_cap_yen, uses=(), is_of_file=True)
+    if menu.town_cap_yen is None:
         return None
     uses = _uses_beside(
         application=application.pk,
@@ -40,7 +45,7 @@ def cap(application: Application) -> CapState | None:
         menu=menu.pk,
         fiscal_year=menu.programme.fiscal_year,
     )
-    return CapState(limit_yen=menu.cap_yen, uses=list(uses))
+    return CapState(limit_yen=menu.town_cap_yen, uses=list(uses))
 
 
 @prepared

@@ -22,8 +22,9 @@ class OwnCap:
 
 
 def caps_of_towns(menu: Menu, scope: Scope) -> list[OwnCap]:
-    """Of each municipality the scope works for, at most `TOWNS_MAX`; none where the menu has no cap. Two queries at most."""
-    if menu.cap_yen is None or not scope.is_staff:
+    """Of each municipality the scope works for, at most `TOWNS_MAX`; none where no cap is counted over them. Two queries at most."""
+    limit_yen = menu.town_cap_yen
+    if limit_yen is None or not scope.is_staff:
         return []
     towns = list(municipalities(scope).filter(parent=menu.programme.authority.area_id)[:TOWNS_MAX])
     if not towns:
@@ -33,6 +34,5 @@ def caps_of_towns(menu: Menu, scope: Scope) -> list[OwnCap]:
     for use in rows.filter(account__municipality__in=towns).select_related("account", "application"):
         uses[use.account.municipality_id].append(use)
     return [
-        OwnCap(municipality=town, state=CapState(limit_yen=menu.cap_yen, uses=uses[town.pk]))
-        for town in towns
+        OwnCap(municipality=town, state=CapState(limit_yen=limit_yen, uses=uses[town.pk])) for town in towns
     ]

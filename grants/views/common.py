@@ -17,7 +17,7 @@ from .. import completeness, needs, queries
 from ..calculations import Amounts
 from ..completeness import Problem
 from ..enums import Part, Side
-from ..models import Application
+from ..models import Application, Menu
 from ..queries import CapState, presence
 from ..relief import queries as relief
 
@@ -76,7 +76,7 @@ def done_steps(application: Application, found: list[Problem]) -> str:
     return ",".join(numbers) or "0"
 
 
-def formula_rows(amounts: Amounts, share_label: str) -> list[tuple[str, str, str, str]]:
+def formula_rows(amounts: Amounts, menu: Menu) -> list[tuple[str, str, str, str]]:
     """The calculation line by line, for `{% formula %}`."""
     rows = [
         ("", "支出の合計", f"{amounts.total_yen:,}", ""),
@@ -87,10 +87,10 @@ def formula_rows(amounts: Amounts, share_label: str) -> list[tuple[str, str, str
         rows.append(("≦", "18節の額", f"{amounts.outlay_yen:,}", ""))
     rows += [
         ("=", "補助対象経費", f"{amounts.base_yen:,}", "sum"),
-        ("×", f"補助率 {share_label}", f"{amounts.shared_yen:,}", ""),
+        ("×", f"補助率 {menu.share_label}", f"{amounts.shared_yen:,}", ""),
     ]
     if amounts.cap_left_yen is not None:
-        rows.append(("≦", "市町村の残りの枠", f"{amounts.cap_left_yen:,}", ""))
+        rows.append(("≦", menu.cap_left_label, f"{amounts.cap_left_yen:,}", ""))
     return [*rows, ("=", "補助金額", f"{amounts.grant_yen:,}円", "grant")]
 
 
@@ -99,7 +99,7 @@ def side_context(application: Application, amounts: Amounts, cap: CapState | Non
     context = {
         "amounts": amounts,
         "cap": cap,
-        "formula_rows": formula_rows(amounts, application.menu.share_label),
+        "formula_rows": formula_rows(amounts, application.menu),
     }
     return context | (cap_context(cap, amounts.grant_yen) if cap else {})
 
@@ -107,7 +107,8 @@ def side_context(application: Application, amounts: Amounts, cap: CapState | Non
 def cap_context(cap: CapState, grant_yen: int) -> dict[str, Any]:
     """What is left when this file gets its amount, and the bar of the cap in words."""
     left = max(0, cap.left_yen - grant_yen)
-    words = f"{yen(cap.limit_yen)}のうち、使われている額{yen(cap.used_yen)}、この申請{yen(grant_yen)}、残り{yen(left)}"
+    used = "" if cap.is_of_file else f"使われている額{yen(cap.used_yen)}、"
+    words = f"{yen(cap.limit_yen)}のうち、{used}この申請{yen(grant_yen)}、残り{yen(left)}"
     return {"left_after": left, "cap_words": words}
 
 

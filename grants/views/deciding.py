@@ -128,6 +128,6 @@ def _rows(application: Application, cap: CapState | None, most: int) -> list[tup
         ("×", f"補助率 {application.menu.share_label}", f"{int(shared):,}", ""),
     ]
     if cap is not None:
-        rows.append(("≦", "市町村の残りの枠", f"{cap.left_yen:,}", ""))
+        rows.append(("≦", application.menu.cap_left_label, f"{cap.left_yen:,}", ""))
     rows.append(("≦", "交付申請額", f"{application.grant_yen:,}", ""))
     return [*rows, ("=", "交付できる額(千円未満切捨て)", f"{most:,}円", "grant")]

@@ -122,8 +122,8 @@ def _case(request: HttpRequest, pk: UUID) -> NeedsAnswer:
 
 
 def _offered(answer: NeedsAnswer) -> dict[str, int]:
-    """What was asked for, at most the cap."""
-    cap = answer.survey.menu.cap_yen
+    """What was asked for, at most what the menu can give for it."""
+    cap = needs.most_of(answer)
     return {"notice_yen": answer.total_yen if cap is None else min(answer.total_yen, cap)}
 
 

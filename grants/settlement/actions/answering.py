@@ -84,9 +84,11 @@ def _check_room(application: Application, row: ChangeRequest) -> None:
     """Under the lock of the cap: the share of the new base, and what other files leave."""
     capped.lock_cap(application)
     most = reads.amounts_of(application, row).grant_yen
+    limit = application.menu.file_cap_yen
+    cap = f"{application.municipality.name}の残りの枠" if limit is None else f"1件あたりの上限{yen(limit)}"
     if (row.asked_yen or 0) > most:
         raise Refusal(
-            f"変更後の額は、いま{yen(most)}までです({application.municipality.name}の残りの枠と補助率による)。申請額は{yen(row.asked_yen or 0)}です。",
+            f"変更後の額は、いま{yen(most)}までです({cap}と補助率による)。申請額は{yen(row.asked_yen or 0)}です。",
             code="cap",
         )
 

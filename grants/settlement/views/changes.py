@@ -64,7 +64,7 @@ def change_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         "application": application,
         "form": form,
         "amounts": amounts,
-        "formula_rows": formula_rows(amounts, application.menu.share_label),
+        "formula_rows": formula_rows(amounts, application.menu),
     }
     return render(request, "grants/settlement/change_edit.html", context, status=form.status)
 
@@ -76,7 +76,7 @@ def change_autosave(request: HttpRequest, pk: UUID) -> JsonResponse:
     application = keeping.own(request, pk, ChangeForm.sheet)
     return keeping.autosaved(
         request, application, ChangeForm, changing.save_change,
-        lambda amounts: formula_rows(amounts, application.menu.share_label),
+        lambda amounts: formula_rows(amounts, application.menu),
     )  # fmt: skip
 
 
@@ -172,7 +172,7 @@ def _shared(application: Application, row: ChangeRequest | None) -> dict[str, An
         "sides": queries.side_by_side(application, row),
         "incomes": queries.income_sides(row),
         "amounts": amounts,
-        "formula_rows": formula_rows(amounts, application.menu.share_label),
+        "formula_rows": formula_rows(amounts, application.menu),
         "decision": queries.decision_of(row) if row.is_filed else None,
     }
 
