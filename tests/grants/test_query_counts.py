@@ -1,14 +1,17 @@
 """How many statements a page takes: the same literal number at 1 and at 10 rows."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from grants import actions
 from grants.enums import Part
-from grants.models import Programme
+from grants.models import Application, Programme
 from portal.areas import site
+from tests.factories.deciding import copied, decided, reviewing
 from tests.factories.grants import Town, open_call
 from tests.support.world import ClockFile
 
@@ -70,6 +73,28 @@ def test_file(client: Client, town: Town, assert_queries: Counts, others: int) -
     client.get(application.get_staff_url())
     with assert_queries(11):
         client.get(application.get_staff_url())
+
+
+def test_a_file_with_its_reviews_and_history(client: Client, town: Town, assert_queries: Counts) -> None:
+    """Returned twice with remarks and answers, resubmitted, decided, its letter issued: ≤ 12, at 1 other and at 50."""
+    case = town.submitted()
+    for part in (Part.PLAN, Part.BUDGET):
+        case = actions.take(by=town.prefecture, application=case)
+        for number in range(3):
+            actions.write_remark(by=town.prefecture, application=case, part=part, text=f"{number}を書く")
+        actions.return_for_correction(by=town.prefecture, application=case, due_on=date(2026, 12, 9))
+        for remark in case.remarks.filter(answer=""):
+            actions.answer_remark(by=town.officer, remark=remark, answer="書いた")
+        case = actions.submit(by=town.chief, application=case)
+    case = decided(town, reviewing(town, case))
+    client.force_login(town.prefecture_user)
+    for others in (1, 49):
+        Application.objects.bulk_create(copied(case) for _ in range(others))
+        page = client.get(case.get_staff_url()).content.decode()
+        assert page.count("を書く") >= 6
+        assert page.count("書いた") >= 6
+        with assert_queries(12):
+            client.get(case.get_staff_url())
 
 
 @pytest.mark.parametrize("others", [0, 10])
