@@ -14,6 +14,7 @@ from portal.kernel import clock
 from portal.kernel.fiscal import FiscalYear, wareki
 from portal.kernel.money import yen
 
+from .calling import intake
 from .enums import Applicant, Table
 from .guide import Answers, Judged, Moment
 from .models import Menu
@@ -69,7 +70,11 @@ def beginning(row: Judged, answers: Answers, at: datetime) -> Beginning:
         words = "県の職員として開催を計画する"
         url = reverse("grants:workshop_new")
         return Beginning(url=url, words=words, asked=words, roles=(Role.PREFECTURE_OFFICER,))
-    return Beginning(url=reverse(PAGES[table]), words=WISHED[table], asked=ASKED[table])
+    found = intake(menu, at)
+    text = "" if table == Table.COMMISSION else found.words
+    if not found.may_begin and table != Table.COMMISSION:
+        return Beginning(text=f"{text}次の募集は、決まると支援メニューのページに載ります。{OFFICE}")
+    return Beginning(url=reverse(PAGES[table]), words=WISHED[table], asked=ASKED[table], text=text)
 
 
 def cap_rule(menu: Menu) -> str:

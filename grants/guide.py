@@ -185,7 +185,8 @@ def _when(menu: Menu, answers: Answers, at: datetime) -> Finding:
             f"{menu.programme.year_label}の内容で確かめました。年度が変わると、内容が変わることがあります。"
         )
         return Finding(Question.WHEN, True, text)
-    if not menu.is_applied_for_here:
+    bound = menu.is_applied_for_here or (menu.calls.all() and answers.who != Applicant.PREFECTURE)
+    if menu.table == Table.COMMISSION or not bound:
         return Finding(Question.WHEN, True, "時期は、県の担当と相談して決めます。")
     call = open_call(menu, at)
     if call:

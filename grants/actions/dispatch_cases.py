@@ -13,6 +13,7 @@ from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
+from ..calling import check_begun, check_taken
 from ..dispatch import mails, queries
 from ..dispatch.enums import DispatchState
 from ..dispatch.papers import APPLICATION
@@ -33,6 +34,7 @@ def start_dispatch(*, by: Actor, menu: Menu, municipality: Area, **values: Any) 
     permissions.require(by, "grants.start_application", municipality)
     if not queries.menus(clock.now()).filter(pk=menu.pk).exists():
         raise Refusal("このメニューでは、いま派遣の申込みを受け付けていません。", field="menu", code="closed")
+    check_begun(menu, municipality, clock.now())
     _check_choices(menu, municipality, values)
     dispatch = insert(
         Dispatch(
@@ -68,7 +70,7 @@ def save_dispatch(*, by: Actor, dispatch: Dispatch, revision: int, tab: str = ""
 
 @transaction.atomic
 def submit_dispatch(*, by: Actor, dispatch: Dispatch) -> Dispatch:
-    """Request the dispatch, by the municipality's chief: everything is there, the menu takes requests. Issues 派遣申込書.
+    """Request the dispatch, by the municipality's chief: everything is there, a call is open if the menu has one. Issues 派遣申込書.
 
     A second request after a correction replaces the paper of the first. Raises PermissionDenied, Refusal.
     """
@@ -191,9 +193,8 @@ def _check_may_be_sent(dispatch: Dispatch) -> None:
         raise Refusal(f"まだ申し込めません。次の欄が空です。{'、'.join(dispatch.missing)}", code="incomplete")
     if not queries.menus(clock.now()).filter(pk=dispatch.menu_id).exists():
         raise Refusal("このメニューでは、いま派遣の申込みを受け付けていません。", code="closed")
-    calls = dispatch.menu.calls
-    if calls.exists() and not calls.open(clock.now()).exists():
-        raise Refusal("募集の期間ではないため、申し込めません。書いた内容は残っています。", code="closed")
+    if dispatch.state == DispatchState.DRAFT:
+        check_taken(dispatch.menu, dispatch.municipality, clock.now())
 
 
 def _check_choices(menu: Menu, municipality: Area, values: dict[str, Any]) -> None:

@@ -152,7 +152,7 @@ def change_chain(
 def save_call(
     *, by: Actor, menu: Menu, call: Call | None = None, title: str, opens_on: date, **deadline: Any
 ) -> Call:
-    """Add a call to a menu, or change one of a draft. It opens at 0:00 of `opens_on`; its deadline moves by its own rule.
+    """Add a call to a menu (①②③), or change one of a draft. It opens at 0:00 of `opens_on`; its deadline moves by its own rule.
 
     Raises PermissionDenied, Refusal, ValidationError (it opens after it closes; 消印有効 with a time).
     """
@@ -160,8 +160,8 @@ def save_call(
     locked(menu.programme)
     if menu.programme.state == ProgrammeState.CLOSED or (call and not menu.programme.is_draft):
         raise Refusal("公開した募集は、ここでは直せません。新しい募集を加えてください。", code="moved")
-    if not menu.is_applied_for_here:
-        raise Refusal("このメニューは、募集によらず、相談で進めます。", code="table")
+    if not menu.takes_calls:
+        raise Refusal("このメニューは、テーマごとの公募で進めます。", code="table")
     values = {"title": title, "opens_at": clock.at_jst(opens_on), **deadline}
     try:
         values["closes_at"] = Call(menu=menu, **values).deadline.closes_at

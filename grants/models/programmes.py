@@ -249,6 +249,11 @@ class Menu(Capped, FollowUp, Record):
         return self.table == Table.SUBSIDY
 
     @property
+    def takes_calls(self) -> bool:
+        """Whether calls can be announced: ③ needs one, ① and ② are bound by one only where they have it."""
+        return self.table != Table.COMMISSION
+
+    @property
     def wanted_stages(self) -> frozenset[str]:
         """The コミプラ stages the menu is meant for, those of its types where it has types. Empty: any, or none yet."""
         return frozenset(self.stages).union(*(kind.stages for kind in self.project_types.all()))

@@ -161,8 +161,9 @@ class Admission(Record):
         return reverse("grants:admission_type", args=[self.pk])
 
     def is_to_type(self, at: datetime) -> bool:
-        """Whether it came on paper and nobody has begun to type it in."""
-        return self.kind == AdmissionKind.PAPER and self.application_id is None and self.is_open(at)
+        """Whether it came on paper and nobody has begun to type it in (③; a municipality types ① and ② in itself)."""
+        waits = self.kind == AdmissionKind.PAPER and self.application_id is None and self.is_open(at)
+        return waits and self.call.menu.is_applied_for_here
 
     def is_open(self, at: datetime) -> bool:
         """Whether the content may still be submitted at `at`."""

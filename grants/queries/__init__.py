@@ -198,8 +198,13 @@ def menus() -> QuerySet[Menu]:
 
 def open_calls(at: datetime) -> QuerySet[Call]:
     """Calls under which an application can be started and submitted here at `at`."""
+    return announced_calls(at).filter(menu__table=Table.SUBSIDY)
+
+
+def announced_calls(at: datetime) -> QuerySet[Call]:
+    """Every call that is open at `at`, of ① and ② too."""
     published = Call.objects.open(at).filter(menu__programme__state=ProgrammeState.PUBLISHED)
-    return published.filter(menu__table=Table.SUBSIDY).select_related("menu__programme__authority")
+    return published.select_related("menu__programme__authority")
 
 
 def municipalities(scope: Scope) -> QuerySet[Area]:

@@ -4,13 +4,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from portal.areas.models import Area
 from portal.kernel import outbox
 from portal.kernel.jobs import Running
 
+from ..enums import Table
 from ..mails import addresses
-from ..models import Admission, CallExtension
+from ..models import Admission, Call, CallExtension
 
 BATCH = 20
 
@@ -38,8 +40,15 @@ def asked(admission: Admission) -> None:
 def judged(admission: Admission) -> None:
     """The municipality: accepted until when, or not, and why."""
     case = admission.application
-    path = case.get_absolute_url() if case else f"/grants/applications/new/?call={admission.call_id}"
+    path = case.get_absolute_url() if case else _begins(admission.call)
     _send("admission_judged", admission, addresses.town(admission.municipality_id), path)
+
+
+def _begins(call: Call) -> str:
+    """Where a municipality begins what was accepted without a file."""
+    if call.menu.is_applied_for_here:
+        return f"/grants/applications/new/?call={call.pk}"
+    return reverse("grants:dispatch_list" if call.menu.table == Table.DISPATCH else "grants:workshop_list")
 
 
 def _extended(extension: CallExtension, address: str) -> None:

@@ -14,7 +14,7 @@ from portal.kernel.models import Outage
 
 from .. import queries
 from ..enums import ProgrammeState, Table
-from ..models import Admission, Application, Call, CallExtension
+from ..models import Admission, Application, Call, CallExtension, Menu
 from ..rules import MUNICIPAL
 from .enums import LOOK_BACK, AdmissionState
 
@@ -24,7 +24,7 @@ ADMITTED = AdmissionState.ADMITTED
 def calls_of(scope: Scope) -> QuerySet[Call]:
     """The calls of the authorities the scope reads for, with their extensions: one query more."""
     programmes = queries.programmes_of(scope).exclude(state=ProgrammeState.DRAFT)
-    rows = Call.objects.filter(menu__programme__in=programmes, menu__table=Table.SUBSIDY)
+    rows = Call.objects.filter(menu__programme__in=programmes).exclude(menu__table=Table.COMMISSION)
     return rows.select_related("menu__programme__authority__area").prefetch_related(
         Prefetch("extensions", CallExtension.objects.select_related("extended_by"))
     )
@@ -91,6 +91,17 @@ def unbound(call: Call, municipality: Area, at: datetime) -> Admission | None:
     """What lets a municipality begin a file after the call closed: accepted, and no file is known yet. One query."""
     rows = Admission.objects.filter(call=call, municipality=municipality, application__isnull=True)
     return rows.filter(state=ADMITTED, until__gt=at).order_by("judged_at", "id").first()
+
+
+def for_town(menu: Menu, municipality: Area, at: datetime) -> Admission | None:
+    """What lets a municipality send requests of ① or ② although the menu's call has closed. One query."""
+    rows = Admission.objects.filter(call__menu=menu, municipality=municipality, state=ADMITTED, until__gt=at)
+    return rows.order_by("-until", "id").first()
+
+
+def for_scope(scope: Scope, at: datetime) -> QuerySet[Admission]:
+    """What lets a municipality of the scope in at `at`. No query of its own."""
+    return Admission.objects.filter(municipality__in=scope.areas(*MUNICIPAL), state=ADMITTED, until__gt=at)
 
 
 def startable(scope: Scope, at: datetime) -> QuerySet[Call]:

@@ -10,7 +10,7 @@ from portal.kernel import clock, outbox
 from portal.kernel.models import OutboxMessage
 
 from ..mails import addresses
-from . import agency, commission, watches
+from . import agency, commission, requests, watches
 from .calculations import stage
 from .watches import Due, Watch
 
@@ -30,7 +30,7 @@ def remind() -> tuple[str, int]:
     last = today + timedelta(days=max(days, default=0))
     found = [
         (watch, due, number)
-        for watch in (*watches.WATCHES, *commission.WATCHES, *agency.WATCHES)
+        for watch in (*watches.WATCHES, *commission.WATCHES, *agency.WATCHES, *requests.WATCHES)
         for due in watch.rows(today, last)
         if (number := stage(due.due_on, today, due.since, days)) is not None
     ]

@@ -17,6 +17,7 @@ from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions
+from ..calling import begun, intake
 from ..dispatch import queries
 from ..dispatch.enums import DispatchState
 from ..dispatch.papers import APPLICATION
@@ -35,7 +36,7 @@ def dispatch_list(request: HttpRequest) -> HttpResponse:
     """The dispatches of one's municipality, newest first."""
     rows = queries.with_case(queries.own(request.scope))
     page = paging.keyset(request, rows, order=("-created_at", "id"), per_page=20)
-    menus = list(queries.menus(clock.now())[:1])
+    menus = list(begun(queries.menus(clock.now()), request.scope, clock.now())[:1])
     return render(request, "grants/dispatch_list.html", {"page": page, "is_open": bool(menus)})
 
 
@@ -129,6 +130,7 @@ def _page(request: HttpRequest, dispatch: Dispatch, failed: PostButton | None = 
     context = {
         "dispatch": dispatch,
         "reason": reason_of_end(dispatch),
+        "intake": intake(dispatch.menu, clock.now()) if dispatch.state == DispatchState.DRAFT else None,
         "submit": failed or PostButton(at=dispatch.get_submit_url(), once=request),
         "form": failed,
         "may_submit": permissions.check(request.actor, SUBMIT, dispatch),

@@ -10,6 +10,7 @@ from portal.areas.site import set_authority
 from portal.kernel import clock
 
 from .. import queries
+from ..calling import intake
 from ..commission.queries import calls as commission_calls
 from ..dispatch import queries as dispatch
 from ..enums import Table
@@ -26,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         raise Http404
     current = programmes[0]
     set_authority(request, current.authority)
-    calls = list(queries.open_calls(clock.now()))
+    calls = list(queries.announced_calls(clock.now()))
     context = {"programme": current, "menus": current.menus.all(), "calls": calls, "earlier": programmes[1:]}
     return render(request, "grants/home.html", context)
 
@@ -46,6 +47,8 @@ def menu_detail(request: HttpRequest, programme: str, number: int) -> HttpRespon
         "takes_dispatches": menu.table == Table.DISPATCH and dispatch.menus(clock.now()).contains(menu),
         "takes_workshops": menu.table == Table.WORKSHOP and workshop.menus(clock.now()).contains(menu),
     }
+    if menu.table in (Table.DISPATCH, Table.WORKSHOP):
+        context["intake"] = intake(menu, clock.now())
     if menu.table == Table.COMMISSION:
         context["commission_calls"] = commission_calls.of_menu(menu)[:20]
     return render(request, "grants/menu_detail.html", context)

@@ -88,7 +88,7 @@ def test_requests_are_taken_in_the_running_year_and_while_a_call_is_open(
         menu=first.menu, title="募集", opens_at=FIRST, closes_on=FIRST.date(), closes_time=None, shift="as_is",
         arrival="arrive", closes_at=FIRST + timedelta(days=1),
     )  # fmt: skip
-    with pytest.raises(Refusal, match="募集の期間ではない"):
+    with pytest.raises(Refusal, match="募集は、令和8年12月10日から受け付けます"):
         actions.submit_dispatch(by=town.chief, dispatch=first)
     second = draft(town)
     clock.set("2026-12-10T15:00:00+09:00")

@@ -133,7 +133,7 @@ BAD: list[tuple[str, dict[str, Any], int, str]] = [
     ("menus/3/calls/new/", {**CALL, "closes_on": "R9.12.9"}, 422, "締切は、受付開始より後"),
     ("menus/3/calls/new/", {**CALL, "arrival": "postmark"}, 409, "時刻は付けられません"),
     ("menus/3/calls/new/", {**CALL, "title": "第1次募集"}, 409, "同じ名前の募集"),
-    ("menus/1/calls/new/", CALL, 409, "相談で進めます"),
+    ("menus/4/calls/new/", CALL, 409, "テーマごとの公募で進めます"),
     ("budget/", {**LINE, "amount_yen": "0"}, 422, "1円から"),
     ("budget/", {**LINE, "setsu": "5"}, 422, "節"),
     ("copy/", {"fiscal_year": "2040"}, 422, "年度"),

@@ -14,9 +14,11 @@ from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
+from ...calling import check_begun, check_taken
 from ...enums import Applicant
 from ...models import Menu, Workshop
 from .. import mails, queries
+from ..enums import WorkshopState
 from ..lecturing import check_free, free_times
 from ..papers import PLAN_KIND
 from ..parts import check_kind, write_duties, write_lecturers
@@ -51,6 +53,8 @@ def start_workshop(
         raise Refusal("県が行う計画は、県の担当者が始めます。", field="applicant")
     if not menu.takes(applicant):
         raise Refusal(f"計画できるのは、{menu.applicants_words}です。", field="applicant")
+    if applicant != Applicant.PREFECTURE:
+        check_begun(menu, municipality, clock.now())
     workshop = insert(
         Workshop(
             menu=menu, municipality=municipality, office=regional_office(municipality), title=title, applicant=applicant,
@@ -104,7 +108,7 @@ def save_workshop(
 def submit_workshop(*, by: Actor, workshop: Workshop) -> Workshop:
     """Bring the plan to the other side, for consultation: everything is there, the time is to come. Issues 開催計画書.
 
-    A second submission after a correction replaces the paper of the first. Raises PermissionDenied, Refusal.
+    Where menu ② has a call, what a municipality plans is first brought while one is open; the prefecture's own is free. A second submission after a correction replaces the paper of the first. Raises PermissionDenied, Refusal.
     """
     permissions.require(by, "grants.submit_workshop", workshop)
     locked(workshop)
@@ -153,5 +157,7 @@ def _check_may_be_sent(workshop: Workshop) -> None:
         raise Refusal(f"まだ出せません。次の欄が空です。{'、'.join(workshop.missing)}", code="incomplete")
     if not queries.menus(clock.now()).filter(pk=workshop.menu_id).exists():
         raise Refusal("このメニューでは、いま計画を受け付けていません。", code="closed")
+    if workshop.state == WorkshopState.DRAFT and not workshop.is_planned_by_office:
+        check_taken(workshop.menu, workshop.municipality, clock.now())
     check_time(workshop)
     check_free(workshop)

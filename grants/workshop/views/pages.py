@@ -6,8 +6,9 @@ from django.http import HttpRequest
 
 from portal.accounts.enums import Role
 from portal.documents import queries as documents
-from portal.kernel import permissions
+from portal.kernel import clock, permissions
 
+from ...calling import intake
 from ...models import Approval, Workshop
 from ...payments import queries as payments
 from ..enums import WorkshopState
@@ -21,6 +22,7 @@ def page_context(request: HttpRequest, workshop: Workshop, approval: Approval | 
     return {
         "workshop": workshop,
         "when": when(workshop),
+        "intake": intake(workshop.menu, clock.now()) if _is_bound(workshop) else None,
         "hosts": hosts(workshop),
         "lecturers": list(workshop.lecturers.select_related("advisor")),
         "duties": list(workshop.duties.all()),
@@ -34,6 +36,11 @@ def page_context(request: HttpRequest, workshop: Workshop, approval: Approval | 
         "payments": payments.of_case(workshop) if sees_money else [],
         **_rights(request, workshop),
     }
+
+
+def _is_bound(workshop: Workshop) -> bool:
+    """Whether a call of the menu, if there is one, says when it can be sent."""
+    return workshop.state == WorkshopState.DRAFT and not workshop.is_planned_by_office
 
 
 def _rights(request: HttpRequest, workshop: Workshop) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 from portal.kernel.templatetags.fmt import jtime
 
+from ...calling import begun
 from ...models import Workshop
 from ...queries import READERS
 from ...rules import MUNICIPAL
@@ -39,7 +40,7 @@ def workshop_list(request: HttpRequest) -> HttpResponse:
     """The workshops of one's municipality, newest first, and those it takes part in."""
     rows = queries.with_case(queries.of_towns(request.scope))
     page = paging.keyset(request, rows, order=("-created_at", "id"), per_page=20)
-    menus = list(queries.menus(clock.now())[:1])
+    menus = list(begun(queries.menus(clock.now()), request.scope, clock.now())[:1])
     return render(request, "grants/workshop/workshop_list.html", {"page": page, "is_open": bool(menus)})
 
 
