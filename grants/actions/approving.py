@@ -8,7 +8,8 @@ A table of the grants that decides something does four things.
        approval = approving.draft(by=by, matter=Matter.DISPATCH, menu=menu, title=str(case), note=note, dispatch=case)
        committing.plan(by=by, approval=approval, line=line, amount_yen=amount)     # only where money is charged to a 科目
 
-   `draft` copies from the menu whether 決裁 and 文書番号 are kept outside (default) or here, and makes the steps.
+   `draft` copies from the menu whether 決裁 and 文書番号 are kept outside (default) or here, makes the steps and tells
+   those who can sign the first one.
 3. It says what its case does, as a `Conclusion`, and adds it to `signing.CONCLUSIONS` under the column's name:
 
        CONCLUSION = Conclusion(lock=lock, recheck=recheck, signed=signed, sent_back=sent_back)
@@ -34,6 +35,7 @@ from portal.kernel.refusals import Refusal
 
 from ..enums import Keeping
 from ..enums.approving import Matter, StepKind
+from ..mails import approving as mails
 from ..models import Approval, ApprovalStep, Menu
 from ..workflow import APPROVAL
 from . import committing
@@ -75,6 +77,7 @@ def draft(*, by: Actor, matter: Matter, menu: Menu, title: str, note: str = "", 
     )  # fmt: skip
     if approval.keeping == Keeping.PORTAL:
         _make_steps(approval, menu)
+        mails.due(approval)
     audit.record("grants.approval.drafted", by=by, target=approval, data={"matter": matter.value})
     return approval
 
@@ -95,6 +98,7 @@ def _make_steps(approval: Approval, menu: Menu) -> None:
         kind = StepKind(row.get("kind", StepKind.APPROVE))
         insert(
             ApprovalStep(
-                approval=approval, position=position, kind=kind, role=row["role"], title=row["title"]
+                approval=approval, position=position, kind=kind, role=row["role"], title=row["title"],
+                section_id=row.get("section") or None,
             )
-        )
+        )  # fmt: skip

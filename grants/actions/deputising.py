@@ -15,6 +15,7 @@ from portal.kernel.refusals import Refusal
 
 from ..models import Approval, SigningDeputy
 from ..queries import approving as queries
+from ..queries import signers
 
 DAYS_MAX = 92  # an absence; a longer one is an 職務代理, which is an appointment
 
@@ -69,11 +70,7 @@ def view_deputised(*, by: Actor, approval: Approval) -> Approval:
     """後閲: the holder of the role has read what a deputy signed. Raises PermissionDenied, Refusal (nothing is owed to them)."""
     permissions.require(by, "grants.handle_approval", approval)
     locked(approval)
-    owed = [
-        step
-        for step in queries.owed_steps(approval, by)
-        if step.signed_by_id != getattr(user_of(by), "pk", 0)
-    ]
+    owed = signers.owed_steps(approval, by)
     if not owed:
         raise Refusal("あなたの後閲を待っているものはありません。", code="moved")
     for step in owed:

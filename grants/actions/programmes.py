@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from communities.saving import change, insert, locked
+from portal.areas.models import Section
 from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.fiscal import FiscalYear
 from portal.kernel.refusals import Refusal
 
 from ..enums import Keeping, ProgrammeState
+from ..enums.approving import StepKind
 from ..models import Call, Menu, Programme
 from ..offering.sheet import proviso
 from ..offering.workflow import PROGRAMME
@@ -142,10 +144,22 @@ def change_chain(
     values = {
         "approval": approval,
         "numbering": numbering,
-        "approval_steps": [dict(row) for row in approval_steps],
+        "approval_steps": _chain(menu, approval_steps),
     }
     _record(by, menu, "grants.menu.chain_changed", change(locked(menu), values))
     return menu
+
+
+def _chain(menu: Menu, steps: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """The steps as the menu keeps them, with the name of each 部署 on the day it was chosen. Raises Refusal."""
+    rows = Section.objects.filter(authority=menu.programme.authority_id)
+    names = {str(row.pk): row.name for row in rows} if any(row.get("section") for row in steps) else {}
+    for number, row in enumerate(steps, start=1):
+        if row.get("section") and row["section"] not in names:
+            raise Refusal("部署は、この事業を行う団体のものを選んでください。", field=f"section_{number}")
+        if row.get("kind") == StepKind.CONSENT and not row.get("section"):
+            raise Refusal("合議する部署を選んでください。", field=f"section_{number}")
+    return [dict(row) | {"section_name": names.get(row.get("section", ""), "")} for row in steps]
 
 
 @transaction.atomic

@@ -19,9 +19,11 @@ from ..carrying.actions import deciding as carry_deciding
 from ..contracts.actions import amending
 from ..contracts.actions import deciding as contract_deciding
 from ..enums.approving import Matter
-from ..models import Approval, LetterBatch
+from ..mails import approving as mails
+from ..models import Approval, ApprovalStep, LetterBatch
 from ..numbering import letter_number
 from ..queries import approving as queries
+from ..queries import signers
 from ..recovery.actions import revoking
 from ..settlement.actions import answering, settling
 from ..workflow import APPROVAL
@@ -101,12 +103,18 @@ def record_shared(
 
 @transaction.atomic
 def sign_approval(
-    *, by: Actor, approval: Approval, document_number: str = "", commitment_number: str = ""
+    *,
+    by: Actor,
+    approval: Approval,
+    position: int | None = None,
+    document_number: str = "",
+    commitment_number: str = "",
 ) -> Approval:
     """Sign the next step of a 決裁 that is kept here; the last one makes the decision, dated today.
 
-    Signs who holds the step's role at the authority, or the deputy that one named (代決; the 後閲 is owed then), never the
-    drafter. Raises PermissionDenied, Refusal (as `record_approval`).
+    Signs who holds the step's role at the authority, in its 部署 where it names one, or the deputy that one named (代決; the
+    後閲 is owed then), never the drafter, nobody two steps. `position` is the step that the page showed: when somebody
+    signed it meanwhile, the next one is not signed instead. Raises PermissionDenied, Refusal (as `record_approval`).
     """
     permissions.require(by, "grants.handle_approval", approval)
     _begin(approval)
@@ -114,17 +122,9 @@ def sign_approval(
         raise Refusal(
             "この決裁は、庁内の文書管理システムで行い、結果をここに記録します。", code="kept_outside"
         )
-    step = approval.steps.filter(signed_at__isnull=True).first()
-    if step is None:
-        raise Refusal("決裁は、もう終わっています。", code="moved")
-    signer = queries.signer(approval, step, by)
-    if not signer:
-        raise PermissionDenied(signer.reason)
-    step.signed_at, step.signed_by, step.deputised = clock.now(), user_of(by), signer.deputised
-    step.save(update_fields=["signed_at", "signed_by", "deputised"])
-    data = {"position": step.position, "deputised": step.deputised}
-    audit.record("grants.approval.step_signed", by=by, target=approval, data=data)
-    if approval.steps.filter(signed_at__isnull=True).exists():
+    step = _press(by, approval, position)
+    if queries.next_step(approval) is not None:
+        mails.due(approval)
         return approval
     today, signed_by = clock.today_jst(), user_of(by)
     return _complete(
@@ -145,12 +145,39 @@ def send_back_approval(*, by: Actor, approval: Approval, note: str) -> Approval:
     conclusion = _begin(approval)
     if not approval.is_external and approval.is_open:
         step = queries.next_step(approval)
-        if step is not None and not (signer := queries.signer(approval, step, by)):
+        if step is not None and not (signer := signers.signer(approval, step, by)):
             raise PermissionDenied(signer.reason)
     APPROVAL.apply(approval, "send_back", by=by, note=note)
     conclusion.sent_back(by, approval, note)
     committing.release(by=by, approval=approval)
     return approval
+
+
+def _press(by: Actor, approval: Approval, position: int | None) -> ApprovalStep:
+    """Sign the next step of a locked 決裁. Raises PermissionDenied, Refusal."""
+    step = queries.next_step(approval)
+    if step is None:
+        raise Refusal("決裁は、もう終わっています。", code="moved")
+    if position is not None and position != step.position:
+        shown = (
+            approval.steps.filter(position=position, signed_by__isnull=False)
+            .select_related("signed_by")
+            .first()
+        )
+        who = (
+            f"もう{shown.signed_by.name}さんが押しました"
+            if shown and shown.signed_by
+            else "いまの順ではありません"
+        )
+        raise Refusal(f"開いていた順は、{who}。いまは「{step.place}」の番です。", code="moved")
+    signer = signers.signer(approval, step, by)
+    if not signer:
+        raise PermissionDenied(signer.reason)
+    step.signed_at, step.signed_by, step.deputised = clock.now(), user_of(by), signer.deputised
+    step.save(update_fields=["signed_at", "signed_by", "deputised"])
+    data = {"position": step.position, "deputised": step.deputised}
+    audit.record("grants.approval.step_signed", by=by, target=approval, data=data)
+    return step
 
 
 def _conclusion_of(approval: Approval) -> Conclusion:

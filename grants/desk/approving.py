@@ -1,38 +1,51 @@
-"""What 決裁 puts on the desks of those who sign: what waits for them, and what a deputy signed in their place."""
+"""What 決裁 puts on the desks of exactly those who can sign: what waits for them, and what a deputy signed in their place.
 
-from collections.abc import Iterable
+Branches of the one statement of `desk.cases`.
+"""
 
-from django.db.models import OuterRef, Subquery
+from collections.abc import Callable
+from typing import Any
 
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from communities.desk.rows import Row, Source, branch
 from portal.accounts.scope import Scope
 from portal.kernel.ports import DeskItem
 
-from ..enums.approving import SIGNING
-from ..models import Approval, ApprovalStep
-from ..queries import approving
-
-SHOWN = 20
+from ..enums.approving import Matter
+from ..models import Approval
+from ..queries import signers
 
 
-def items(scope: Scope) -> Iterable[DeskItem]:
-    """Two queries for who signs, none for others."""
-    if scope.has(*SIGNING):
-        missing = ApprovalStep.objects.filter(approval=OuterRef("pk"), signed_at__isnull=True)
-        turn = Subquery(missing.order_by("position").values("role")[:1])
-        roles = [role.value for role in SIGNING if scope.has(role)]
-        due = approving.waiting(scope).annotate(turn=turn).filter(turn__in=roles)
-        for row in due.exclude(drafted_by=scope.user_id).select_related("menu")[:SHOWN]:
-            yield _item(row, "を決裁する", "開く")
-        owed = ApprovalStep.objects.filter(deputised=True, seen_at__isnull=True, role__in=roles)
-        seen = approving.visible_to(scope).filter(pk__in=owed.values("approval"))
-        for row in seen.select_related("menu").order_by("drafted_at", "id")[:SHOWN]:
-            yield _item(row, "の代決を後閲する", "開く")
+def _due(scope: Scope) -> QuerySet[Any] | None:
+    return _branch(signers.due(scope), "approval_due")
 
 
-def _item(row: Approval, words: str, action: str) -> DeskItem:
-    return DeskItem(
-        title=f"{row.title}{words}",
-        meta=f"{row.menu.short}・{row.get_matter_display()}",
-        url=row.get_absolute_url(),
-        action=action,
-    )
+def _owed(scope: Scope) -> QuerySet[Any] | None:
+    return _branch(signers.owed(scope), "approval_owed")
+
+
+def _branch(rows: QuerySet[Approval] | None, kind: str) -> QuerySet[Any] | None:
+    if rows is None:
+        return None
+    return branch(rows, kind, ref="pk", slug="matter", name="title", note="menu__short", at="drafted_at")
+
+
+SOURCES = [Source("approval_due", _due), Source("approval_owed", _owed)]
+
+
+def _item(words: str) -> Callable[[Row], DeskItem]:
+    def item(row: Row) -> DeskItem:
+        return DeskItem(
+            title=f"{row.name}{words}", meta=f"{row.note}・{Matter(row.slug).label}",
+            url=reverse("grants:approval_detail", args=[row.ref]), action="開く",
+        )  # fmt: skip
+
+    return item
+
+
+WORDS: dict[str, Callable[[Row], DeskItem]] = {
+    "approval_due": _item("を決裁する"),
+    "approval_owed": _item("の代決を後閲する"),
+}

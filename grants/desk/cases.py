@@ -20,6 +20,7 @@ from ..relief import queries as relief
 from ..rules import MUNICIPAL
 from . import (
     agency,
+    approving,
     assets,
     commission,
     panels,
@@ -118,6 +119,7 @@ SOURCES = [
     Source("theme_proposed", _proposed),
     Source("call_questions", _asked),
     Source("admission_asked", _late),
+    *approving.SOURCES,
     *agency.SOURCES,
     *settlement.SOURCES,
     *commission.SOURCES,
@@ -180,6 +182,7 @@ WORDS: dict[str, Callable[[Row], DeskItem]] = {
     "theme_proposed": _case("grants:staff_theme", "テーマ「{}」を選定するか決める"),
     "call_questions": _questions,
     "admission_asked": _case("grants:call_relief", "{}:締切のあとの受理を判断する"),
+    **approving.WORDS,
     **agency.WORDS,
     **settlement.WORDS,
     **commission.WORDS,

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from portal.accounts.enums import Role
+from portal.areas.models import Section
 
 from ..enums import Keeping
 from ..enums.approving import SIGNING, STEPS_MAX, StepKind
@@ -12,7 +13,8 @@ from ..models import Menu
 from .programmes import shown
 from .seen import SeenForm
 
-NAMES = ("role", "title", "kind")
+NAMES = ("role", "section", "title", "kind")
+ANYWHERE = "部署を問わない"
 
 
 class ChainForm(SeenForm):
@@ -27,10 +29,16 @@ class ChainForm(SeenForm):
     def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
         super().__init__(*args, initial=shown(self, menu), row=menu, under=menu.programme, **kwargs)
         roles = [("", "なし"), *((role.value, role.label) for role in Role if role in SIGNING)]
+        rows = Section.objects.filter(authority=menu.programme.authority_id).order_by("name")
+        sections = [("", ANYWHERE), *((str(row.pk), row.name) for row in rows)]
         for number in range(1, STEPS_MAX + 1):
             self.fields[f"role_{number}"] = forms.ChoiceField(
                 label=f"{number}番目に押す役職", choices=roles, required=False
             )
+            self.fields[f"section_{number}"] = forms.ChoiceField(
+                label=f"{number}番目の部署", choices=sections, required=False,
+                help_text="選ぶと、その部署でこの役職にある人だけが押せます。合議には要ります。" if number == 1 else "",
+            )  # fmt: skip
             self.fields[f"title_{number}"] = forms.CharField(
                 label=f"{number}番目の職の名前", max_length=60, required=False,
                 help_text="例:くらし共生協働課長" if number == 1 else "",
@@ -48,12 +56,15 @@ class ChainForm(SeenForm):
         return shown(self, self.row) | self._steps()
 
     def clean(self) -> dict[str, Any]:
-        """Every step has a name; kept here, there is at least one that decides, and it is the last."""
+        """Every step has a name, 合議 its 部署; kept here, there is at least one that decides, and it is the last."""
         values = super().clean() or self.cleaned_data
         for number in range(1, STEPS_MAX + 1):
             if bool(values.get(f"role_{number}")) != bool(values.get(f"title_{number}")):
                 lacking = "title" if values.get(f"role_{number}") else "role"
                 self.add_error(f"{lacking}_{number}", "役職と、職の名前の両方を入れてください。")
+            consents = values.get(f"role_{number}") and values.get(f"kind_{number}") == StepKind.CONSENT
+            if consents and not values.get(f"section_{number}"):
+                self.add_error(f"section_{number}", "合議する部署を選んでください。")
         steps = self._typed(values)
         if values.get("approval") == Keeping.PORTAL and not steps:
             self.add_error("role_1", "ここで決裁するときは、押す人を一人は入れてください。")
@@ -77,7 +88,8 @@ class ChainForm(SeenForm):
 
     def _typed(self, values: dict[str, Any]) -> list[dict[str, str]]:
         return [
-            {name: str(values.get(f"{name}_{number}") or StepKind.APPROVE) for name in NAMES}
+            {name: str(values.get(f"{name}_{number}") or "") for name in NAMES}
+            | {"kind": str(values.get(f"kind_{number}") or StepKind.APPROVE)}
             for number in range(1, STEPS_MAX + 1)
             if values.get(f"role_{number}")
         ]

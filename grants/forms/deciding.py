@@ -12,6 +12,7 @@ from portal.kernel import uploads
 from portal.kernel.forms import OnceForm
 from portal.kernel.money import yen
 
+from ..enums.approving import STEPS_MAX
 from ..fields import DayField, YenField
 from ..models import Application, Approval, BudgetLine
 from ..queries import approving
@@ -79,6 +80,7 @@ class SignForm(AtForm):
     """What the last signature adds: the letter's number, where it is the office's own."""
 
     name = "sign"
+    position = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=STEPS_MAX)
     document_number = forms.CharField(
         label="文書番号",
         max_length=60,
@@ -92,6 +94,8 @@ class SignForm(AtForm):
 
     def __init__(self, *args: Any, approval: Approval, is_last: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        step = approving.next_step(approval)
+        self.initial["position"] = step.position if step else None
         if not (is_last and approval.takes_number):
             del self.fields["document_number"]
         self.takes_commitment = is_last and hasattr(approval, "commitment")
@@ -119,6 +123,7 @@ class RecordForm(SignForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["position"]
         if "commitment_number" in self.fields:
             self.fields["commitment_number"].required = True
             self.fields["commitment_number"].help_text = "財務会計システムの番号。"

@@ -3,7 +3,7 @@
 from .advances import Advance, AdvanceMonth
 from .agency import AgencyContract, AgencyStatement, VisitCost
 from .applications import Application
-from .approving import Approval, ApprovalStep, SigningDeputy
+from .approving import Approval, ApprovalStep
 from .assets import Asset, Disposal
 from .batches import BatchItem, LetterBatch
 from .budget import CapAccount, CapUse, ExpenseLine, IncomeLine
@@ -46,6 +46,7 @@ from .repayments import Instalment, InstalmentPlan, ReclaimTranche, Repayment
 from .results import ResultExpense, ResultFile, ResultIncome, ResultReport
 from .retention import Discard, Hold, TermExtension
 from .settling import Inspection, Invoice, Settlement
+from .signing_deputies import SigningDeputy
 from .status_reports import StatusReport
 from .subgrants import SubGrant, SubGrantLine, SubGrantWriter
 from .supporter_placements import Placement, PlacementDay, SupportRequest

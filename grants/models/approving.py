@@ -196,7 +196,10 @@ class Approval(Record):
 
 
 class ApprovalStep(Record):
-    """One signature of a 決裁 kept here, in order. `deputised`: 代決, and the holder of the role owes the 後閲."""
+    """One signature of a 決裁 kept here, in order. `deputised`: 代決, and the holder of the role owes the 後閲.
+
+    `section`: the 部署 whose signature it is (合議 by 財政課); without one it is that of the line.
+    """
 
     privacy: ClassVar[Privacy] = Privacy(fields=("signed_by", "seen_by"), retention="5y", purpose=PURPOSE)
 
@@ -206,6 +209,14 @@ class ApprovalStep(Record):
     position = models.PositiveSmallIntegerField("順")
     kind = models.CharField("種別", max_length=8, choices=StepKind, default=StepKind.APPROVE)
     role = models.CharField("役職", max_length=30, choices=Role)
+    section = models.ForeignKey(
+        "areas.Section",
+        on_delete=models.PROTECT,
+        verbose_name="部署",
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     title = Line("職", max_length=60)
     signed_at = models.DateTimeField("押した日時", null=True, blank=True)
     signed_by = person("押した人")
@@ -221,6 +232,11 @@ class ApprovalStep(Record):
                 fields=["approval", "position"],
                 name="approvalstep_position_once",
                 violation_error_message="同じ順の決裁が、もうあります。",
+            ),
+            models.UniqueConstraint(
+                fields=["approval", "signed_by"],
+                name="approvalstep_one_signature_each",
+                violation_error_message="一つの決裁で、同じ人が二つの順を押すことはできません。",
             ),
             models.CheckConstraint(
                 name="approvalstep_signed_iff_stamped",
@@ -240,6 +256,11 @@ class ApprovalStep(Record):
         return f"{self.position} {self.title}"
 
     @property
+    def place(self) -> str:
+        """「財政課 財政課長」, without a 部署 「総務部長」."""
+        return f"{self.section.name} {self.title}" if self.section else self.title
+
+    @property
     def is_signed(self) -> bool:
         return self.signed_at is not None
 
@@ -247,38 +268,3 @@ class ApprovalStep(Record):
     def owes_view(self) -> bool:
         """後閲 is still owed."""
         return self.deputised and self.seen_at is None
-
-
-class SigningDeputy(Record):
-    """Who may sign in place of the holder of a role while that one is away (代決), from day to day, both included."""
-
-    privacy: ClassVar[Privacy] = Privacy(fields=("holder", "deputy"), retention="5y", purpose=PURPOSE)
-
-    authority = models.ForeignKey(
-        "areas.Authority", on_delete=models.PROTECT, verbose_name="団体", related_name="+"
-    )
-    role = models.CharField("役職", max_length=30, choices=Role)
-    holder = person("不在の人")
-    deputy = person("代決する人")
-    starts_on = models.DateField("いつから")
-    ends_on = models.DateField("いつまで")
-    ended_at = models.DateTimeField("取り消した日時", null=True, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "代決者"
-        ordering = ["-starts_on", "id"]
-        constraints = [
-            models.CheckConstraint(
-                name="signingdeputy_another_person",
-                condition=Q(holder__isnull=False, deputy__isnull=False) & ~Q(holder=F("deputy")),
-                violation_error_message="代決者には、自分のほかの人を選んでください。",
-            ),
-            models.CheckConstraint(
-                name="signingdeputy_ends_after_start",
-                condition=Q(ends_on__gte=F("starts_on")),
-                violation_error_message="終わりの日は、始まりの日と同じ日か、それより後にしてください。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_role_display()} {self.starts_on}"

@@ -9,6 +9,7 @@ from portal.kernel.money import yen
 
 from ..calculations.asking import month_days
 from ..enums import RuleEffect, Setsu, Table
+from ..enums.approving import StepKind
 from ..models import BudgetLine, Call, Menu, Programme
 
 Sheet = dict[str, dict[str, str]]  # heading → label → words, in the order of the page
@@ -122,12 +123,20 @@ def _menu(menu: Menu) -> Iterator[tuple[str, str]]:
     yield "概算払", f"交付決定額の{menu.advance_percent}%まで" if menu.advance_allowed else "なし"
     yield "学生サポーター", YES_NO[menu.students]
     yield "決裁", menu.get_approval_display()
-    yield "決裁の順", "、".join(row["title"] for row in menu.approval_steps) or "なし"
+    yield "決裁の順", "、".join(_step(row) for row in menu.approval_steps) or "なし"
     yield "決定後の取下げ", f"{menu.withdraw_days}日以内" if menu.withdraw_days else "なし"
     yield "交付の条件", "\n".join(menu.conditions) or "なし"
     yield "文書番号", menu.get_numbering_display()
     yield "内容", "\n".join(menu.content)
     yield "実施例", "\n".join(menu.examples)
+
+
+def _step(row: dict[str, str]) -> str:
+    """「総務部長」, 「財政課長(財政課の合議)」, 「課長(くらし共生協働課)」."""
+    kind = str(StepKind.CONSENT.label) if row.get("kind") == StepKind.CONSENT else ""
+    place = row.get("section_name", "")
+    note = "の".join(part for part in (place, kind) if part)
+    return f"{row['title']}({note})" if note else row["title"]
 
 
 def _status(menu: Menu) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -13,7 +12,6 @@ from portal.accounts.models import Appointment, User
 from portal.accounts.scope import Scope
 from portal.areas.models import Authority
 from portal.kernel import clock
-from portal.kernel.actors import Actor
 
 from ..commission.queries.excluding import tied_to_contract
 from ..enums.approving import ApprovalState
@@ -43,7 +41,7 @@ def visible_to(scope: Scope) -> QuerySet[Approval]:
 
 
 def with_case(approvals: QuerySet[Approval]) -> QuerySet[Approval]:
-    """With everything that rules and one row of a list need: the case, the menu, who drafted, the steps. Two queries."""
+    """With everything that rules and one row of a list need: the case, the menu, who drafted, the steps."""
     return approvals.select_related(
         *TARGETS,
         "disposal__asset__application__office",
@@ -52,7 +50,7 @@ def with_case(approvals: QuerySet[Approval]) -> QuerySet[Approval]:
         "signed_by",
         "paper",
         "commitment__line",
-    ).prefetch_related("steps__signed_by", "steps__seen_by")
+    ).prefetch_related("steps__signed_by", "steps__seen_by", "steps__section")
 
 
 def lock(approval: Approval) -> Approval:
@@ -66,56 +64,19 @@ def next_step(approval: Approval) -> ApprovalStep | None:
     return next((step for step in approval.steps.all() if not step.is_signed), None)
 
 
+def named_today() -> QuerySet[SigningDeputy]:
+    """Who stands in for somebody today."""
+    today = clock.today_jst()
+    return SigningDeputy.objects.filter(starts_on__lte=today, ends_on__gte=today, ended_at__isnull=True)
+
+
 def deputies(scope: Scope) -> list[SigningDeputy]:
     """The roles this person may sign for today in place of others, who hold them still. One query."""
-    today = clock.today_jst()
-    held = Appointment.objects.live(today).filter(
+    held = Appointment.objects.live(clock.today_jst()).filter(
         user=OuterRef("holder"), role=OuterRef("role"), area=OuterRef("authority__area")
     )
-    return list(
-        SigningDeputy.objects.filter(
-            Exists(held),
-            deputy=scope.user_id,
-            starts_on__lte=today,
-            ends_on__gte=today,
-            ended_at__isnull=True,
-        ).select_related("authority", "holder")
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Whether somebody may sign a step, in place of another (代決) or as its own holder; and if not, why not."""
-
-    allowed: bool
-    deputised: bool = False
-    reason: str = ""
-
-    def __bool__(self) -> bool:
-        return self.allowed
-
-
-def signer(approval: Approval, step: ApprovalStep, by: Actor) -> Signer:
-    """Who holds the step's role at the authority signs, or the deputy named for it; the drafter never does."""
-    scope = Scope.of(by)
-    if by.ref == f"user:{approval.drafted_by_id}":
-        return Signer(False, reason="起案した人は、その決裁をできません。ほかの人が決裁します。")
-    authority = approval.menu.programme.authority
-    if authority.area_id in scope.homes(step.role):
-        return Signer(True)
-    if any(
-        row.authority_id == authority.pk and row.role == step.role and row.holder_id != approval.drafted_by_id
-        for row in deputies(scope)
-    ):
-        return Signer(True, deputised=True)
-    return Signer(False, reason=f"いまは「{step.title}」の決裁を待っています。")
-
-
-def owed_steps(approval: Approval, by: Actor) -> list[ApprovalStep]:
-    """What a deputy signed and the actor, who holds the role, has not viewed yet (後閲). One query."""
-    home, scope = approval.menu.programme.authority.area_id, Scope.of(by)
-    owed = approval.steps.filter(deputised=True, seen_at__isnull=True)
-    return [step for step in owed if home in scope.homes(step.role)]
+    rows = named_today().filter(Exists(held), deputy=scope.user_id)
+    return list(rows.select_related("authority", "holder"))
 
 
 def colleagues(authority: Authority) -> QuerySet[User]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.decorators import staff_required
 from portal.accounts.enums import Role
+from portal.accounts.models import User
 from portal.areas.site import set_authority
 from portal.kernel import http, paging, permissions
 from portal.kernel.forms import OnceForm, keeps_form
@@ -22,8 +23,8 @@ from .. import actions
 from ..contracts.details import details as contract_details
 from ..enums.approving import SIGNING
 from ..forms import PostButton, RecordForm, SendBackForm, SignForm
-from ..models import Approval
-from ..queries import READERS, approving
+from ..models import Approval, ApprovalStep
+from ..queries import READERS, approving, signers
 from ..settlement.details import details
 
 
@@ -116,13 +117,20 @@ def _form(request: HttpRequest, approval: Approval, act: str, data: Any = None, 
     return ENDINGS[act].form(data, files, at=at, once=request, **more)
 
 
+def _steps(approval: Approval) -> list[tuple[ApprovalStep, list[tuple[User, bool]]]]:
+    """Every step in its order, those of an open 決裁 that are missing with who can sign them."""
+    missing = [step for step in approval.steps.all() if approval.is_open and not step.is_signed]
+    can = signers.people(approval, missing)
+    return [(step, can.get(step.pk, [])) for step in approval.steps.all()]
+
+
 def _page(
     request: HttpRequest, approval: Approval, act: str = "", failed: OnceForm | None = None
 ) -> HttpResponse:
     step = approving.next_step(approval)
     may: Any = permissions.check(request.actor, _permission(approval), approval)
     if may and step is not None and not approval.is_external:
-        may = approving.signer(approval, step, request.actor)
+        may = signers.signer(approval, step, request.actor)
     forms = {name: _form(request, approval, name) for name in ENDINGS if name != act}
     if failed is not None:
         forms[act] = failed
@@ -133,7 +141,8 @@ def _page(
         "details": details(approval) or contract_details(approval),
         "step": step,
         "may": may,
-        "owed": approving.owed_steps(approval, request.actor) if approval.steps.all() else [],
+        "owed": signers.owed_steps(approval, request.actor),
+        "steps": _steps(approval),
         "forms": forms,
         "form": failed,
         "failed": failed,

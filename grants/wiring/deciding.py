@@ -4,7 +4,6 @@ from portal.kernel import ports
 
 from .. import letters
 from ..actions.batching import LETTERS
-from ..desk import approving as desk
 from ..papers import decisions
 from ..personal import approving
 
@@ -12,5 +11,4 @@ for kind in decisions.kinds():
     ports.document_kinds.register(kind.key, kind)
 
 ports.personal_data.register("grants.approving", approving.rows)
-ports.desk_items.register("grants.approving", desk.items)
 ports.job_handlers.register(LETTERS, letters.make_letters)

@@ -19,7 +19,7 @@ LINE = {"kan": "総務費", "kou": "企画費", "moku": "地域振興費", "sets
 GRANT_YEN = 710_000  # of the factory's budget: (1,492,000 − 32,000 − 40,000) ÷ 2
 STEPS = [
     {"role": "prefecture_section_chief", "title": "くらし共生協働課長", "kind": "approve"},
-    {"role": "prefecture_head", "title": "総務部長", "kind": "consent"},
+    {"role": "prefecture_head", "title": "総務部長", "kind": "approve"},
 ]
 
 

@@ -32,6 +32,10 @@ def test_steps_and_deputies(town: Town) -> None:
     refuses("approvalstep_position_once", copy(step))
     refuses("approvalstep_signed_iff_stamped", change(step, signed_at=clock.now()))
     refuses("approvalstep_signed_iff_stamped", change(step, deputised=True))
+    pressed = {"signed_at": clock.now(), "signed_by": town.chief_user}
+    ApprovalStep.objects.filter(pk=step.pk).update(**pressed)
+    refuses("approvalstep_one_signature_each", copy(step, position=2, **pressed))
+    ApprovalStep.objects.filter(pk=step.pk).update(signed_at=None, signed_by=None)
     seen = {"seen_at": clock.now(), "seen_by": town.chief_user}
     refuses("approvalstep_seen_only_deputised", change(step, **seen))
     deputy = SigningDeputy.objects.create(

@@ -4,12 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from grants import actions
-from grants.models import Application, Approval, BudgetLine, CapUse, Commitment
+from grants.models import Application, Approval, BudgetLine, CapUse, Commitment, Menu
+from portal.accounts.models import User
 from portal.documents.models import Document
 from portal.kernel.refusals import Refusal
-from tests.factories.deciding import LINE, asking, line_of, open_approval, record, reviewing, twins
+from tests.factories.accounts import actor, officer
+from tests.factories.areas import KAGOSHIMA
+from tests.factories.deciding import LINE, STEPS, asking, line_of, open_approval, record, reviewing, twins
 from tests.factories.grants import Town, open_call
 from tests.support.threads import Outcome, race
 from tests.support.world import World
@@ -129,3 +133,46 @@ def test_the_budget_line_is_not_passed_by_towns_at_once(town: Town) -> None:
     assert len(lost) == 2
     assert all("残りは0円" in str(outcome.error) for outcome in lost)
     assert sum(Commitment.objects.filter(line=line).values_list("amount_yen", flat=True)) == 2 * SHARE
+
+
+def kept_here(town: Town) -> Approval:
+    """A 交付決定 whose 決裁 is kept here: 課長, then 部長."""
+    case = files(town, 1)[0]
+    Menu.objects.filter(pk=case.menu_id).update(approval="portal", numbering="portal", approval_steps=STEPS)
+    drafting(town, case, line_of(town, case.menu))()
+    Menu.objects.filter(pk=case.menu_id).update(approval="external", numbering="external", approval_steps=[])
+    return open_approval(case)
+
+
+def signing(user: User, approval: Approval, position: int | None) -> Callable[[], Any]:
+    return lambda: actions.sign_approval(
+        by=actor(user), approval=Approval.objects.get(pk=approval.pk), position=position
+    )
+
+
+def test_two_sign_one_step_at_once_and_the_later_signs_no_other(town: Town) -> None:
+    """Both hold both roles, and both have the first step open; the loser must not sign the second by it."""
+    approval = kept_here(town)
+    pair = [officer("prefecture_section_chief", KAGOSHIMA) for _ in range(2)]
+    for user in pair:
+        officer("prefecture_head", KAGOSHIMA, user=user)
+    lost = told(race(*[signing(user, approval, 1) for user in pair]))
+    assert len(lost) == 1
+    assert "さんが押しました" in str(lost[0].error)
+    first, second = approval.steps.all()
+    assert first.signed_by in pair
+    assert second.signed_by is None
+
+
+def test_one_person_in_two_tabs_signs_once(town: Town) -> None:
+    approval = kept_here(town)
+    one = officer("prefecture_section_chief", KAGOSHIMA)
+    officer("prefecture_head", KAGOSHIMA, user=one)
+    outcomes = race(*[signing(one, approval, None) for _ in range(3)])
+    lost = [outcome.error for outcome in outcomes if not outcome.ok]
+    assert len(lost) == 2
+    assert all(isinstance(error, PermissionDenied) and "一人で二つの順" in str(error) for error in lost), (
+        outcomes
+    )
+    assert approval.steps.filter(signed_by=one).count() == 1
+    assert Approval.objects.get(pk=approval.pk).state == "drafted"

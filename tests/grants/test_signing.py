@@ -10,7 +10,7 @@ from django.test import Client
 from grants import actions
 from grants.enums import ApplicationState, Keeping
 from grants.models import Application, Approval, Menu
-from grants.queries import approving
+from grants.queries import approving, signers
 from portal.accounts.models import User
 from portal.documents.models import Document
 from portal.kernel import clock as the_clock
@@ -210,9 +210,9 @@ def test_a_deputy_signs_neither_for_the_drafter_nor_for_one_who_left(
         by=actor(chief), authority=approval.menu.programme.authority, role="prefecture_section_chief",
         deputy=colleague, starts_on=today, ends_on=today + timedelta(days=2),
     )  # fmt: skip
-    assert approving.signer(approval, approving.next_step(approval), actor(colleague))
+    assert signers.signer(approval, approving.next_step(approval), actor(colleague))
     approval.drafted_by = chief
-    assert not approving.signer(approval, approving.next_step(approval), actor(colleague))
+    assert not signers.signer(approval, approving.next_step(approval), actor(colleague))
     approval.drafted_by = town.prefecture_user
     chief.appointments.update(ends_on=today - timedelta(days=1))
-    assert not approving.signer(approval, approving.next_step(approval), actor(colleague))
+    assert not signers.signer(approval, approving.next_step(approval), actor(colleague))
