@@ -25,11 +25,12 @@ from ..models import Application, Approval, BudgetLine, Decision
 from ..papers import decisions
 from ..queries import approving as approvals
 from ..settlement import papers_changing
+from ..stopping.papers import APPROVAL as STOPPED
 from ..supporters.actions.ending import end_support
 from . import approving, capping, committing
 from .locking import lock_examined
 
-UNDONE = (decisions.GRANT, papers_changing.APPROVAL, CARRIED)  # letters that a withdrawal makes void
+UNDONE = (decisions.GRANT, papers_changing.APPROVAL, CARRIED, STOPPED)  # letters that a withdrawal makes void
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ from ..queries import approving as queries
 from ..queries import signers
 from ..recovery.actions import revoking
 from ..settlement.actions import answering, settling
+from ..stopping.actions import deciding as stop_deciding
 from ..workflow import APPROVAL
 from . import committing, deciding, dispatch_deciding, workshop_deciding
 from .approving import Conclusion
@@ -44,6 +45,7 @@ MATTERS: dict[tuple[str, str], Conclusion] = {
     ("application", Matter.REVOCATION): revoking.CONCLUSION,
     ("application", Matter.ADVANCE): advance_deciding.CONCLUSION,
     ("application", Matter.STATUS): carry_deciding.CONCLUSION,
+    ("application", Matter.STOP): stop_deciding.CONCLUSION,
 }  # by column and matter, where a matter ends in its own way
 
 

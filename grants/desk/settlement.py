@@ -26,6 +26,8 @@ WORDS_OF = {
     "order_advance": ("の概算払の支出命令を出す", "開く"),
     "carry_over": ("の繰越しの申請に答える", "開く"),
     "record_carry_over": ("の繰越しの決裁を記録する", "開く"),
+    "stop": ("の中止・廃止の申請に答える", "開く"),
+    "record_stop": ("の中止・廃止の決裁を記録する", "開く"),
     "answer": ("の変更に答える", "開く"),
     "record_answer": ("の変更の決裁を記録する", "開く"),
     "inspect": ("の実績を検査する", "検査する"),
@@ -42,6 +44,8 @@ PAGES = {
     "order_advance": "grants:advances",
     "carry_over": "grants:carry_over",
     "record_carry_over": "grants:carry_over",
+    "stop": "grants:stop",
+    "record_stop": "grants:stop",
     "answer": "grants:staff_change",
     "record_answer": "grants:staff_change",
 }  # by what is to be done; elsewhere the page of the result

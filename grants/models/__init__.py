@@ -48,6 +48,7 @@ from .retention import Discard, Hold, TermExtension
 from .settling import Inspection, Invoice, Settlement
 from .signing_deputies import SigningDeputy
 from .status_reports import StatusReport
+from .stopping import StopRequest
 from .subgrants import SubGrant, SubGrantLine, SubGrantWriter
 from .supporter_placements import Placement, PlacementDay, SupportRequest
 from .supporters import Supporter, SupporterOffer, SupporterTerms
@@ -142,6 +143,7 @@ __all__ = [
     "SheetTyped",
     "SigningDeputy",
     "StatusReport",
+    "StopRequest",
     "SubGrant",
     "SubGrantLine",
     "SubGrantWriter",

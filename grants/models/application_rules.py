@@ -52,11 +52,16 @@ APPLICATION_RULES: list[models.BaseConstraint] = [
         condition=Q(decided_yen__isnull=True) & ~Q(state__in=sorted(GRANTED))
         | Q(
             decided_yen__isnull=False,
-            decided_yen__gt=0,
             decided_yen__lte=F("grant_yen"),
             decided_at__isnull=False,
-        ),
-        violation_error_message="交付決定額は、交付を決定した申請が、交付申請額までで持ちます。",
+        )
+        & (Q(decided_yen__gt=0) | ~Q(stopped="")),
+        violation_error_message="交付決定額は、交付を決定した申請が、交付申請額までで持ちます。0円は、中止・廃止のときだけです。",
+    ),
+    models.CheckConstraint(
+        name="application_stopped_once_decided",
+        condition=Q(stopped="") | Q(decided_yen__isnull=False),
+        violation_error_message="中止・廃止にできるのは、交付を決定した申請だけです。",
     ),
     models.CheckConstraint(
         name="application_carried_once_decided",

@@ -5,7 +5,7 @@ from portal.kernel.money import yen
 
 from ..assets.details import disposal_details
 from ..enums.approving import Matter
-from ..models import Advance, Approval, CarryOver, Commitment, Dispatch
+from ..models import Advance, Approval, CarryOver, Commitment, Dispatch, StopRequest
 
 Details = list[tuple[str, str]]
 
@@ -28,6 +28,8 @@ def details(approval: Approval) -> Details:
         return _advance(approval)
     if approval.matter == Matter.STATUS:
         return _carry_over(approval)
+    if approval.matter == Matter.STOP:
+        return _stop(approval)
     return []
 
 
@@ -77,6 +79,21 @@ def _carry_over(approval: Approval) -> Details:
         (row.day_label, wareki(row.authorised_on)),
         ("完了予定", f"{wareki(row.before_on)} → {wareki(row.ends_on)}"),
     ]
+
+
+def _stop(approval: Approval) -> Details:
+    """Nothing when it was drafted anew: the newer draft says it."""
+    row = StopRequest.objects.filter(approval=approval).first()
+    if row is None:
+        return []
+    found = [
+        (f"{row.get_kind_display()}の理由", row.reason),
+        (f"{row.get_kind_display()}の日", wareki(row.stops_on)),
+        ("交付決定額", yen(row.before_yen)),
+        ("その日までの補助対象経費", yen(row.spent_yen)),
+        ("精算の見込額", yen(row.keep_yen)),
+    ]
+    return [*found, ("承認しない理由", row.refusal)] if row.refusal else found
 
 
 def _settlement(approval: Approval) -> Details:

@@ -44,6 +44,35 @@ CARRY_OVER = Transition(
     target=ApplicationState.DECIDED,
     permission="grants.conclude_application",
 )
+REQUEST_STOP = Transition(
+    name="request_stop",
+    label="中止・廃止を申請する",
+    sources=frozenset({ApplicationState.DECIDED}),
+    target=ApplicationState.CHANGING,
+    permission="grants.request_change",
+)
+APPROVE_STOP = Transition(
+    name="approve_stop",
+    label="決裁を終えて中止・廃止を承認する",
+    sources=frozenset({ApplicationState.CHANGING}),
+    target=ApplicationState.DECIDED,
+    permission="grants.conclude_application",
+)
+REFUSE_STOP = Transition(
+    name="refuse_stop",
+    label="中止・廃止を承認しない",
+    sources=frozenset({ApplicationState.CHANGING}),
+    target=ApplicationState.DECIDED,
+    permission="grants.conclude_application",
+    needs_note=True,
+)
+TAKE_BACK_STOP = Transition(
+    name="take_back_stop",
+    label="中止・廃止の申請を取り下げる",
+    sources=frozenset({ApplicationState.CHANGING}),
+    target=ApplicationState.DECIDED,
+    permission="grants.request_change",
+)
 REPORT_RESULT = Transition(
     name="report_result",
     label="実績を報告する",
@@ -99,6 +128,10 @@ AFTER = (
     APPROVE_CHANGE,
     REFUSE_CHANGE,
     TAKE_BACK_CHANGE,
+    REQUEST_STOP,
+    APPROVE_STOP,
+    REFUSE_STOP,
+    TAKE_BACK_STOP,
     CARRY_OVER,
     REPORT_RESULT,
     RETURN_RESULT,

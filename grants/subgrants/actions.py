@@ -18,6 +18,7 @@ from .. import queries as applications
 from ..actions.dispatch_cases import CONFLICT
 from ..enums import ApplicationState
 from ..models import Application, SubGrant, SubGrantLine, SubGrantWriter
+from ..stopping.checking import check_not_stopped
 from . import mails, queries
 from .enums import SubGrantState
 from .papers import APPLICATION, DECISION
@@ -31,6 +32,7 @@ def start_subgrant(*, by: Actor, application: Application, platform: Platform, t
     """Begin the file of a コミプラ below a decided file of 間接補助. Raises PermissionDenied, Refusal, ValidationError."""
     permissions.require(by, "grants.start_subgrant", application)
     _lock_above(application)
+    check_not_stopped(application)
     if not application.is_indirect:
         raise Refusal("この申請は、市町村が直接行う事業です。間接補助はありません。", code="direct")
     if platform.area_id != application.municipality_id:

@@ -20,6 +20,7 @@ from . import (
     relief,
     retention,
     settlement,
+    stopping,
     subgrants,
     supporters,
     workshop,
@@ -48,6 +49,7 @@ urlpatterns = [
     *retention.urlpatterns,
     *settlement.urlpatterns,
     *supporters.urlpatterns,
+    *stopping.urlpatterns,
     *subgrants.urlpatterns,
     *workshop.urlpatterns,
 ]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from grants.models import Advance, Application, CarryOver, Reclaim
+from grants.models import Advance, Application, CarryOver, Reclaim, StopRequest
 from portal.kernel import clock
 from portal.site.demo.world import World
 from tests.factories.deciding import record
@@ -35,7 +35,12 @@ def cases() -> dict[str, dict[str, Any]]:
         before_on=due_on,
         ends_on=due_on + timedelta(days=200),
     )
+    StopRequest.objects.create(
+        application=case, kind="stopped", reason="担い手がいなくなったため。", stops_on=clock.today_jst(), spent_yen=2000,
+        before_yen=GRANT, keep_yen=1000,
+    )  # fmt: skip
     return {
+        "stop act": {"pk": case.pk, "act": "draft"},
         "carry act": {"pk": case.pk, "act": "decline"},
         "advance act": {"pk": case.pk, "advance_pk": advance.pk, "act": "decline"},
         "granted": {"pk": case.pk},

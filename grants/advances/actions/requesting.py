@@ -20,6 +20,7 @@ from ...enums import ApplicationState
 from ...models import Advance, AdvanceMonth, Application
 from ...settlement.actions.locking import lock_in
 from ...settlement.waiting import check_no_approval
+from ...stopping.checking import check_not_stopped
 from .. import mails, queries
 from ..checking import check_plan, check_room
 from ..papers import REQUEST
@@ -45,6 +46,7 @@ def request_advance(
     """
     lock_in(application, by=by, permission="grants.request_change", states=OPEN)
     check_no_approval(application)
+    check_not_stopped(application)
     if not application.menu.advance_allowed:
         raise Refusal(
             "この補助金の要綱には、概算払の定めがありません。額の確定のあとで請求します。", code="not_allowed"

@@ -19,6 +19,7 @@ from ...enums import ApplicationState
 from ...models import Application, CarryOver
 from ...settlement.actions.locking import lock_in
 from ...settlement.waiting import check_no_approval
+from ...stopping.checking import check_not_stopped
 from .. import mails
 from ..papers import REQUEST
 from ..workflow import CARRY_OVER
@@ -36,6 +37,7 @@ def request_carry_over(
     """
     lock_in(application, by=by, permission="grants.request_change", states=OPEN)
     check_no_approval(application)
+    check_not_stopped(application)
     year = FiscalYear(application.menu.programme.fiscal_year)
     if application.carried:
         raise Refusal("この申請は、もう繰り越しています。", code="carried")

@@ -23,6 +23,7 @@ from ...decision_day import runs_until
 from ...enums import LINES_MAX, ApplicationState, UseBasis
 from ...enums.approving import ApprovalState
 from ...models import Application, ChangeExpense, ChangeIncome, ChangeRequest
+from ...stopping.checking import check_not_stopped
 from ...subgrants import queries as subgrants
 from .. import mails
 from ..judging import judged
@@ -50,6 +51,7 @@ def save_change(
     Raises PermissionDenied, Refusal, ValidationError.
     """
     lock_in(application, by=by, permission="grants.write_result", states=WRITING)
+    check_not_stopped(application)
     if len(expenses) + len(incomes) > LINES_MAX:
         raise Refusal(f"行は、支出と収入を合わせて{LINES_MAX}行までです。", code="lines")
     row = queries.open_change(application) or insert(
@@ -70,6 +72,7 @@ def request_change(*, by: Actor, application: Application) -> Application:
     """
     lock_in(application, by=by, permission="grants.request_change", states=WRITING)
     check_no_approval(application)
+    check_not_stopped(application)
     row = queries.open_change(application)
     if row is None:
         raise Refusal(
@@ -100,8 +103,8 @@ def take_back_change(*, by: Actor, application: Application) -> Application:
     """
     workflow.SUBSIDY.apply(application, "take_back_change", by=by)
     row = queries.open_change(application)
-    if row is None:
-        raise ValueError(f"{application.pk}: no open change")
+    if row is None or not row.is_filed:
+        raise Refusal("変更の申請がありません。最新の内容を確かめてください。", code="moved")
     decided = application.decided_yen or 0
     capping.use_cap(by=by, application=application, amount_yen=decided, basis=UseBasis.DECIDED)
     waiting = application.approvals.filter(state=ApprovalState.DRAFTED).first()

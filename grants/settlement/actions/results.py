@@ -178,7 +178,8 @@ def _check(application: Application, report: ResultReport, amounts: Amounts) -> 
     for text, words in ((report.content, "実施した内容"), (report.outcome, "成果")):
         if not text.strip():
             raise Refusal(f"「{words}」を書いてから、報告してください。", code="incomplete")
-    if not report.files.filter(removed_at__isnull=True).exists():
+    nothing_done = application.stopped and not amounts.total_yen
+    if not nothing_done and not report.files.filter(removed_at__isnull=True).exists():
         raise Refusal("実績を示す証拠書類を、1件以上添付してください。", code="evidence")
     claimed = report.claimed_yen
     if claimed is None:
@@ -207,7 +208,7 @@ def _check_days(application: Application, completed_on: date | None) -> None:
             field="completed_on",
             code="year",
         )
-    if application.starts_on and completed_on < application.starts_on:
+    if application.starts_on and completed_on < application.starts_on and not application.stopped:
         raise Refusal(
             f"完了した日が、着手予定({wareki(application.starts_on)})より前です。",
             field="completed_on",

@@ -15,9 +15,10 @@ from ...advances.enums import AdvanceState
 from ...carrying.enums import CarryState
 from ...enums import GRANTED, ApplicationState, Keeping
 from ...enums.approving import ApprovalState, Matter
-from ...models import Advance, Application, Approval, CarryOver, Payment, Reclaim, StatusReport
+from ...models import Advance, Application, Approval, CarryOver, Payment, Reclaim, StatusReport, StopRequest
 from ...payments.enums import PaymentState
 from ...recovery.enums import Cause, ReclaimState
+from ...stopping.enums import StopState
 from . import money
 
 NOTHING = Value("")
@@ -27,6 +28,7 @@ _DRAFTED = Approval.objects.filter(application=OuterRef("pk"), state=ApprovalSta
 
 _RECLAIMING = Reclaim.objects.filter(application=OuterRef("pk"), state=ReclaimState.ORDERED)
 _CARRYING = CarryOver.objects.filter(application=OuterRef("pk"), state=CarryState.REQUESTED)
+_STOPPING = StopRequest.objects.filter(application=OuterRef("pk"), state=StopState.REQUESTED)
 _ASKED = Advance.objects.filter(application=OuterRef("pk"), state=AdvanceState.REQUESTED)
 
 
@@ -37,7 +39,9 @@ def _with_money(rows: QuerySet[Application]) -> QuerySet[Application]:
 
 def for_town(scope: Scope, today: date) -> QuerySet[Application]:
     """One's files that wait for the municipality, with `todo`: report | invoice. The oldest planned end first."""
-    ended = Q(state=ApplicationState.DECIDED) & (Q(ends_on__lte=today) | Q(result__isnull=False))
+    ended = Q(state=ApplicationState.DECIDED) & (
+        Q(ends_on__lte=today) | Q(result__isnull=False) | ~Q(stopped="")
+    )
     open_money = Q(state=ApplicationState.SETTLED, unpaid_yen__gt=0, invoices__isnull=True)
     todo = Case(When(ended, then=Value("report")), When(open_money, then=Value("invoice")), default=NOTHING)
     rows = applications.own(scope).filter(state__in=[ApplicationState.DECIDED, ApplicationState.SETTLED])
@@ -60,7 +64,7 @@ class LastAsked(Func):
 def owing_status(scope: Scope, today: date) -> QuerySet[Application]:
     """One's running files of which the menu asked how they stand, on `asked_on`, and none has said it since."""
     reported = StatusReport.objects.filter(application=OuterRef("pk"), stood_on__gte=OuterRef("asked_on"))
-    rows = applications.own(scope).filter(state=ApplicationState.DECIDED, ends_on__gt=today)
+    rows = applications.own(scope).filter(state=ApplicationState.DECIDED, ends_on__gt=today, stopped="")
     rows = rows.annotate(asked_on=LastAsked("menu__status_days", today))
     decided_on = TruncDate("decided_at", tzinfo=clock.JST)
     rows = rows.annotate(decided_on=decided_on).filter(~Exists(reported), decided_on__lt=F("asked_on"))
@@ -68,10 +72,11 @@ def owing_status(scope: Scope, today: date) -> QuerySet[Application]:
 
 
 def for_office(scope: Scope) -> QuerySet[Application]:
-    """The office's files that wait for it, with `todo`: advance | record_advance | order_advance | carry_over | record_carry_over | answer | record_answer | inspect | settle | record | order | close. The oldest report first."""
+    """The office's files that wait for it, with `todo`: advance | record_advance | order_advance | carry_over | record_carry_over | stop | record_stop | answer | record_answer | inspect | settle | record | order | close. The oldest report first."""
     inspected, settled = Q(state=ApplicationState.INSPECTED), Q(state=ApplicationState.SETTLED)
     waiting = Q(Exists(_PAYMENTS.filter(state=PaymentState.ORDERED)))
     changing, decided = Q(state=ApplicationState.CHANGING), Q(state=ApplicationState.DECIDED)
+    stopping = changing & Exists(_STOPPING)
     asked = decided & Exists(_ASKED)
     reclaiming = Exists(_RECLAIMING.exclude(cause=Cause.DISPOSAL))
     carrying = decided & Exists(_CARRYING)
@@ -83,6 +88,8 @@ def for_office(scope: Scope) -> QuerySet[Application]:
         When(decided & Exists(advances.to_order()), then=Value("order_advance")),
         When(carrying & ~Exists(_DRAFTED), then=Value("carry_over")),
         When(carrying & carried, then=Value("record_carry_over")),
+        When(stopping & ~Exists(_DRAFTED), then=Value("stop")),
+        When(stopping & Exists(_DRAFTED.filter(keeping=Keeping.EXTERNAL)), then=Value("record_stop")),
         When(changing & ~Exists(_DRAFTED), then=Value("answer")),
         When(changing & Exists(_DRAFTED.filter(keeping=Keeping.EXTERNAL)), then=Value("record_answer")),
         When(Q(state=ApplicationState.REPORTED), then=Value("inspect")),

@@ -15,8 +15,9 @@ from ...advances import queries as advances
 from ...advances.enums import AdvanceState
 from ...carrying.enums import CarryState
 from ...enums.approving import ApprovalState, Matter
-from ...models import Advance, Application, Approval, CarryOver, Invoice, Reclaim
+from ...models import Advance, Application, Approval, CarryOver, Invoice, Reclaim, StopRequest
 from ...recovery.enums import Cause, ReclaimState
+from ...stopping.enums import StopState
 from . import money
 from .money import Balance
 
@@ -46,6 +47,7 @@ class Standing:
     requested_yen: int
     to_order_yen: int
     carrying: bool
+    stopping: bool
 
 
 def standing_of(application: Application) -> Standing:
@@ -62,6 +64,7 @@ def standing_of(application: Application) -> Standing:
         requested=_first(requested, "amount_yen"),
         to_order=_first(advances.to_order(), "amount_yen"),
         carrying=Exists(CarryOver.objects.filter(application=OuterRef("pk"), state=CarryState.REQUESTED)),
+        stopping=Exists(StopRequest.objects.filter(application=OuterRef("pk"), state=StopState.REQUESTED)),
     )
     found = row.get()
     approved, back = found["approval"], found["reclaim"]
@@ -74,6 +77,7 @@ def standing_of(application: Application) -> Standing:
         requested_yen=(found["requested"] or {}).get("amount_yen", 0),
         to_order_yen=(found["to_order"] or {}).get("amount_yen", 0),
         carrying=found["carrying"],
+        stopping=found["stopping"],
     )
 
 

@@ -50,7 +50,8 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
 def change_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write what is to be changed; saved as far as it is written."""
     application = keeping.own(request, pk, ChangeForm.sheet)
-    if request.method == "GET" and application.state != ApplicationState.DECIDED:
+    closed = application.state != ApplicationState.DECIDED or application.stopped
+    if request.method == "GET" and closed:
         return redirect(application.get_change_url())
     form = keeping.form_of(request, application, ChangeForm)
     if request.method == "POST" and form.acts(
@@ -157,6 +158,12 @@ def _received(request: HttpRequest, pk: UUID) -> tuple[Application, ChangeReques
     return application, row
 
 
+def _is_asked(application: Application, row: ChangeRequest | None) -> bool:
+    """Whether a change waits for its answer; a 中止・廃止 that does has a page of its own."""
+    waits = row is not None and row.is_filed and row.answered_at is None
+    return waits and application.state == ApplicationState.CHANGING
+
+
 def _at(name: str, application: Application, *more: str) -> str:
     return reverse(f"grants:{name}", args=[application.pk, *more])
 
@@ -181,10 +188,10 @@ def _own_page(request: HttpRequest, application: Application, failed: OnceForm |
     row = queries.latest(application, filed=False)
     context = _shared(application, row) | {
         "form": failed,
-        "is_open": application.state == ApplicationState.DECIDED,
+        "is_open": application.state == ApplicationState.DECIDED and not application.stopped,
         "is_written": row is not None and not row.is_filed,
         "verdict": permissions.check(request.actor, "grants.request_change", application),
-        "is_asked": application.state == ApplicationState.CHANGING,
+        "is_asked": _is_asked(application, row),
         "take_back": PostButton(at=_at("change_take_back", application), once=request),
         "submit": failed or PostButton(at=_at("change_submit", application), once=request),
     }
@@ -209,7 +216,7 @@ def _office_page(
     context = _shared(application, row)
     may = permissions.check(request.actor, "grants.inspect_result", application)
     waiting = application.approvals.filter(state="drafted").first()
-    answers = may and application.state == ApplicationState.CHANGING and waiting is None
+    answers = may and _is_asked(application, row) and waiting is None
     forms = {
         name: _answer_form(request, application, row, name) for name in ANSWERS if answers and name != act
     }

@@ -27,6 +27,7 @@ from .relief import RELIEF
 from .retention import RETENTION
 from .seats import SEATS
 from .settlement import SETTLEMENT
+from .stopping import STOPPING
 from .subgrants import SUBGRANTS
 from .supporters import SUPPORTERS
 from .tables import TABLES
@@ -61,6 +62,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("執行管理", EXECUTION),
     ("概算払", ADVANCES),
     ("繰越し", CARRYING),
+    ("中止・廃止", STOPPING),
     ("取消しと返還", RECOVERY),
     ("間接補助", SUBGRANTS),
     ("取得財産", ASSETS),
