@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('areas', '0001_initial'),
         ('communities', '0032_organisation_members'),
-        ('grants', '0002_menu_caps'),
+        ('grants', '0003_signing_sections'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
