@@ -102,9 +102,8 @@ def named(title: str, name: str, suffix: str = "") -> str:
 
 def _forms(menu: Menu) -> dict[str, str]:
     """「標準様式(第○条関係)」 of each paper made here."""
-    return {
-        row["key"]: f"{row['form_label']}({row['article']}関係)" for row in menu.documents if row["made_here"]
-    } | {"article": menu.document("application")["article"]}
+    made = [row["key"] for row in menu.documents if row["made_here"]]
+    return {key: menu.form(key) for key in made} | {"article": menu.article("application")}
 
 
 def _case(case: Application) -> dict[str, Any]:

@@ -43,6 +43,7 @@ from .needs import (
     save_needs,
     send_needs,
 )
+from .offering import change_rows, change_types, change_words
 from .papers import add_attachment, remove_attachment
 from .payments import cancel_payment, enter_payment, order_payment
 from .presence import be_present, forget_presences
@@ -80,6 +81,9 @@ __all__ = [
     "change_menu",
     "change_papers",
     "change_programme",
+    "change_rows",
+    "change_types",
+    "change_words",
     "close_dispatch",
     "copy_programme",
     "date_visit",

@@ -13,6 +13,7 @@ from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
+from .. import living
 from ..calling import check_begun, check_taken
 from ..dispatch import mails, queries
 from ..dispatch.enums import DispatchState
@@ -36,6 +37,7 @@ def start_dispatch(*, by: Actor, menu: Menu, municipality: Area, **values: Any) 
         raise Refusal("このメニューでは、いま派遣の申込みを受け付けていません。", field="menu", code="closed")
     check_begun(menu, municipality, clock.now())
     _check_choices(menu, municipality, values)
+    living.check_room(menu, municipality.pk)
     dispatch = insert(
         Dispatch(
             menu=menu, municipality=municipality, office=regional_office(municipality), created_by=user_of(by),

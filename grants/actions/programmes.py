@@ -17,6 +17,7 @@ from portal.kernel.refusals import Refusal
 from ..enums import Keeping, ProgrammeState
 from ..enums.approving import StepKind
 from ..models import Call, Menu, Programme
+from ..offering.papers import papers_entered
 from ..offering.sheet import proviso
 from ..offering.workflow import PROGRAMME
 
@@ -111,18 +112,13 @@ def change_menu(*, by: Actor, menu: Menu, **values: Any) -> Menu:
 def change_papers(*, by: Actor, menu: Menu, papers: Mapping[str, Mapping[str, str]]) -> Menu:
     """Enter 条 and 様式番号 of a menu's papers, by their key: while it is a draft, and after, when the 要綱 comes late.
 
-    An empty 条 is 「第○条」. Raises PermissionDenied, Refusal.
+    Empty ones are 「第○条」 and 「標準様式」; papers issued already stay as they are. Raises PermissionDenied, Refusal.
     """
     permissions.require(by, "grants.run_programme", menu.programme)
     locked(menu.programme)
     if menu.programme.state == ProgrammeState.CLOSED:
         raise Refusal("終了した事業の書類は直せません。", code="moved")
-    locked(menu)
-    rows = [row | dict(papers.get(row["key"], {})) for row in menu.documents]
-    rows = [row | {"article": row["article"] or "第○条"} if row["made_here"] else row for row in rows]
-    letters = [row | dict(papers.get(row["key"], {})) for row in menu.letters]
-    letters = [row | {"article": row["article"] or "第○条"} for row in letters]
-    changed = change(menu, {"documents": rows, "letters": letters})
+    changed = change(locked(menu), papers_entered(menu, papers))
     _record(by, menu, "grants.menu.papers_changed", changed)
     return menu
 

@@ -11,6 +11,7 @@ from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
+from .. import living
 from ..enums import Applicant, Part, ProgrammeState
 from ..models import Admission, Application, ApplicationPart, Call, CapAccount, ProjectType
 from ..relief import queries as relief
@@ -29,8 +30,7 @@ def start_application(
     """Open a draft of `municipality` under `call`, routed to the regional office that looks after it.
 
     `project_type`: chosen beforehand, in the guide. Raises PermissionDenied, or Refusal when the call is closed (and the office let
-    nobody of the municipality in) or its
-    menu has no application here.
+    nobody of the municipality in), its menu has no application here, or the municipality has as many live files as it allows.
     """
     permissions.require(by, "grants.start_application", municipality)
     now = clock.now()
@@ -68,6 +68,7 @@ def _open(
     by: Actor, call: Call, municipality: Area, admission: Admission | None, **values: Any
 ) -> Application:
     """Make the draft with its sections and its cap; what let it in after the deadline is its own from now on."""
+    living.check_room(call.menu, municipality.pk)
     application = Application.objects.create(
         municipality=municipality,
         call=call,

@@ -7,7 +7,7 @@ from portal.kernel.ports import DocumentKind
 
 from .. import queries as applications
 from ..models import Advance, Application
-from ..settlement.papers import SHARED, form_of, from_town, heading
+from ..settlement.papers import SHARED, from_town, heading
 from ..settlement.queries.money import balance_of
 
 REQUEST = "grants.advance"
@@ -24,9 +24,8 @@ def request_snapshot(application: Application) -> dict[str, Any]:
     row, left = _latest(case), case.decided_yen or 0
     paid = balance_of(case).paid_yen
     return {
-        **heading(case),
+        **heading(case, REQUEST),
         **from_town(case),
-        "form": form_of(case, "advance"),
         "number": row.number,
         "amount_yen": row.amount_yen,
         "paid_yen": paid,

@@ -20,7 +20,7 @@ def statement_snapshot(statement: AgencyStatement) -> dict[str, Any]:
     authority = contract.menu.programme.authority
     left = queries.left(contract, but=case)
     return {
-        "form": contract.menu.letter_form("statement"),
+        "form": contract.menu.form("agency_statement"),
         "addressee": [named(authority.head_title, authority.head_name, "殿")],
         "sender": [contract.organisation.area.name, contract.organisation.name],
         "fiscal_year": contract.menu.programme.year_label,

@@ -10,7 +10,7 @@ from .. import queries as applications
 from ..documents import named
 from ..enums.approving import ApprovalState
 from ..models import Application, Approval, Asset, Disposal
-from ..settlement.papers import form_of, from_town, heading
+from ..settlement.papers import from_town, heading
 from . import queries
 
 LIST, REQUEST, ANSWER = "grants.asset_list", "grants.disposal_request", "grants.disposal_answer"
@@ -21,9 +21,8 @@ def list_snapshot(application: Application) -> dict[str, Any]:
     case = applications.with_case(Application.objects.all()).get(pk=application.pk)
     rows = [_line(row) for row in case.assets.all()]
     return {
-        **heading(case),
+        **heading(case, LIST),
         **from_town(case),
-        "form": form_of(case, "asset_list"),
         "floor_yen": case.menu.asset_floor_yen,
         "rows": rows,
         "total_yen": sum(row["amount_yen"] for row in rows),
@@ -53,9 +52,8 @@ def request_snapshot(disposal: Disposal) -> dict[str, Any]:
     """The content of 財産処分承認申請書."""
     row = queries.disposals_with_case(Disposal.objects.all()).get(pk=disposal.pk)
     return {
-        **heading(row.application),
+        **heading(row.application, REQUEST),
         **from_town(row.application),
-        "form": form_of(row.application, "disposal_request"),
         **_wish(row),
     }
 
@@ -67,8 +65,7 @@ def answer_snapshot(disposal: Disposal) -> dict[str, Any]:
     authority = case.menu.programme.authority
     signed = Approval.objects.filter(disposal=row, state=ApprovalState.SIGNED)
     on = signed.values_list("effective_on", flat=True).first()
-    return heading(case) | {
-        "form": case.menu.letter_form("disposal_answer"),
+    return heading(case, ANSWER) | {
         "addressee": [named(case.applicant_title, case.applicant_name, "殿")],
         "sender": [named(authority.head_title, authority.head_name)],
         **_wish(row),

@@ -9,7 +9,7 @@ from portal.kernel.ports import DocumentKind
 from .. import queries as applications
 from ..documents import named
 from ..models import Application, CarryOver
-from ..settlement.papers import SHARED, form_of, from_town, heading
+from ..settlement.papers import SHARED, from_town, heading
 from .enums import LIVE, CarryState
 
 REQUEST, APPROVAL = "grants.carry_over_request", "grants.carry_over_approval"
@@ -38,7 +38,7 @@ def request_snapshot(application: Application) -> dict[str, Any]:
     """The content of 繰越承認申請書."""
     case = applications.with_case(Application.objects.all()).get(pk=application.pk)
     row = _live(case)
-    return {**heading(case), **from_town(case), "form": form_of(case, "carry_over"), **_body(case, row)}
+    return {**heading(case, REQUEST), **from_town(case), **_body(case, row)}
 
 
 def approval_snapshot(application: Application) -> dict[str, Any]:
@@ -47,9 +47,8 @@ def approval_snapshot(application: Application) -> dict[str, Any]:
     row, authority = _live(case, CarryState.GRANTED), case.menu.programme.authority
     on = row.approval.effective_on if row.approval else None
     return {
-        **heading(case),
+        **heading(case, APPROVAL),
         **_body(case, row),
-        "form": case.menu.letter_form("carry_over_approval"),
         "addressee": [named(case.applicant_title, case.applicant_name, "殿")],
         "sender": [named(authority.head_title, authority.head_name)],
         "dated_on": on.isoformat() if on else "",

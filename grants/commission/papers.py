@@ -28,9 +28,9 @@ def proposal_snapshot(proposal: Proposal) -> dict[str, Any]:
     case = proposals.with_papers(proposals.whole(Proposal.objects.all())).get(pk=proposal.pk)
     menu = case.call.theme.menu
     return {
-        **_to_head(case.call, menu.letter_form("proposal")),
+        **_to_head(case.call, menu.form("proposal")),
         "sender": [case.organisation.name, named("", case.representative)],
-        "estimate_form": menu.letter_form("estimate"),
+        "estimate_form": menu.form("estimate"),
         "title": case.title,
         "area": case.organisation.area.name,
         "partners": [[row.name, row.role] for row in case.partners.all()],
@@ -55,7 +55,7 @@ def result_snapshot(proposal: Proposal) -> dict[str, Any]:
     ranked = {row.key: row for row in panel.ranking(call)}
     own, entry = ranked.get(str(case.pk)), next(iter(panel.entries(call, [case])), None)
     return {
-        "form": call.theme.menu.letter_form("result"),
+        "form": call.theme.menu.form("proposal_result"),
         "addressee": [named(case.organisation.name, case.representative, "様")],
         "sender": [named(authority.head_title, authority.head_name)],
         "call": call.title,
@@ -77,7 +77,7 @@ def minutes_snapshot(call: CommissionCall) -> dict[str, Any]:
     rows = {str(row.pk): row for row in outcomes.judged(case)}
     entries = {entry.key: entry for entry in panel.entries(case, rows.values())}
     return {
-        **_to_head(case, case.theme.menu.letter_form("minutes")),
+        **_to_head(case, case.theme.menu.form("panel_minutes")),
         "days": _days(case),
         "place": case.presentation_place,
         "seats": [[seat.user.name, seat.title] for seat in panel.seats_of(case)],
@@ -96,7 +96,7 @@ def outcome_snapshot(call: CommissionCall) -> dict[str, Any]:
     authority = case.theme.menu.programme.authority
     adopted = outcomes.published(case) or []
     return {
-        "form": case.theme.menu.letter_form("outcome"),
+        "form": case.theme.menu.form("call_result"),
         "addressee": [],
         "sender": [named(authority.head_title, authority.head_name)],
         "call": case.title,

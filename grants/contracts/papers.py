@@ -29,7 +29,7 @@ def contract_snapshot(contract: Contract) -> dict[str, Any]:
     case = queries.with_case(Contract.objects.all()).get(pk=contract.pk)
     price = case.price_yen or 0
     return {
-        **_head(case, "contract"),
+        **_head(case, CONTRACT_KIND),
         "addressee": [],
         "ordering": _authority(case),
         "accepting": _contractor(case),
@@ -46,10 +46,10 @@ def inspection_snapshot(contract: Contract) -> dict[str, Any]:
     """検査調書: what was inspected, by whom, when, and what was found; of a terminated contract its accepted part."""
     case = queries.with_case(Contract.objects.all()).get(pk=contract.pk)
     if part := queries.part_of(case):
-        return {**_part(case, part, "inspection"), "sender": [named("検査職員", _inspector(part))]}
+        return {**_part(case, part, INSPECTION_KIND), "sender": [named("検査職員", _inspector(part))]}
     return {
         "part": None,
-        **_head(case, "inspection"),
+        **_head(case, INSPECTION_KIND),
         "addressee": [f"{_authority(case)}　殿"],
         "sender": [named("検査職員", case.inspected_by.name) if case.inspected_by else ""],
         "contractor": _contractor(case),
@@ -65,10 +65,10 @@ def invoice_snapshot(contract: Contract) -> dict[str, Any]:
     if part := queries.part_of(case):
         organisation = case.proposal.organisation
         sender = [organisation.name, named("", case.proposal.representative)]
-        return {**_part(case, part, "invoice"), "sender": sender, "tax_yen": tax_of(part.amount_yen or 0)}
+        return {**_part(case, part, INVOICE_KIND), "sender": sender, "tax_yen": tax_of(part.amount_yen or 0)}
     return {
         "part": None,
-        **_head(case, "invoice"),
+        **_head(case, INVOICE_KIND),
         "addressee": [f"{_authority(case)}　殿"],
         "sender": [case.proposal.organisation.name, named("", case.proposal.representative)],
         "tax_yen": tax_of(case.price_yen or 0),
@@ -81,7 +81,7 @@ def amendment_snapshot(amendment: Amendment) -> dict[str, Any]:
     row = Amendment.objects.get(pk=amendment.pk)
     case = queries.with_case(Contract.objects.all()).get(pk=row.contract_id)
     return {
-        **_head(case, "amendment"),
+        **_head(case, AMENDMENT_PAPER),
         "addressee": [],
         "ordering": _authority(case),
         "accepting": _contractor(case),
@@ -127,7 +127,7 @@ def _head(case: Contract, key: str) -> dict[str, Any]:
     menu = case.proposal.call.theme.menu
     days = [wareki(day) if day else "" for day in (case.starts_on, case.ends_on)]
     return {
-        "form": menu.letter_form(key),
+        "form": menu.form(key.split(".")[1]),
         "sender": [],
         "fiscal_year": menu.programme.year_label,
         "menu": menu.title,

@@ -10,7 +10,7 @@ from portal.kernel.ports import DocumentKind
 
 from ..documents import named
 from ..enums.approving import ApprovalState, Matter
-from ..models import Approval, Dispatch, Menu, Visit
+from ..models import Approval, Dispatch, Visit
 from . import queries
 from .enums import PayeeKind, Side
 
@@ -21,12 +21,6 @@ REPORT_KIND = "grants.visit_report"
 REFUSAL_KIND = "grants.dispatch_refusal"
 CANCEL_KIND = "grants.dispatch_cancellation"
 CANCEL_NOTICE_KIND = "grants.dispatch_cancel_notice"
-
-
-def form_of(menu: Menu, key: str) -> str:
-    """「標準様式(第○条関係)」, or what the menu says of this paper."""
-    row = next((row for row in menu.documents if row["key"] == key), {})
-    return f"{row.get('form_label') or '標準様式'}({row.get('article') or '第○条'}関係)"
 
 
 def request_snapshot(dispatch: Dispatch) -> dict[str, Any]:
@@ -49,7 +43,7 @@ def notice_snapshot(dispatch: Dispatch) -> dict[str, Any]:
         "municipality": case.municipality.name,
         "fee": advisor.fee_words if advisor else "",
         "is_person": bool(advisor and advisor.payee_kind == PayeeKind.PERSON),
-        "form": form_of(case.menu, "notice"),
+        "form": case.menu.form("dispatch_notice"),
     }
 
 
@@ -63,7 +57,7 @@ def _request(case: Dispatch) -> dict[str, Any]:
     return {
         "addressee": [named(authority.head_title, authority.head_name, "殿")],
         "sender": [named(case.applicant_title, case.applicant_name)],
-        "form": form_of(case.menu, "request"),
+        "form": case.menu.form("dispatch_request"),
         "fiscal_year": case.menu.programme.year_label,
         "menu": case.menu.title,
         "title": case.title,
@@ -84,7 +78,7 @@ def _decision(case: Dispatch) -> dict[str, Any]:
         **_request(case),
         "addressee": [named(case.applicant_title, case.applicant_name, "殿")],
         "sender": _head(case),
-        "form": form_of(case.menu, "decision"),
+        "form": case.menu.form("dispatch_decision"),
         **_letter(case, Matter.DISPATCH),
         "advisor": case.advisor.name if case.advisor else "",
         "visits": case.visits_count,
@@ -103,7 +97,7 @@ def refusal_snapshot(dispatch: Dispatch) -> dict[str, Any]:
         **_letter(case, Matter.REFUSAL),
         "addressee": [named(case.applicant_title, case.applicant_name, "殿")],
         "sender": _head(case),
-        "form": form_of(case.menu, "refusal"),
+        "form": case.menu.form("dispatch_refusal"),
         "reason": case.refusal_reason,
         "appeal": case.menu.programme.appeal_notice,
     }
@@ -120,6 +114,7 @@ def cancel_notice_snapshot(dispatch: Dispatch) -> dict[str, Any]:
     case = _whole(dispatch)
     return _cancelled(case) | {
         "addressee": [named("", case.advisor.name if case.advisor else "", "様")],
+        "form": case.menu.form("dispatch_cancel_notice"),
         "appeal": "",
     }
 
@@ -129,7 +124,7 @@ def _cancelled(case: Dispatch) -> dict[str, Any]:
     return {
         **_request(case),
         "sender": _head(case),
-        "form": form_of(case.menu, "cancellation"),
+        "form": case.menu.form("dispatch_cancellation"),
         "municipality": case.municipality.name,
         "advisor": case.advisor.name if case.advisor else "",
         "visits": case.visits_count,
@@ -160,7 +155,7 @@ def report_snapshot(visit: Visit) -> dict[str, Any]:
     return {
         "addressee": [named(authority.head_title, authority.head_name, "殿")],
         "sender": [named(case.applicant_title, case.applicant_name)],
-        "form": form_of(case.menu, "report"),
+        "form": case.menu.form("visit_report"),
         "fiscal_year": case.menu.programme.year_label,
         "menu": case.menu.title,
         "title": case.title,

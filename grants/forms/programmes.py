@@ -100,6 +100,10 @@ class TermsForm(SeenForm):
         help_text="メニュー③は、市町村の年度の合計でも、1件ごとでも決められます。④は1件(契約)ごとです。①②に上限はありません。",
     )  # fmt: skip
     cap_yen = YenField(label="上限額", required=False)
+    live_max = forms.IntegerField(
+        label="1市町村が同時に進められる件数", min_value=1, max_value=100, required=False,
+        widget=forms.TextInput(attrs=SMALL), help_text="下書きも数えます。空なら、件数を限りません。",
+    )  # fmt: skip
     adopted_about = QuantityField(label="採択の目安(件)", required=False)
     screen_days = QuantityField(label="形式審査の目安(日)", required=False)
     visits_max = forms.IntegerField(
@@ -178,33 +182,6 @@ class TermsForm(SeenForm):
         return shown(self, self.row)
 
 
-class PapersForm(SeenForm):
-    """条 and 様式番号 of each paper that is made here."""
-
-    def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
-        self.papers = _papers(menu)
-        super().__init__(*args, row=menu, under=menu.programme, **kwargs)
-        for row in self.papers:
-            for name, label in (("article", "条"), ("form_label", "様式番号")):
-                field = forms.CharField(label=f"{row['title']}の{label}", max_length=40, required=False)
-                self.fields[f"{row['key']}_{name}"] = field
-                self.initial[f"{row['key']}_{name}"] = row[name]
-        self.order_fields([name for name in self.fields if name != "once"])
-
-    def stored(self) -> dict[str, Any]:
-        names = ("article", "form_label")
-        return {f"{row['key']}_{name}": row[name] for row in _papers(self.row) for name in names}
-
-    def cleaned_data_for_action(self) -> dict[str, Any]:
-        """The papers by their key."""
-        names = ("article", "form_label")
-        papers = {
-            row["key"]: {name: self.cleaned_data[f"{row['key']}_{name}"] for name in names}
-            for row in self.papers
-        }
-        return {"papers": papers}
-
-
 class CallForm(SeenForm):
     """One call under a menu."""
 
@@ -251,10 +228,6 @@ class BudgetLineForm(OnceForm):
         if not amount:
             raise forms.ValidationError("予算額は、1円から入れます。", code="zero")
         return int(amount)
-
-
-def _papers(menu: Any) -> list[dict[str, Any]]:
-    return [*(row for row in menu.documents if row["made_here"]), *menu.letters]
 
 
 def opening_day(call: Call) -> date:

@@ -1,4 +1,4 @@
-"""The cap of a menu: how much, and over what it is counted."""
+"""What a menu limits: how much it gives and over what that is counted, how many files a municipality has at work."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,10 +7,14 @@ from grants.enums import CapScope, Table
 
 
 class Capped(models.Model):
-    """`cap_yen`: the most in yen over `cap_scope`. The procedures ① and ② give no money to be capped; ④ has a cap of each contract."""
+    """`cap_yen`: the most in yen over `cap_scope`. The procedures ① and ② give no money to be capped; ④ has a cap of each contract.
+
+    `live_max`: how many files one municipality may have at work at once; none: as many as it likes.
+    """
 
     cap_scope = models.CharField("上限の範囲", max_length=12, choices=CapScope, default=CapScope.NONE)
     cap_yen = models.PositiveBigIntegerField("上限額(円)", null=True, blank=True)
+    live_max = models.PositiveSmallIntegerField("1市町村が同時に進められる件数", null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -43,6 +47,11 @@ class Capped(models.Model):
 
 
 CAP_RULES = [
+    models.CheckConstraint(
+        name="menu_live_max_in_range",
+        condition=Q(live_max__isnull=True) | Q(live_max__range=(1, 100)),
+        violation_error_message="同時に進められる件数は、1から100までです。",
+    ),
     models.CheckConstraint(
         name="menu_cap_iff_scope",
         condition=Q(cap_scope=CapScope.NONE, cap_yen__isnull=True)

@@ -1,7 +1,7 @@
 """What a prefecture offers in a fiscal year, as data: opening next year is a copy, not code."""
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -27,6 +27,7 @@ from portal.kernel.fiscal import FiscalYear
 from portal.kernel.models import Record
 
 from .menu_caps import CAP_RULES, Capped
+from .menu_papers import Papers
 from .menu_terms import FOLLOW_UP_RULES, FollowUp
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class Programme(Record):
         return FiscalYear(self.fiscal_year).label
 
 
-class Menu(Capped, FollowUp, Record):
+class Menu(Capped, Papers, FollowUp, Record):
     """One of the four menus: its terms as data, its text word for word."""
 
     programme = models.ForeignKey(
@@ -164,8 +165,6 @@ class Menu(Capped, FollowUp, Record):
     approval_steps = models.JSONField("決裁の順", default=list, blank=True)
     withdraw_days = models.PositiveSmallIntegerField("決定後に取り下げられる日数", null=True, blank=True)
     conditions = ArrayField(models.TextField(), verbose_name="交付の条件", default=list, blank=True)
-    documents = models.JSONField("書類", default=list, blank=True)
-    letters = models.JSONField("県が出す書類", default=list, blank=True)
     checklist = models.JSONField("審査の項目", default=list, blank=True)
     result_checklist = models.JSONField("検査の項目", default=result_checklist, blank=True)
     expense_rules = models.JSONField("経費の決まり", default=list, blank=True)
@@ -261,22 +260,3 @@ class Menu(Capped, FollowUp, Record):
     def fitting_types(self, stage: str) -> "list[ProjectType]":
         """The types meant for a コミプラ at `stage`, in order."""
         return [kind for kind in self.project_types.all() if kind.fits(stage)]
-
-    def document(self, key: str) -> dict[str, Any]:
-        """What is known about one of the menu's papers. Raises KeyError."""
-        return {row["key"]: row for row in self.documents}[key]
-
-    def letter_form(self, key: str) -> str:
-        """「標準様式(第○条関係)」 of a paper of the authority; the same words where nothing was entered."""
-        row = {row["key"]: row for row in self.letters}.get(key, {})
-        return f"{row.get('form_label') or '標準様式'}({row.get('article') or '第○条'}関係)"
-
-    @property
-    def has_papers_here(self) -> bool:
-        """Whether any of its papers is made in the portal."""
-        return any(row["made_here"] for row in self.documents)
-
-    @property
-    def attachable(self) -> list[dict[str, Any]]:
-        """The papers an applicant attaches, in order (the others are made here)."""
-        return [row for row in self.documents if not row["made_here"]]

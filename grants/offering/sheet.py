@@ -8,9 +8,9 @@ from portal.kernel.fiscal import FiscalYear, wareki
 from portal.kernel.money import yen
 
 from ..calculations.asking import month_days
-from ..enums import RuleEffect, Setsu, Table
+from ..enums import Part, RuleEffect, Setsu, Table
 from ..enums.approving import StepKind
-from ..models import BudgetLine, Call, Menu, Programme
+from ..models import BudgetLine, Call, Menu, Programme, ProjectType
 
 Sheet = dict[str, dict[str, str]]  # heading → label → words, in the order of the page
 
@@ -37,12 +37,11 @@ def sheet(programme: Programme) -> Sheet:
     made["科目"] = dict(_line(line) for line in programme.budget_lines.all())
     for menu in programme.menus.all():
         made[str(menu)] = dict(_menu(menu))
-        made[f"{menu} 型"] = {
-            kind.label: _stages(str(kind), kind.stages) for kind in menu.project_types.all()
-        }
+        made[f"{menu} 型"] = {f"{kind.code} {kind.label}": _type(kind) for kind in menu.project_types.all()}
         made[f"{menu} 書類"] = {row["title"]: _paper(row) for row in menu.documents} | {
-            row["title"]: f"{row['article']} {row['form_label']}(県が出す)" for row in menu.letters
+            row["title"]: f"{row['article']} {row['form_label']}(ポータルで作る)" for row in menu.letters
         }
+        made[f"{menu} 審査の項目"] = {row["text"]: Part(row["part"]).label for row in menu.checklist}
         made[f"{menu} 経費の決まり"] = dict(_rules(menu))
         made[f"{menu} 募集"] = dict(_call(call) for call in menu.calls.all())
     return {heading: rows for heading, rows in made.items() if rows or heading == "科目"}
@@ -92,13 +91,13 @@ def _line(line: BudgetLine) -> tuple[str, str]:
 
 
 def _menu(menu: Menu) -> Iterator[tuple[str, str]]:
-    yield "名前", menu.name
+    yield "名前", f"{menu.name}{menu.name_note}"
+    yield "見出し", f"{menu.title} {menu.mark}".rstrip()
+    yield "短い名前", menu.short
     yield "手続き", menu.get_table_display()
     yield "申請できる者", menu.applicants_words
     yield "経費負担", "\n".join([menu.cost, *menu.cost_notes])
-    yield "補助率", menu.share_label
-    yield "上限", f"{yen(menu.cap_yen)}({menu.get_cap_scope_display()})" if menu.cap_yen else "なし"
-    yield "採択の目安", f"{menu.adopted_about}件程度" if menu.adopted_about else "なし"
+    yield from _limits(menu)
     yield "コミプラの段階", _stages("", menu.wanted_stages) or "問わない"
     yield "形式審査の目安", f"{menu.screen_days}日" if menu.screen_days else "なし"
     if menu.table in (Table.DISPATCH, Table.WORKSHOP):
@@ -139,11 +138,23 @@ def _step(row: dict[str, str]) -> str:
     return f"{row['title']}({note})" if note else row["title"]
 
 
+def _limits(menu: Menu) -> Iterator[tuple[str, str]]:
+    yield "補助率", menu.share_label
+    yield "上限", f"{yen(menu.cap_yen)}({menu.get_cap_scope_display()})" if menu.cap_yen else "なし"
+    yield "1市町村が同時に進められる件数", f"{menu.live_max}件まで" if menu.live_max else "限らない"
+    yield "採択の目安", f"{menu.adopted_about}件程度" if menu.adopted_about else "なし"
+
+
 def _status(menu: Menu) -> str:
     if not menu.status_days:
         return "求めない"
     terms = f"{menu.status_within_days}日以内(休日のとき {menu.get_status_shift_display()})"
     return f"{month_days(menu.status_days)}の状況を{terms}"
+
+
+def _type(kind: ProjectType) -> str:
+    lines = [f"{kind.group}{kind.group_mark}", _stages(str(kind), kind.stages), *kind.examples]
+    return "\n".join(lines)
 
 
 def _stages(text: str, stages: frozenset[str] | list[str]) -> str:
@@ -154,8 +165,9 @@ def _stages(text: str, stages: frozenset[str] | list[str]) -> str:
 def _paper(row: dict[str, object]) -> str:
     if row["made_here"]:
         return f"{row['article']} {row['form_label']}(ポータルで作る)"
-    types = row.get("required_for") or []
-    return "必ず添付する" if types else "必要なときに添付する"
+    types = "、".join(row.get("required_for") or [])  # type: ignore[call-overload]
+    asked = f"型 {types} で必ず添付する" if types else "必要なときに添付する"
+    return "\n".join(part for part in (asked, str(row.get("help", ""))) if part)
 
 
 def _rules(menu: Menu) -> Iterator[tuple[str, str]]:

@@ -81,13 +81,13 @@ def _letter(application: Application, decision: Decision, key: str, title: str) 
     authority = programme.authority
     snapshot = queries.latest_snapshot(application)
     return {
-        "form": menu.letter_form(key.split(".")[1]),
+        "form": menu.form(key.split(".")[1]),
         "addressee": [named(application.applicant_title, application.applicant_name, "殿")],
         "sender": [named(authority.head_title, authority.head_name)],
         "subsidy": f"{programme.year_label}{menu.title}金",
         "letter": title,
         "rule": programme.rule_title.split("(")[0],
-        "article": "第○条",
+        "article": menu.article(key.split(".")[1]),
         "dated_on": approval.effective_on.isoformat() if approval.effective_on else "",
         "applied_on": snapshot.created_at.astimezone(clock.JST).date().isoformat(),
         "applied_number": application.own_number,

@@ -21,7 +21,7 @@ def notice_snapshot(answer: NeedsAnswer) -> dict[str, Any]:
     menu = row.survey.menu
     programme, authority = menu.programme, menu.programme.authority
     return {
-        "form": menu.letter_form("informal_notice"),
+        "form": menu.form("informal_notice"),
         "addressee": [named(f"{row.municipality.name}長", "", "殿")],
         "sender": [named(authority.head_title, authority.head_name)],
         "subsidy": f"{programme.year_label}{menu.title}金",

@@ -12,6 +12,7 @@ from portal.kernel.ports import DocumentKind
 
 from ..documents import named
 from ..models import Payment
+from ..models.menu_papers import ARTICLE, FORM_LABEL
 from . import queries
 
 NOTICE_KIND = "grants.payment_notice"
@@ -34,9 +35,9 @@ def with_notices(scope: Scope, payments: Iterable[Payment]) -> list[tuple[Paymen
 def notice_snapshot(payment: Payment) -> dict[str, Any]:
     """The content of 支払通知書. Whole yen."""
     row = Payment.objects.select_related("authority").get(pk=payment.pk)
-    authority = row.authority
+    authority, menu = row.authority, queries.menu_of(row)
     return {
-        "form": "標準様式(第○条関係)",
+        "form": menu.form("payment_notice") if menu else f"{FORM_LABEL}({ARTICLE}関係)",
         "addressee": [named("", row.payee, "様")],
         "sender": [named(authority.head_title, authority.head_name)],
         "title": row.title,

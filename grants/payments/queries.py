@@ -4,16 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 
 from ..commission.queries.excluding import excluded_addresses, tied_to_contract, tied_to_theme
-from ..models import Contract, Payment, Placement
+from ..models import Contract, Menu, Payment, Placement
 from ..rules import PREFECTURAL
 from .enums import PaymentState
 
+MENU_OF = {  # by `case_type`: where its menu stands
+    "grants.application": "menu",
+    "grants.dispatch": "menu",
+    "grants.workshop": "menu",
+    "grants.placement": "request__menu",
+    "grants.contract": "proposal__call__theme__menu",
+}
 READERS = (*PREFECTURAL, Role.ACCOUNTANT, Role.AUDITOR)
 
 
@@ -46,6 +54,15 @@ def shut_out(payments: Iterable[Payment]) -> dict[UUID, set[str]]:
     for case, proposal in behind:
         found[case] |= tied.get(proposal, set())
     return dict(found)
+
+
+def menu_of(payment: Payment) -> Menu | None:
+    """The menu that the paid case stands under; None for a case that stands under none. At most two queries."""
+    path = MENU_OF.get(payment.case_type)
+    if path is None:
+        return None
+    rows = apps.get_model(payment.case_type).objects.filter(pk=payment.case_id)
+    return Menu.objects.filter(pk__in=rows.values(path)).first()
 
 
 def with_row(payments: QuerySet[Payment]) -> QuerySet[Payment]:

@@ -61,6 +61,9 @@ PRESENTERS: dict[str, Present] = {
     "grants.programme.close": said("終了した"),
     "grants.menu.changed": said("メニューの条件を直した"),
     "grants.menu.papers_changed": said("書類の条・様式番号を入れた"),
+    "grants.menu.words_changed": said("メニューの言葉を直した"),
+    "grants.menu.rows_changed": said("審査の項目などの一覧を直した"),
+    "grants.menu.types_changed": said("型を直した"),
     "grants.menu.chain_changed": said("決裁の順を決めた"),
     "grants.needssurvey.asked": lambda data: AuditLine(
         text=f"{data['municipalities']}の市町村に要望を照会した"

@@ -18,8 +18,7 @@ REVOCATION, RECLAIM = "grants.revocation", "grants.reclaim"
 def _letter(case: Application, key: str) -> dict[str, Any]:
     """What both say: to whom, from whom, of which decision."""
     authority = case.menu.programme.authority
-    return heading(case) | {
-        "form": case.menu.letter_form(key.split(".")[1]),
+    return heading(case, key) | {
         "addressee": [named(case.applicant_title, case.applicant_name, "殿")],
         "sender": [named(authority.head_title, authority.head_name)],
         "office": case.office.name,

@@ -22,22 +22,18 @@ RESULT, INSPECTION = "grants.result", "grants.inspection"
 SETTLEMENT, INVOICE = "grants.settlement", "grants.invoice"
 
 
-def form_of(application: Application, key: str) -> str:
-    """「標準様式(第○条関係)」 of a paper of the menu, or what was entered for it."""
-    row = next((row for row in application.menu.documents if row["key"] == key), {})
-    return f"{row.get('form_label') or '標準様式'}({row.get('article') or '第○条'}関係)"
-
-
-def heading(application: Application) -> dict[str, Any]:
-    """What every paper of a decided file says: which grant, of which decision, about which project."""
-    programme = application.menu.programme
+def heading(application: Application, kind: str) -> dict[str, Any]:
+    """What every paper of a decided file says: its form, which grant, of which decision, about which project."""
+    menu, key = application.menu, kind.removeprefix("grants.")
+    programme = menu.programme
     decision = approving.current(application)
     approval = decision.approval if decision else None
     return {
         "fiscal_year": programme.year_label,
-        "subsidy": f"{programme.year_label}{application.menu.title}金",
+        "subsidy": f"{programme.year_label}{menu.title}金",
         "rule": programme.rule_title.split("(")[0],
-        "article": "第○条",
+        "form": menu.form(key),
+        "article": menu.article(key),
         "title": application.title,
         "platform": application.platform.name if application.platform else "",
         "decided_on": approval.effective_on.isoformat() if approval and approval.effective_on else "",
@@ -63,9 +59,9 @@ def result_snapshot(application: Application) -> dict[str, Any]:
         raise ValueError(f"{case.pk}: no result")
     amounts = queries.amounts_of(case, report)
     return {
-        **heading(case),
+        **heading(case, RESULT),
         **from_town(case),
-        "forms": {key: form_of(case, key) for key in ("result", "accounts")},
+        "forms": {key: case.menu.form(key) for key in ("result", "accounts")},
         "period": _period(case, report),
         "content": report.content,
         "outcome": report.outcome,
@@ -164,8 +160,7 @@ def inspection_snapshot(application: Application) -> dict[str, Any]:
         raise ValueError(f"{case.pk}: not inspected")
     labels = dict(Verdict.choices)
     return {
-        **heading(case),
-        "form": case.menu.letter_form("inspection"),
+        **heading(case, INSPECTION),
         "addressee": [
             named(case.menu.programme.authority.head_title, case.menu.programme.authority.head_name, "殿")
         ],
@@ -192,8 +187,7 @@ def settlement_snapshot(application: Application) -> dict[str, Any]:
     authority = case.menu.programme.authority
     on = row.approval.effective_on
     return {
-        **heading(case),
-        "form": case.menu.letter_form("settlement"),
+        **heading(case, SETTLEMENT),
         "addressee": [named(case.applicant_title, case.applicant_name, "殿")],
         "sender": [named(authority.head_title, authority.head_name)],
         "dated_on": on.isoformat() if on else "",
@@ -214,9 +208,8 @@ def invoice_snapshot(application: Application) -> dict[str, Any]:
         raise ValueError(f"{case.pk}: no invoice")
     on = settled.approval.effective_on
     return {
-        **heading(case),
+        **heading(case, INVOICE),
         **from_town(case),
-        "form": form_of(case, "invoice"),
         "amount_yen": row.amount_yen,
         "settled_yen": settled.amount_yen,
         "paid_yen": settled.amount_yen - row.amount_yen,

@@ -8,7 +8,7 @@ from portal.kernel.ports import DocumentKind
 from .. import queries as applications
 from ..documents import named
 from ..models import Application, ChangeDecision, ChangeRequest
-from .papers import SHARED, difference, form_of, from_town, heading
+from .papers import SHARED, difference, from_town, heading
 from .queries import changes as queries
 
 REQUEST, APPROVAL, REFUSAL = "grants.change_request", "grants.change_approval", "grants.change_refusal"
@@ -18,7 +18,7 @@ def request_snapshot(application: Application) -> dict[str, Any]:
     """The content of 変更承認申請書. Raises ValueError before anything was asked."""
     case = applications.with_case(Application.objects.all()).get(pk=application.pk)
     row = _change(case)
-    return {**heading(case), **from_town(case), "form": form_of(case, "change"), **_change_body(case, row)}
+    return {**heading(case, REQUEST), **from_town(case), **_change_body(case, row)}
 
 
 def answer_snapshot(application: Application) -> dict[str, Any]:
@@ -27,11 +27,10 @@ def answer_snapshot(application: Application) -> dict[str, Any]:
     row = _change(case)
     decision = _decision(row)
     authority, approval = case.menu.programme.authority, decision.approval
-    key = "change_approval" if decision.is_approval else "change_refusal"
+    kind = APPROVAL if decision.is_approval else REFUSAL
     return {
-        **heading(case),
+        **heading(case, kind),
         **_change_body(case, row),
-        "form": case.menu.letter_form(key),
         "addressee": [named(case.applicant_title, case.applicant_name, "殿")],
         "sender": [named(authority.head_title, authority.head_name)],
         "dated_on": approval.effective_on.isoformat() if approval.effective_on else "",

@@ -6,7 +6,7 @@ from portal.kernel.ports import DocumentKind
 
 from .. import queries as applications
 from ..models import Application, StatusReport
-from .papers import SHARED, form_of, from_town, heading
+from .papers import SHARED, from_town, heading
 
 STATUS = "grants.status"
 
@@ -21,9 +21,8 @@ def status_snapshot(application: Application) -> dict[str, Any]:
     case = applications.with_case(Application.objects.all()).get(pk=application.pk)
     row = _latest(case)
     return {
-        **heading(case),
+        **heading(case, STATUS),
         **from_town(case),
-        "form": form_of(case, "status"),
         "number": row.number,
         "stood_on": row.stood_on.isoformat(),
         "outlook": row.get_outlook_display(),

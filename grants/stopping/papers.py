@@ -8,7 +8,7 @@ from portal.kernel.ports import DocumentKind
 from .. import queries as applications
 from ..documents import named
 from ..models import Application, StopRequest
-from ..settlement.papers import SHARED, form_of, from_town, heading
+from ..settlement.papers import SHARED, from_town, heading
 from .enums import StopKind, StopState
 
 REQUEST, APPROVAL, REFUSAL = "grants.stop_request", "grants.stop_approval", "grants.stop_refusal"
@@ -39,7 +39,7 @@ def request_snapshot(application: Application) -> dict[str, Any]:
     """The content of 変更(中止・廃止)承認申請書."""
     case = applications.with_case(Application.objects.all()).get(pk=application.pk)
     row = _newest(case, StopState.REQUESTED)
-    return {**heading(case), **from_town(case), "form": form_of(case, "change"), **_body(case, row)}
+    return {**heading(case, REQUEST), **from_town(case), **_body(case, row)}
 
 
 def answer_snapshot(application: Application) -> dict[str, Any]:
@@ -48,9 +48,8 @@ def answer_snapshot(application: Application) -> dict[str, Any]:
     row, authority = _newest(case, StopState.GRANTED, StopState.DECLINED), case.menu.programme.authority
     on = row.approval.effective_on if row.approval else None
     return {
-        **heading(case),
+        **heading(case, REFUSAL if row.refusal else APPROVAL),
         **_body(case, row),
-        "form": case.menu.letter_form("change_refusal" if row.refusal else "change_approval"),
         "addressee": [named(case.applicant_title, case.applicant_name, "殿")],
         "sender": [named(authority.head_title, authority.head_name)],
         "dated_on": on.isoformat() if on else "",

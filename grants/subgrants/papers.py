@@ -13,13 +13,13 @@ from .enums import INCOME_ITEMS
 APPLICATION, DECISION = "grants.subgrant_application", "grants.subgrant_decision"
 
 
-def _body(subgrant: SubGrant) -> dict[str, Any]:
+def _body(subgrant: SubGrant, kind: str) -> dict[str, Any]:
     row = queries.with_case(SubGrant.objects.all()).get(pk=subgrant.pk)
     case, lines = row.application, list(row.lines.all())
     income, expense = queries.sums(row, "budget_yen")
     town = named(case.applicant_title, case.applicant_name)
     return {
-        "form": "標準様式(第○条関係)",
+        "form": case.menu.form(kind.split(".")[1]),
         "subsidy": f"{case.menu.programme.year_label}{case.municipality.name}{case.menu.title}金",
         "title": row.title,
         "platform": row.platform.name,
@@ -47,13 +47,13 @@ def _body(subgrant: SubGrant) -> dict[str, Any]:
 
 def application_snapshot(subgrant: SubGrant) -> dict[str, Any]:
     """The content of the application of the コミプラ, its budget as the annex."""
-    body = _body(subgrant)
+    body = _body(subgrant, APPLICATION)
     return body | {"addressee": [f"{body['town']}　殿"], "sender": [body["platform"], body["applicant"]]}
 
 
 def decision_snapshot(subgrant: SubGrant) -> dict[str, Any]:
     """The content of the notice, in the name of the municipality."""
-    body = _body(subgrant)
+    body = _body(subgrant, DECISION)
     return body | {"addressee": [body["platform"], f"{body['applicant']}　様"], "sender": [body["town"]]}
 
 

@@ -22,7 +22,7 @@ def certificate_snapshot(placement: Placement) -> dict[str, Any]:
     return {
         "addressee": [named("", case.supporter.name, "様")],
         "sender": [named(authority.head_title, authority.head_name)],
-        "form": "標準様式",
+        "form": request.menu.form("supporter_certificate"),
         "name": case.supporter.name,
         "school": f"{case.supporter.school}　{case.supporter.grade}",
         "activity": request.title,

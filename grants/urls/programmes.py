@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}budget/<uuid:pk>/remove/", views.programme_budget_remove, name="programme_budget_remove"),
     path(f"{_MENU}terms/", views.programme_terms, name="programme_terms"),
     path(f"{_MENU}papers/", views.programme_papers, name="programme_papers"),
+    path(f"{_MENU}parts/<slug:part>/", views.programme_part, name="programme_part"),
     path(f"{_MENU}approval/", views.programme_chain, name="programme_chain"),
     path(f"{_MENU}calls/new/", views.programme_call_new, name="programme_call_new"),
     path(f"{_MENU}calls/<uuid:pk>/", views.programme_call_edit, name="programme_call_edit"),

@@ -41,6 +41,7 @@ from .programme_forms import (
     programme_pass_budget,
     programme_terms,
 )
+from .programme_parts import programme_part
 from .programmes import (
     programme_budget,
     programme_budget_remove,
@@ -123,6 +124,7 @@ __all__ = [
     "programme_list",
     "programme_move",
     "programme_papers",
+    "programme_part",
     "programme_pass_budget",
     "programme_terms",
     "remark_answer",

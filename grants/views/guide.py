@@ -12,7 +12,7 @@ from portal.accounts.scope import Scope
 from portal.areas.site import set_authority
 from portal.kernel import clock
 
-from .. import queries
+from .. import living, queries
 from ..beginning import beginning, cap_rule
 from ..forms.guide import FIELDS, GuideForm
 from ..guide import Judged, Question, judge
@@ -97,5 +97,7 @@ def _named(row: Judged, form: GuideForm, scope: Scope, at: datetime) -> dict[str
         "begin": begin,
         "may_begin": scope.has(*begin.roles),
         "cap_rule": cap_rule(row.menu),
+        "live_rule": living.live_rule(row.menu),
+        "live": living.live_of_towns(row.menu, scope),
         "caps": caps_of_towns(row.menu, scope) if scope.has(*MUNICIPAL) else [],
     }

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
@@ -15,18 +15,19 @@ from portal.kernel.http import see_other
 
 from .. import actions
 from ..forms.chain import ChainForm
-from ..forms.programmes import CallForm, CopyForm, PapersForm, PassedForm, ProgrammeForm, TermsForm
+from ..forms.papers import PapersForm
+from ..forms.programmes import CallForm, CopyForm, PassedForm, ProgrammeForm, TermsForm
 from ..models import Menu, Programme
 from ..queries import READERS
 from .programmes import find_own
 
 
-def _form_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def form_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page of one form for the readers of the authority; who may not change it is told so."""
     return keeps_form(require_http_methods(["GET", "POST"])(staff_required(*READERS)(view)))
 
 
-@_form_page
+@form_page
 def programme_copy(request: HttpRequest, programme: str) -> HttpResponse:
     """Open another year as a copy."""
     row = find_own(request, programme)
@@ -39,10 +40,10 @@ def programme_copy(request: HttpRequest, programme: str) -> HttpResponse:
     lead = (
         "メニュー、型、書類、経費の決まり、科目、募集を、そのまま写します。募集の日は、同じ月日にずらします。"
     )
-    return _shown(request, row, form, "年度を写す", "写しを作る", lead)
+    return shown(request, row, form, "年度を写す", "写しを作る", lead)
 
 
-@_form_page
+@form_page
 def programme_pass_budget(request: HttpRequest, programme: str) -> HttpResponse:
     """Record that the budget passed."""
     row = find_own(request, programme)
@@ -51,82 +52,81 @@ def programme_pass_budget(request: HttpRequest, programme: str) -> HttpResponse:
         messages.success(request, "予算の成立を記録しました。交付決定ができるようになりました。")
         return see_other(row)
     lead = "記録すると、「予算成立前提」の印と注記が消え、交付決定ができるようになります。"
-    return _shown(request, row, form, "予算の成立を記録する", "記録する", lead)
+    return shown(request, row, form, "予算の成立を記録する", "記録する", lead)
 
 
-@_form_page
+@form_page
 def programme_edit(request: HttpRequest, programme: str) -> HttpResponse:
     """What a draft says about itself."""
     row = find_own(request, programme)
     form = ProgrammeForm(request.POST or None, programme=row, once=request)
     if form.acts(actions.change_programme, by=request.actor, programme=row):
-        return _saved(request, row)
-    return _shown(request, row, form, "事業の内容を直す", "保存する")
+        return saved(request, row)
+    return shown(request, row, form, "事業の内容を直す", "保存する")
 
 
-@_form_page
+@form_page
 def programme_terms(request: HttpRequest, programme: str, number: int) -> HttpResponse:
     """The terms of a draft's menu."""
-    row, menu = _menu(request, programme, number)
+    row, menu = own_menu(request, programme, number)
     form = TermsForm(request.POST or None, menu=menu, once=request)
     if form.acts(actions.change_menu, by=request.actor, menu=menu):
-        return _saved(request, row)
-    return _shown(request, row, form, f"{menu}の条件を直す", "保存する")
+        return saved(request, row)
+    return shown(request, row, form, f"{menu}の条件を直す", "保存する")
 
 
-@_form_page
+@form_page
 def programme_papers(request: HttpRequest, programme: str, number: int) -> HttpResponse:
     """条 and 様式番号 of a menu's papers."""
-    row, menu = _menu(request, programme, number)
-    if not menu.has_papers_here:
-        raise Http404
+    row, menu = own_menu(request, programme, number)
     form = PapersForm(request.POST or None, menu=menu, once=request)
     if form.acts(actions.change_papers, by=request.actor, menu=menu):
-        return _saved(request, row)
+        return saved(request, row)
     lead = "要綱の条と様式番号を入れます。空の条は「第○条」のままです。公開したあとも入れられます。"
-    return _shown(request, row, form, f"{menu}の書類", "保存する", lead)
+    template = "grants/programme_papers.html"
+    return shown(request, row, form, f"{menu}の書類", "保存する", lead, template=template)
 
 
-@_form_page
+@form_page
 def programme_chain(request: HttpRequest, programme: str, number: int) -> HttpResponse:
     """Where a menu's decisions are signed, and by whom in which order."""
-    row, menu = _menu(request, programme, number)
+    row, menu = own_menu(request, programme, number)
     form = ChainForm(request.POST or None, menu=menu, once=request)
     if form.acts(actions.change_chain, by=request.actor, menu=menu):
-        return _saved(request, row)
+        return saved(request, row)
     lead = "ここで決裁するときは、上から順に押します。最後の人が押すと、決定と通知が出ます。起案した人は押せません。もう起案したものは、そのときの順のままです。"
-    return _shown(request, row, form, f"{menu}の決裁の順", "保存する", lead)
+    return shown(request, row, form, f"{menu}の決裁の順", "保存する", lead)
 
 
-@_form_page
+@form_page
 def programme_call_new(request: HttpRequest, programme: str, number: int) -> HttpResponse:
     """Another call under a menu."""
-    row, menu = _menu(request, programme, number)
+    row, menu = own_menu(request, programme, number)
     form = CallForm(request.POST or None, once=request)
     if form.acts(actions.save_call, by=request.actor, menu=menu):
         return _called(request, row, form)
-    return _shown(request, row, form, f"{menu}の募集を加える", "募集を加える")
+    return shown(request, row, form, f"{menu}の募集を加える", "募集を加える")
 
 
-@_form_page
+@form_page
 def programme_call_edit(request: HttpRequest, programme: str, number: int, pk: UUID) -> HttpResponse:
     """A call of a draft."""
-    row, menu = _menu(request, programme, number)
+    row, menu = own_menu(request, programme, number)
     call = get_object_or_404(menu.calls, pk=pk)
     form = CallForm(request.POST or None, call=call, once=request)
     if form.acts(actions.save_call, by=request.actor, menu=menu, call=call):
         return _called(request, row, form)
-    return _shown(request, row, form, f"{menu} {call}を直す", "保存する")
+    return shown(request, row, form, f"{menu} {call}を直す", "保存する")
 
 
-def _menu(request: HttpRequest, slug: str, number: int) -> tuple[Programme, Menu]:
+def own_menu(request: HttpRequest, slug: str, number: int) -> tuple[Programme, Menu]:
     row = find_own(request, slug)
     return row, get_object_or_404(
         Menu.objects.select_related("programme__authority"), programme=row, number=number
     )
 
 
-def _saved(request: HttpRequest, row: Programme) -> HttpResponse:
+def saved(request: HttpRequest, row: Programme) -> HttpResponse:
     messages.success(request, "保存しました。")
     return see_other(row)
 
@@ -136,8 +136,9 @@ def _called(request: HttpRequest, row: Programme, form: OnceForm) -> HttpRespons
     return see_other(row)
 
 
-def _shown(
-    request: HttpRequest, row: Programme, form: Any, heading: str, button: str, lead: str = ""
-) -> HttpResponse:
+def shown(
+    request: HttpRequest, row: Programme, form: Any, heading: str, button: str, lead: str = "", *,
+    template: str = "grants/programme_form.html",
+) -> HttpResponse:  # fmt: skip
     context = {"programme": row, "form": form, "heading": heading, "submit_label": button, "lead": lead}
-    return render(request, "grants/programme_form.html", context, status=form.status)
+    return render(request, template, context, status=form.status)

@@ -17,11 +17,13 @@ from .. import actions, queries
 from ..forms import PostButton
 from ..forms.programmes import BudgetLineForm
 from ..models import BudgetLine, Programme
+from ..offering.parts import MenuList
 from ..offering.sheet import changes, sheet
 from ..offering.workflow import PROGRAMME
 from ..queries import READERS
 
 RUN = "grants.run_programme"
+PARTS_SAID = [("words", "内容の文"), ("types", "型"), *MenuList.choices]  # what is edited besides the terms
 SAID = {"publish": "公開しました。", "close": "終了しました。"}
 
 
@@ -134,5 +136,6 @@ def _page(request: HttpRequest, row: Programme, form: PostButton | None = None) 
         "buttons": buttons,
         "copies": copies,
         "form": form,
+        "parts": PARTS_SAID,
     }
     return render(request, "grants/programme_detail.html", context, status=form.status if form else 200)

@@ -7,7 +7,7 @@ from portal.kernel import clock
 from portal.kernel.fiscal import wareki
 from portal.kernel.ports import DocumentKind
 
-from ..dispatch.papers import form_of, named
+from ..documents import named
 from ..enums.approving import ApprovalState, Matter
 from ..models import Approval, Workshop
 from . import queries
@@ -85,7 +85,7 @@ def _case(workshop: Workshop) -> Workshop:
 
 def _frame(case: Workshop, key: str) -> dict[str, Any]:
     return {
-        "form": form_of(case.menu, key),
+        "form": case.menu.form(key),
         "fiscal_year": case.menu.programme.year_label,
         "menu": case.menu.title,
         "contact": case.contact_name,
@@ -111,7 +111,7 @@ def plan_snapshot(workshop: Workshop) -> dict[str, Any]:
         addressee, sender = [f"{prefecture[0]}　殿"], town
     return {
         **plan_content(case),
-        **_frame(case, "plan"),
+        **_frame(case, "workshop_plan"),
         "addressee": addressee,
         "sender": sender,
         "number": case.agreed_version,
@@ -127,7 +127,7 @@ def decision_snapshot(workshop: Workshop) -> dict[str, Any]:
     on = signed.order_by("-drafted_at").values_list("effective_on", flat=True).first()
     return {
         **plan_content(case),
-        **_frame(case, "decision"),
+        **_frame(case, "workshop_decision"),
         "addressee": [f"{to[0]}　殿"],
         "sender": prefecture,
         "dated_on": on.isoformat() if on else "",
@@ -145,7 +145,7 @@ def report_snapshot(workshop: Workshop) -> dict[str, Any]:
     photos = EventPhoto.objects.filter(event=case.event_id).order_by("place")
     return {
         **plan_content(case),
-        **_frame(case, "report"),
+        **_frame(case, "workshop_report"),
         "addressee": [f"{prefecture[0]}　殿"],
         "sender": [f"{case.municipality.name}長"] if case.is_planned_by_office else town,
         "people": [{"label": label, "count": count} for label, count in report.people_rows],

@@ -122,3 +122,21 @@ def test_two_officers_record_the_decision_and_one_letter_goes_out(town: Town) ->
 
 def _decide(town: Town, pk: UUID, values: dict[str, Any]) -> Approval:
     return actions.record_approval(by=town.prefecture, approval=Approval.objects.get(pk=pk), **values)
+
+
+def test_of_four_begun_at_once_where_one_is_allowed_one_begins(town: Town) -> None:
+    row = menu()
+    Menu.objects.filter(pk=row.pk).update(live_max=1)
+    row.refresh_from_db()
+    start = partial(actions.start_dispatch, by=town.officer, menu=row, municipality=town.area, title="同時")
+    try:
+        outcomes = race(*[start] * 4)
+    finally:
+        Menu.objects.filter(pk=row.pk).update(live_max=None)
+    assert [each.ok for each in outcomes].count(True) == 1
+    assert all(
+        isinstance(each.error, Refusal) and "「同時」(下書き)" in str(each.error)
+        for each in outcomes
+        if not each.ok
+    )
+    assert Dispatch.objects.filter(municipality=town.area).count() == 1

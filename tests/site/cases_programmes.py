@@ -24,6 +24,7 @@ def cases() -> dict[str, dict[str, Any]]:
     return {
         "draft year": {"programme": draft.slug},
         "draft menu": menu,
+        "draft part": menu | {"part": "types"},
         "draft call": menu | {"pk": draft.menus.get(number=3).calls.earliest("closes_at").pk},
         "draft line": {"programme": draft.slug, "pk": line.pk},
         "draft step": {"programme": draft.slug, "step": "publish"},

@@ -8,6 +8,7 @@ from portal.kernel import audit, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
+from ... import living
 from ...enums import ProgrammeState, Table
 from ...models import CommissionTheme, Menu
 from ...supporters.actions.ending import end_support
@@ -28,6 +29,7 @@ def start_theme(
     if menu.table != Table.COMMISSION or menu.programme.state != ProgrammeState.PUBLISHED:
         raise Refusal("テーマを提案できるのは、公開中の年度のメニュー④です。", field="menu")
     _check_platform(menu, platform)
+    living.check_room(menu, platform.area_id)
     theme = insert(
         CommissionTheme(
             menu=menu, municipality_id=platform.area_id, platform=platform, title=title, problem=problem,
@@ -59,6 +61,8 @@ def save_theme(
         raise Refusal(message, code="conflict")
     permissions.require(by, "grants.start_theme", platform)
     _check_platform(theme.menu, platform)
+    if platform.area_id != theme.municipality_id:
+        living.check_room(theme.menu, platform.area_id)
     values = {
         "platform": platform, "municipality_id": platform.area_id, "title": title, "problem": problem,
         "wanted": wanted, "support": support, "revision": revision + 1,

@@ -14,6 +14,7 @@ from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
+from ... import living
 from ...calling import check_begun, check_taken
 from ...enums import Applicant
 from ...models import Menu, Workshop
@@ -55,6 +56,7 @@ def start_workshop(
         raise Refusal(f"計画できるのは、{menu.applicants_words}です。", field="applicant")
     if applicant != Applicant.PREFECTURE:
         check_begun(menu, municipality, clock.now())
+        living.check_room(menu, municipality.pk)
     workshop = insert(
         Workshop(
             menu=menu, municipality=municipality, office=regional_office(municipality), title=title, applicant=applicant,

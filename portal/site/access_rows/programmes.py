@@ -25,6 +25,7 @@ PROGRAMMES = (
     officers("grants:programme_pass_budget", "予算の成立を記録する", "draft year"),
     officers("grants:programme_terms", "メニューの条件を直す", "draft menu"),
     officers("grants:programme_papers", "書類の条・様式番号", "draft menu"),
+    officers("grants:programme_part", "型・審査の項目など", "draft part"),
     officers("grants:programme_chain", "決裁の順", "draft menu"),
     officers("grants:programme_call_new", "募集を加える", "draft menu"),
     officers("grants:programme_call_edit", "準備中の募集を直す", "draft call"),
