@@ -197,10 +197,10 @@ def test_calls_that_cannot_be_are_refused(by: UserActor, draft: Programme) -> No
     menu, sunday = draft.menus.get(number=3), date(2027, 10, 31)
     call = menu.calls.get(title="第1次募集")
     terms = {"shift": "next_business_day", "arrival": "arrive"}
-    with pytest.raises(Refusal, match="募集によらず"):
+    with pytest.raises(Refusal, match="テーマごとの公募"):
         actions.save_call(
             by=by,
-            menu=draft.menus.get(number=1),
+            menu=draft.menus.get(number=4),
             title="x",
             opens_on=sunday,
             closes_on=sunday,
