@@ -8,7 +8,7 @@ A table of the grants that decides something does four things.
        approval = approving.draft(by=by, matter=Matter.DISPATCH, menu=menu, title=str(case), note=note, dispatch=case)
        committing.plan(by=by, approval=approval, line=line, amount_yen=amount)     # only where money is charged to a 科目
 
-   `draft` copies from the menu whether 決裁 and 文書番号 are kept outside (default) or here, makes the steps and tells
+   `draft` copies from the menu whether 決裁 and 文書番号 of this matter are kept outside (default) or here, makes the steps and tells
    those who can sign the first one.
 3. It says what its case does, as a `Conclusion`, and adds it to `signing.CONCLUSIONS` under the column's name:
 
@@ -71,8 +71,8 @@ def draft(*, by: Actor, matter: Matter, menu: Menu, title: str, note: str = "", 
         )
     approval = insert(
         Approval(
-            menu=menu, matter=matter, title=title, note=note, keeping=menu.approval, numbering=menu.numbering,
-            drafted_by=user_of(by), **target,
+            menu=menu, matter=matter, title=title, note=note, keeping=menu.approval_of(matter),
+            numbering=menu.numbering_of(matter), drafted_by=user_of(by), **target,
         )
     )  # fmt: skip
     if approval.keeping == Keeping.PORTAL:

@@ -12,6 +12,7 @@ from portal.kernel.models import StoredFile
 from portal.kernel.refusals import Refusal
 
 from ..enums import ApplicationState, Keeping
+from ..enums.approving import Matter
 from ..models import Application, BatchItem, BudgetLine, LetterBatch, Menu
 
 LETTERS = "grants.letters"
@@ -41,7 +42,7 @@ def ask_letters(
     menu = _check_files(by, applications)
     if line is None and any(row.state == ApplicationState.REVIEWING for row in applications):
         raise Refusal("内容審査中の申請があるときは、科目を選んでください。", field="line")
-    if menu.numbering == Keeping.EXTERNAL and not document_number:
+    if menu.numbering_of(Matter.DECISION) == Keeping.EXTERNAL and not document_number:
         raise Refusal("文書番号を入力してください。", field="document_number")
     if paper.uploaded_by_ref != by.ref:
         raise Refusal("決裁済みの文書を、もう一度選んでください。", field="paper")
@@ -71,6 +72,6 @@ def _check_files(by: Actor, applications: Sequence[Application]) -> Menu:
         permissions.require(by, "grants.examine_application", application)
         if application.menu_id != menu.pk:
             raise Refusal("同じメニューの申請だけを選んでください。", field="applications")
-    if menu.approval != Keeping.EXTERNAL:
+    if menu.approval_of(Matter.DECISION) != Keeping.EXTERNAL:
         raise Refusal("このメニューの決裁は、このポータルで1件ずつ行います。", field="applications")
     return menu

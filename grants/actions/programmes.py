@@ -14,8 +14,8 @@ from portal.kernel.actors import Actor
 from portal.kernel.fiscal import FiscalYear
 from portal.kernel.refusals import Refusal
 
-from ..enums import Keeping, ProgrammeState
-from ..enums.approving import StepKind
+from ..enums import Keeping, ProgrammeState, Table
+from ..enums.approving import MATTERS_OF, Matter, StepKind
 from ..models import Call, Menu, Programme
 from ..offering.papers import papers_entered
 from ..offering.sheet import proviso
@@ -125,9 +125,17 @@ def change_papers(*, by: Actor, menu: Menu, papers: Mapping[str, Mapping[str, st
 
 @transaction.atomic
 def change_chain(
-    *, by: Actor, menu: Menu, approval: str, numbering: str, approval_steps: Sequence[Mapping[str, str]]
+    *,
+    by: Actor,
+    menu: Menu,
+    approval: str,
+    numbering: str,
+    approval_steps: Sequence[Mapping[str, str]],
+    matter_keeping: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Menu:
-    """Say where a menu's 決裁 and 文書番号 are kept and who signs in which order, also while the year runs.
+    """Say where a menu's 決裁 and 文書番号 are kept, by matter where it differs, and who signs in which order.
+
+    Also while the year runs.
 
     What is drafted already keeps the steps it was drafted with. Raises PermissionDenied, Refusal.
     """
@@ -135,15 +143,29 @@ def change_chain(
     locked(menu.programme)
     if menu.programme.state == ProgrammeState.CLOSED:
         raise Refusal("終了した事業の決裁の順は直せません。", code="moved")
-    if approval == Keeping.PORTAL and not approval_steps:
+    by_matter = _by_matter(menu, matter_keeping or {})
+    here = {approval, *(row.get("approval") for row in by_matter.values())}
+    if Keeping.PORTAL in here and not approval_steps:
         raise Refusal("ここで決裁するときは、押す人を一人は入れてください。", field="role_1")
     values = {
         "approval": approval,
         "numbering": numbering,
         "approval_steps": _chain(menu, approval_steps),
+        "matter_keeping": by_matter,
     }
     _record(by, menu, "grants.menu.chain_changed", change(locked(menu), values))
     return menu
+
+
+def _by_matter(menu: Menu, rows: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """What differs from the menu, matter by matter, without what is left open. Raises Refusal, ValueError."""
+    if stray := set(rows) - set(MATTERS_OF[Table(menu.table)]):
+        words = "、".join(str(Matter(key).label) for key in sorted(stray))
+        raise Refusal(f"このメニューの手続きに、「{words}」の決裁はありません。", code="matter")
+    said = {
+        key: {name: str(Keeping(value)) for name, value in row.items() if value} for key, row in rows.items()
+    }
+    return {key: row for key, row in said.items() if row}
 
 
 def _chain(menu: Menu, steps: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:

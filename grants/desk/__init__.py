@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from portal.accounts.enums import Role
@@ -14,7 +14,8 @@ from portal.kernel.ports import DeskItem
 
 from .. import queries
 from ..enums import EXAMINED, ApplicationState, Keeping
-from ..models import Application
+from ..enums.approving import ApprovalState
+from ..models import Application, Approval
 from ..relief import queries as relief
 from ..rules import MUNICIPAL
 
@@ -56,7 +57,8 @@ def _waiting(scope: Scope) -> list[Application]:
     typing = queries.typed(scope) & Q(state=ApplicationState.DRAFT)
     untaken = Q(state=ApplicationState.SUBMITTED, office__in=scope.sections(Role.PREFECTURE_OFFICER))
     late = Q(state=ApplicationState.RETURNED, correct_until__lte=clock.now())
-    unrecorded = Q(state=ApplicationState.DECIDING, menu__approval=Keeping.EXTERNAL)
+    outside = Approval.objects.filter(state=ApprovalState.DRAFTED, keeping=Keeping.EXTERNAL)
+    unrecorded = Q(Exists(outside.filter(application=OuterRef("pk"))), state=ApplicationState.DECIDING)
     mine = (Q(state__in=EXAMINED) | late | unrecorded) & Q(held_by=scope.user_id)
     return list(
         queries.as_filed(

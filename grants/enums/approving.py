@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 
 from portal.accounts.enums import Role
 
+from . import Table
+
 SIGNING = (Role.PREFECTURE_SECTION_CHIEF, Role.PREFECTURE_HEAD)  # who signs in the chain (interface.md)
 STEPS_MAX = 5  # signatures in one chain
 
@@ -25,6 +27,17 @@ class Matter(TextChoices):
     AMENDMENT = "amendment", "契約の変更"
     DISPOSAL = "disposal", "財産処分の承認"
     REFUSAL = "refusal", "行わない決定"
+
+
+MATTERS_OF: dict[Table, tuple[Matter, ...]] = {
+    Table.DISPATCH: (Matter.DISPATCH, Matter.REFUSAL),
+    Table.WORKSHOP: (Matter.WORKSHOP, Matter.REFUSAL),
+    Table.SUBSIDY: (
+        Matter.DECISION, Matter.REJECTION, Matter.CHANGE, Matter.STOP, Matter.ADVANCE, Matter.STATUS,
+        Matter.SETTLEMENT, Matter.REVOCATION, Matter.DISPOSAL,
+    ),
+    Table.COMMISSION: (Matter.CONTRACT, Matter.AMENDMENT),
+}  # what is decided of the cases of a menu, in the order in which it comes  # fmt: skip
 
 
 class ApprovalState(TextChoices):

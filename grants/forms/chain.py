@@ -7,14 +7,15 @@ from django import forms
 from portal.accounts.enums import Role
 from portal.areas.models import Section
 
-from ..enums import Keeping
-from ..enums.approving import SIGNING, STEPS_MAX, StepKind
+from ..enums import Keeping, Table
+from ..enums.approving import MATTERS_OF, SIGNING, STEPS_MAX, StepKind
 from ..models import Menu
 from .programmes import shown
 from .seen import SeenForm
 
 NAMES = ("role", "section", "title", "kind")
-ANYWHERE = "部署を問わない"
+KEPT = {"approval": "決裁", "numbering": "文書番号"}
+ANYWHERE, AS_MENU = "部署を問わない", "メニューのとおり"
 
 
 class ChainForm(SeenForm):
@@ -27,6 +28,7 @@ class ChainForm(SeenForm):
     numbering = forms.ChoiceField(label="文書番号", choices=Keeping.choices, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
+        self.matters = MATTERS_OF[Table(menu.table)]
         super().__init__(*args, initial=shown(self, menu), row=menu, under=menu.programme, **kwargs)
         roles = [("", "なし"), *((role.value, role.label) for role in Role if role in SIGNING)]
         rows = Section.objects.filter(authority=menu.programme.authority_id).order_by("name")
@@ -49,11 +51,25 @@ class ChainForm(SeenForm):
                 required=False,
                 initial=StepKind.APPROVE,
             )
-        self.initial |= self._steps()
+        self._ask_by_matter()
+        self.initial |= self._steps() | self._kept()
         self.order_fields([name for name in self.fields if name not in ("once", "seen")])
 
     def stored(self) -> dict[str, Any]:
-        return shown(self, self.row) | self._steps()
+        return shown(self, self.row) | self._steps() | self._kept()
+
+    @property
+    def chain(self) -> list[tuple[str, list[Any]]]:
+        """(words, [role, section, title, kind]) of each step."""
+        places = range(1, STEPS_MAX + 1)
+        return [(f"{n}番目に押す人", [self[f"{name}_{n}"] for name in NAMES]) for n in places]
+
+    @property
+    def by_matter(self) -> list[tuple[str, list[Any]]]:
+        """(matter, [where its 決裁 is kept, where its number is given])."""
+        return [
+            (str(matter.label), [self[f"{name}_{matter.value}"] for name in KEPT]) for matter in self.matters
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Every step has a name, 合議 its 部署; kept here, there is at least one that decides, and it is the last."""
@@ -66,17 +82,40 @@ class ChainForm(SeenForm):
             if consents and not values.get(f"section_{number}"):
                 self.add_error(f"section_{number}", "合議する部署を選んでください。")
         steps = self._typed(values)
-        if values.get("approval") == Keeping.PORTAL and not steps:
+        here = {values.get("approval"), *(values.get(f"approval_{matter.value}") for matter in self.matters)}
+        if Keeping.PORTAL in here and not steps:
             self.add_error("role_1", "ここで決裁するときは、押す人を一人は入れてください。")
         elif steps and steps[-1]["kind"] != StepKind.APPROVE:
-            self.add_error(f"kind_{len(steps)}", "最後は、決裁にしてください。合議では終われません。")
+            last = max(n for n in range(1, STEPS_MAX + 1) if values.get(f"role_{n}"))
+            self.add_error(f"kind_{last}", "最後は、決裁にしてください。合議では終われません。")
         return values
 
     def cleaned_data_for_action(self) -> dict[str, Any]:
         """Where both are kept, and the steps in their order."""
         values = super().cleaned_data_for_action()
         kept = {name: values[name] for name in ("approval", "numbering")}
-        return kept | {"approval_steps": self._typed(values)}
+        said = {
+            matter.value: {name: values[f"{name}_{matter.value}"] for name in KEPT} for matter in self.matters
+        }
+        return kept | {"approval_steps": self._typed(values), "matter_keeping": said}
+
+    def _ask_by_matter(self) -> None:
+        """For each matter: as the menu, or otherwise."""
+        choices = [("", AS_MENU), *Keeping.choices]
+        for matter in self.matters:
+            for name, words in KEPT.items():
+                label = f"{matter.label}の{words}"
+                box = forms.Select(attrs={"aria-label": label})
+                field = forms.ChoiceField(label=label, choices=choices, required=False, widget=box)
+                self.fields[f"{name}_{matter.value}"] = field
+
+    def _kept(self) -> dict[str, Any]:
+        said = self.row.matter_keeping
+        return {
+            f"{name}_{matter.value}": said.get(matter, {}).get(name, "")
+            for matter in self.matters
+            for name in KEPT
+        }
 
     def _steps(self) -> dict[str, Any]:
         rows: dict[str, Any] = {}

@@ -17,7 +17,6 @@ from grants.enums import (
     RESULT_DAYS,
     SHIFT_PERCENT,
     Applicant,
-    Keeping,
     ProgrammeState,
     Table,
 )
@@ -27,6 +26,7 @@ from portal.kernel.fiscal import FiscalYear
 from portal.kernel.models import Record
 
 from .menu_caps import CAP_RULES, Capped
+from .menu_keeping import KeptByMatter
 from .menu_papers import Papers
 from .menu_terms import FOLLOW_UP_RULES, FollowUp
 
@@ -122,7 +122,7 @@ class Programme(Record):
         return FiscalYear(self.fiscal_year).label
 
 
-class Menu(Capped, Papers, FollowUp, Record):
+class Menu(Capped, Papers, FollowUp, KeptByMatter, Record):
     """One of the four menus: its terms as data, its text word for word."""
 
     programme = models.ForeignKey(
@@ -160,9 +160,6 @@ class Menu(Capped, Papers, FollowUp, Record):
     students = models.BooleanField("学生サポーターの活用", default=True)
     advance_allowed = models.BooleanField("概算払", default=False)
     advance_percent = models.PositiveSmallIntegerField("概算払の限度(交付決定額の%)", default=ADVANCE_PERCENT)
-    approval = models.CharField("決裁", max_length=10, choices=Keeping, default=Keeping.EXTERNAL)
-    numbering = models.CharField("文書番号", max_length=10, choices=Keeping, default=Keeping.EXTERNAL)
-    approval_steps = models.JSONField("決裁の順", default=list, blank=True)
     withdraw_days = models.PositiveSmallIntegerField("決定後に取り下げられる日数", null=True, blank=True)
     conditions = ArrayField(models.TextField(), verbose_name="交付の条件", default=list, blank=True)
     checklist = models.JSONField("審査の項目", default=list, blank=True)

@@ -9,7 +9,7 @@ from portal.kernel.money import yen
 
 from ..calculations.asking import month_days
 from ..enums import Part, RuleEffect, Setsu, Table
-from ..enums.approving import StepKind
+from ..enums.approving import MATTERS_OF, StepKind
 from ..models import BudgetLine, Call, Menu, Programme, ProjectType
 
 Sheet = dict[str, dict[str, str]]  # heading → label → words, in the order of the page
@@ -126,8 +126,17 @@ def _menu(menu: Menu) -> Iterator[tuple[str, str]]:
     yield "決定後の取下げ", f"{menu.withdraw_days}日以内" if menu.withdraw_days else "なし"
     yield "交付の条件", "\n".join(menu.conditions) or "なし"
     yield "文書番号", menu.get_numbering_display()
+    yield from _by_matter(menu)
     yield "内容", "\n".join(menu.content)
     yield "実施例", "\n".join(menu.examples)
+
+
+def _by_matter(menu: Menu) -> Iterator[tuple[str, str]]:
+    """Where a matter is kept otherwise than the menu says."""
+    for matter in MATTERS_OF[Table(menu.table)]:
+        if menu.matter_keeping.get(matter):
+            where = (menu.approval_of(matter).label, menu.numbering_of(matter).label)
+            yield f"{matter.label}の決裁", "決裁は{}、文書番号は{}".format(*where)
 
 
 def _step(row: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from portal.accounts.scope import Scope
 
 from ..enums import ApplicationState, Keeping
+from ..enums.approving import Matter
 from ..models import Application, LetterBatch
 from . import READERS, received, with_case
 
@@ -18,9 +19,9 @@ def choosable(scope: Scope) -> list[Application]:
     mine = received(scope).filter(
         held_by=scope.user_id,
         state__in=[ApplicationState.REVIEWING, ApplicationState.DECIDING],
-        menu__approval=Keeping.EXTERNAL,
     )
-    return list(with_case(mine).order_by("submitted_at", "id")[:CHOICE_MAX])
+    rows = with_case(mine).order_by("submitted_at", "id")[:CHOICE_MAX]
+    return [row for row in rows if row.menu.approval_of(Matter.DECISION) == Keeping.EXTERNAL]
 
 
 def visible_to(scope: Scope) -> QuerySet[LetterBatch]:

@@ -95,7 +95,8 @@ def programme_chain(request: HttpRequest, programme: str, number: int) -> HttpRe
     if form.acts(actions.change_chain, by=request.actor, menu=menu):
         return saved(request, row)
     lead = "ここで決裁するときは、上から順に押します。最後の人が押すと、決定と通知が出ます。起案した人は押せません。もう起案したものは、そのときの順のままです。"
-    return shown(request, row, form, f"{menu}の決裁の順", "保存する", lead)
+    template = "grants/programme_chain.html"
+    return shown(request, row, form, f"{menu}の決裁の順", "保存する", lead, template=template)
 
 
 @form_page
