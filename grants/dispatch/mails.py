@@ -12,7 +12,6 @@ from portal.kernel.actors import Actor, UserActor
 
 from ..models import Advisor, Approval, Dispatch, Visit, VisitMove
 from ..rules import MUNICIPAL
-from .enums import Side
 
 
 def requested(dispatch: Dispatch) -> None:
@@ -87,22 +86,6 @@ def called_off(visit: Visit, note: str, *, by: Actor) -> None:
 def reported(visit: Visit) -> None:
     """The office: both reports are there."""
     _office("visit_reported", visit.dispatch, f"reported:{visit.pk}", visit=visit)
-
-
-def report_due(visit: Visit, side: str, stage: str) -> None:
-    """One side: its report is due, or late."""
-    if side == Side.MUNICIPALITY:
-        to = town_addresses(visit.dispatch)
-    else:
-        to = advisor_addresses(visit.advisor)
-    _send(
-        "visit_report_due", visit.dispatch, to, f"{due_key(visit, side, stage)}", visit.get_absolute_url(), {"visit": visit}
-    )  # fmt: skip
-
-
-def due_key(visit: Visit, side: str, stage: str) -> str:
-    """What makes a reminder the same reminder."""
-    return f"due:{visit.pk}:{side}:{stage}"
 
 
 def _others(mail: str, visit: Visit, once: str, by: Actor, **more: Any) -> None:

@@ -11,9 +11,11 @@ from portal.accounts.scope import Scope
 from portal.areas.models import Area, Section
 from portal.kernel.prepared import prepared
 
+from ..assets.queries import noting_limits
 from ..enums import ON_DESK, CapScope
 from ..models import Application, Call, Menu, Programme
 from ..relief.queries import noting_received
+from ..settlement.queries.standing import noting_standing
 from . import READERS, in_queue, menus, with_case
 
 PER_PAGE = 60
@@ -93,9 +95,8 @@ def received_file(scope: Scope, pk: UUID) -> Application | None:
 
 @prepared
 def _filed(pk: UUID) -> QuerySet[Application]:
-    return noting_received(
-        with_case(Application.objects.filter(pk=pk, submitted_at__isnull=False, erased_at__isnull=True))
-    )
+    rows = with_case(Application.objects.filter(pk=pk, submitted_at__isnull=False, erased_at__isnull=True))
+    return noting_standing(noting_limits(noting_received(rows)))
 
 
 @prepared

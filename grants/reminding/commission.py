@@ -162,9 +162,9 @@ def _terms(first: date, last: date) -> Iterator[Due]:
 
 
 WATCHES: list[Watch] = [
-    Watch("proposal", "企画提案書を提出する", _drafts),
+    Watch("proposal", "企画提案書を提出する", _drafts, recalled=False),
     Watch("sheets", "利害関係を申告し、採点票を提出する", _sheets),
-    Watch("reserve", "繰上げを受けるか返事をする", _reserves),
+    Watch("reserve", "繰上げを受けるか返事をする", _reserves, recalled=False),
     Watch("completion", "業務を終えて、完了を届け出る", _completions),
     Watch("interim", "業務の中間報告を出す", _interims),
     Watch("inspection", "業務を検査する", _inspections),

@@ -45,4 +45,4 @@ DRAFTS: dict[Table, Callable[[], Any]] = {
     Table.DISPATCH: lambda: Dispatch.objects.filter(state=DispatchState.DRAFT),
     Table.WORKSHOP: _plans,
 }
-WATCHES: list[Watch] = [Watch("closing_request", "受付の締切までに、申し込む", _closing)]
+WATCHES: list[Watch] = [Watch("closing_request", "受付の締切までに、申し込む", _closing, recalled=False)]

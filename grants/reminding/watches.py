@@ -58,15 +58,20 @@ class Due:
     accountants: str = ""
     people: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
+    greeting: str = "ご担当の方"
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A kind of deadline: what must be done, and what is due between two days (both included)."""
+    """A kind of deadline: what must be done, and what is due between two days (both included).
+
+    `recalled`: it can still be done when its day is over, so who must do it is told again then.
+    """
 
     key: str
     words: str
     rows: Callable[[date, date], Iterator[Due]]
+    recalled: bool = True
 
 
 def _day(moment: object) -> date:
@@ -219,15 +224,15 @@ def _owing(rows: QuerySet[Application], stood_on: date, due_on: date) -> Iterato
 
 
 WATCHES: list[Watch] = [
-    Watch("closing", "申請を提出する", _closing),
-    Watch("admitted", "締切のあとに受理された申請を提出する", _admitted),
+    Watch("closing", "申請を提出する", _closing, recalled=False),
+    Watch("admitted", "締切のあとに受理された申請を提出する", _admitted, recalled=False),
     Watch("correction", "補正して、もう一度提出する", _corrections),
     Watch("screening", "審査を進める", _screening),
     Watch("needs", "要望調査に答える", _needs),
-    Watch("visit", "派遣を迎える", _visits),
+    Watch("visit", "派遣を迎える", _visits, recalled=False),
     Watch("result", "実績を報告する", _results),
     Watch("status", "状況を報告する", _statuses),
     Watch("reclaim", "補助金を返還する", _reclaims),
-    Watch("asset", "取得財産の処分制限期間が終わる", _limits),
-    Watch("payment", "年度内の支払いを終える", _payments),
+    Watch("asset", "取得財産の処分制限期間が終わる", _limits, recalled=False),
+    Watch("payment", "年度内の支払いを終える", _payments, recalled=False),
 ]

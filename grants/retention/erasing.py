@@ -22,7 +22,7 @@ from portal.kernel import uploads
 from portal.kernel.fields import Line, Text
 from portal.kernel.models import OutboxMessage, StoredFile, TransitionNote
 
-from ..models import Payment
+from ..models import Payment, Proposal, SupportRequest
 from ..models.kept import Kept
 
 MARK = "廃棄済み"
@@ -57,7 +57,7 @@ def erase(case: Kept) -> Erased:
     """Empty a locked file in the caller's transaction; the bytes of its files go when that is committed."""
     done, keys, stored = Erased(), [str(case.pk)], set[Any]()
     with pgtrigger.ignore(*FROZEN):
-        for rows in owned(case):
+        for rows in (*owned(case), *_students(case)):
             keys += [str(key) for key in rows.values_list("pk", flat=True)]
             done.rows += _empty(rows)
             stored |= _files(rows)
@@ -75,10 +75,24 @@ def erase(case: Kept) -> Erased:
 
 def owned(case: Kept) -> Iterator[QuerySet[Any]]:
     """The rows of each table of the grants that belong to the file, itself first."""
-    for model, paths in paths_to_file(type(case)).items():
+    yield from _below(type(case), [case.pk])
+
+
+def _students(case: Kept) -> Iterator[QuerySet[Any]]:
+    """④: supporters are wanted for the theme, not for one proposal; what they wrote goes with the last file of the theme."""
+    if not isinstance(case, Proposal):
+        return
+    files = Proposal.objects.filter(call__theme=case.call.theme_id, submitted_at__isnull=False)
+    if not files.filter(erased_at__isnull=True).exclude(pk=case.pk).exists():
+        wanted = SupportRequest.objects.filter(theme=case.call.theme_id)
+        yield from _below(SupportRequest, list(wanted.values_list("pk", flat=True)))
+
+
+def _below(file: type[models.Model], keys: list[Any]) -> Iterator[QuerySet[Any]]:
+    for model, paths in paths_to_file(file).items():
         found = Q()
         for path in paths:
-            found |= Q(**{path: case.pk})
+            found |= Q(**{f"{path}__in": keys})
         yield model._default_manager.filter(found)
 
 

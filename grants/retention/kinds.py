@@ -14,6 +14,7 @@ from django.db.models import (
     DateTimeField,
     Exists,
     F,
+    Func,
     Max,
     Model,
     OuterRef,
@@ -26,6 +27,8 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Greatest
 
 from portal.accounts.scope import Scope
+from portal.kernel import clock
+from portal.kernel.fiscal import FiscalYear
 from portal.kernel.models import TransitionNote
 
 from .. import queries as applications
@@ -145,8 +148,15 @@ def _workshop_ended() -> Case:
 
 
 def _proposal_ended() -> Case:
-    """A 次点 may be asked until the contract of the adopted one is closed; a void call ends what was handed in."""
-    closed = Contract.objects.filter(proposal__call=OuterRef("call"), state=ContractState.CLOSED)
+    """A 次点 may be asked until the contracts of the adopted ones are closed; a void call ends what was handed in.
+
+    Without a contract that was closed, adopted ones and 次点 end with the 年度 of the programme: nothing can be contracted
+    for it then (地方自治法208条2項).
+    """
+    contracts = Contract.objects.filter(proposal__call=OuterRef("call"))
+    closed = contracts.filter(state=ContractState.CLOSED)
+    over = ~Exists(contracts.exclude(state__in=[ContractState.CLOSED, ContractState.TERMINATED]))
+    past = {"call__theme__menu__programme__fiscal_year__lt": FiscalYear.of(clock.today_jst()).year}
     return Case(
         When(contract__state=ContractState.CLOSED, then=F("contract__closed_at")),
         When(
@@ -157,10 +167,25 @@ def _proposal_ended() -> Case:
         When(state=ProposalState.WITHDRAWN, then=F("withdrawn_at")),
         When(state=ProposalState.DISQUALIFIED, then=F("judged_at")),
         When(state=ProposalState.NOT_ADOPTED, then=F("decided_at")),
-        When(state=ProposalState.RESERVE, then=Subquery(closed.values("closed_at")[:1])),
+        When(Q(over, Exists(closed), state=ProposalState.RESERVE), then=_latest(closed, "closed_at")),
+        When(
+            Q(over, state__in=[ProposalState.ADOPTED, ProposalState.RESERVE], **past),
+            then=Greatest(_year_end("call__theme__menu__programme__fiscal_year"), _latest(contracts, "terminated_at")),
+        ),
         When(call__state=CallState.VOID, then=F("call__voided_at")),
         output_field=DateTimeField(),
-    )
+    )  # fmt: skip
+
+
+def _latest(rows: QuerySet[Any], column: str) -> Subquery:
+    found = rows.order_by().values("proposal__call").annotate(last=Max(column))
+    return Subquery(found.values("last"), output_field=DateTimeField())
+
+
+def _year_end(year: str) -> Func:
+    """Noon of 31 March at the end of a 年度, in Japan."""
+    parts = (F(year) + 1, Value(3), Value(31), Value(12), Value(0), Value(0.0), Value(clock.JST.key))
+    return Func(*parts, function="make_timestamptz", output_field=DateTimeField())
 
 
 def _deciding(**of: str) -> Exists:

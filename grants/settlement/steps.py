@@ -57,7 +57,7 @@ def for_town(application: Application, at: Standing | None = None) -> Step | Non
         case ApplicationState.SETTLED:
             return _town_money(application, at or standing_of(application))
         case ApplicationState.CLOSED:
-            return _closed(application, application.get_result_url())
+            return _closed(application, application.get_result_url(), at or standing_of(application))
     return None
 
 
@@ -107,9 +107,11 @@ def _town_money(application: Application, at: Standing) -> Step:
     return Step(title="支払いが済みました", text="県が完了の手続きをします。", url=url)
 
 
-def _closed(application: Application, url: str) -> Step:
+def _closed(application: Application, url: str, at: Standing) -> Step:
     kept = queries.kept_from(application)
     words = f"書類は、{wareki(kept)}から{application.menu.retention_years}年間保存します。" if kept else ""
+    if at.extended_until is not None:
+        words += f"保存期間を延ばしたので、{wareki(at.extended_until)}まで保存します。"
     return Step(title="この申請は完了しました", text=words, url=url)
 
 
@@ -147,7 +149,7 @@ def for_office(application: Application, at: Standing | None = None) -> Step | N
         case ApplicationState.SETTLED:
             return _office_money(application, at)
         case ApplicationState.CLOSED:
-            return _closed(application, url)
+            return _closed(application, url, at)
     return None
 
 

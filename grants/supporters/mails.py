@@ -65,16 +65,6 @@ def day_dropped(day: PlacementDay, *, by: Actor) -> None:
     _others("day_dropped", day.placement, f"dropped:{day.pk}", by, day=day)
 
 
-def report_due(placement: Placement, stage: str, due_on: Any) -> None:
-    """The student: the report is due, or late."""
-    _placed("report_due", placement, due_key(stage), due_on=due_on)
-
-
-def due_key(stage: str) -> str:
-    """What makes a reminder the same reminder."""
-    return f"due:{stage}"
-
-
 def reported(placement: Placement) -> None:
     """The office: a report has come."""
     to = office_addresses(placement.request)

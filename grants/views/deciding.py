@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.decorators import staff_required
 from portal.documents import queries as documents
+from portal.documents.models import Document
 from portal.kernel import permissions
 from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, capped, queries
+from ..documents import KIND
 from ..forms import GrantForm, RefuseForm
 from ..models import Application
 from ..papers.decisions import LETTERS
@@ -63,15 +65,20 @@ def staff_decide_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
     return _page(request, application, act, form)
 
 
+def papers_of(application: Application) -> tuple[Document | None, Document | None]:
+    """The newest paper of what was submitted, and the newest letter. One query."""
+    found = list(documents.of(application).filter(kind__in=[KIND, *LETTERS]).defer("snapshot"))
+    paper = next((row for row in found if row.kind == KIND), None)
+    return paper, next((row for row in found if row.kind != KIND), None)
+
+
 def decision_context(application: Application) -> dict[str, Any]:
-    """The decision that counts with its letter, for the pages of the file; nothing before there is one."""
+    """The decision that counts, for the pages of the file; nothing before there is one."""
     if not (application.is_deciding or application.is_judged):
-        return {"decision": None, "letter": None, "withdraw_until": None}
+        return {"decision": None, "withdraw_until": None}
     decision = approving.current(application)
-    letters = documents.of(application).filter(kind__in=LETTERS) if application.is_judged else None
     return {
         "decision": decision,
-        "letter": letters.first() if letters is not None else None,
         "withdraw_until": approving.last_day(decision) if decision else None,
     }
 

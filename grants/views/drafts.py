@@ -10,14 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.decorators import staff_required
 from portal.areas.site import set_authority
-from portal.documents import queries as documents
 from portal.kernel import clock, paging, permissions
 from portal.kernel.forms import ButtonForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, needs, queries
 from ..assets import queries as assets
-from ..documents import KIND, filed
+from ..documents import filed
 from ..enums import Part
 from ..forms import AnswerForm, NoteForm, StartForm
 from ..models import Application, Remark
@@ -27,7 +26,7 @@ from ..rules import MUNICIPAL, WRITERS
 from ..settlement import steps
 from ..settlement.queries.standing import standing_of
 from .common import case_context, find, find_own, informal_context, late_context
-from .deciding import decision_context
+from .deciding import decision_context, papers_of
 
 
 @require_safe
@@ -105,13 +104,14 @@ def _is_writers(request: HttpRequest, application: Application) -> bool:
 
 def _filed_context(application: Application) -> dict[str, Any]:
     """What was submitted, its paper, what was decided."""
-    snapshot = queries.latest_snapshot(application)
+    snapshot, (paper, letter) = queries.latest_snapshot(application), papers_of(application)
     at = standing_of(application) if application.is_granted or application.revoked_at else None
     return {
         "application": application,
         "snapshot": snapshot,
         "sheet": snapshot.data,
-        "document": documents.of(application).filter(kind=KIND).first(),
+        "document": paper,
+        "letter": letter if application.is_judged else None,
         "step": recovery.for_town(application, at) or steps.for_town(application, at),
         "money": at.money if at else None,
     } | decision_context(application)

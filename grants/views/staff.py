@@ -11,14 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.accounts.decorators import staff_required
 from portal.accounts.enums import Role
 from portal.areas.site import set_authority
-from portal.documents import queries as documents
 from portal.kernel import clock, paging, permissions
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, queries
 from ..assets import queries as assets
-from ..documents import KIND
 from ..filters import QueueFilter
 from ..forms import OutsideUseForm, PostButton
 from ..models import Application
@@ -28,7 +26,7 @@ from ..relief import queries as relief
 from ..settlement import steps
 from ..settlement.queries.standing import standing_of
 from .common import cap_context, find
-from .deciding import decision_context
+from .deciding import decision_context, papers_of
 
 
 @require_safe
@@ -83,12 +81,14 @@ def _received(request: HttpRequest) -> QuerySet[Application]:
 
 def _file_page(request: HttpRequest, application: Application, form: PostButton) -> HttpResponse:
     snapshot, cap = queries.latest_snapshot(application), queries.cap(application)
+    paper, letter = papers_of(application)
     context = {
         "application": application,
         "snapshot": snapshot,
         "sheet": snapshot.data,
         "cap": cap,
-        "document": documents.of(application).filter(kind=KIND).first(),
+        "document": paper,
+        "letter": letter if application.is_judged else None,
         "form": form,
         "may_take": permissions.check(request.actor, "grants.screen_application", application),
         "may_examine": permissions.check(request.actor, "grants.examine_application", application),

@@ -2,7 +2,7 @@
 
 from portal.kernel import ports
 
-from ..supporters import panels, papers, personal, queries, sweeping
+from ..supporters import panels, papers, personal, queries
 from ..supporters import presenters as presenters
 from ..supporters import workflow as workflow  # its tables are the app's
 
@@ -13,7 +13,6 @@ ports.visible.register("grants.supportrequest", queries.requests_visible_to)
 ports.visible.register(
     "grants.placement", queries.received_placements
 )  # whose mails name the student's address
-ports.sweepers.register("grants.supporter_reports", sweeping.remind_reports)
 ports.standings.register("grants.supporters", queries.standing_rows)
 ports.panels.register("grants.supporters", panels.panels)
 ports.personal_data.register("grants.supporters", personal.rows)

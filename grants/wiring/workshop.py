@@ -3,7 +3,7 @@
 from portal.kernel import ports
 
 from ..payments import FOLLOWERS
-from ..workshop import hosting, lectures, panels, papers, personal, queries, sweeping
+from ..workshop import hosting, lectures, panels, papers, personal, queries
 from ..workshop import presenters as presenters
 from ..workshop import workflow as workflow  # its table is one of the app's
 from ..workshop.actions.paying import tell_lecturer
@@ -11,7 +11,6 @@ from ..workshop.actions.paying import tell_lecturer
 for _kind in papers.KINDS:
     ports.document_kinds.register(_kind.key, _kind)
 ports.visible.register("grants.workshop", queries.seen_by_sides)
-ports.sweepers.register("grants.workshop_reports", sweeping.remind_reports)
 ports.keepers.register("grants.workshop", hosting.keeper)
 ports.standings.register("grants.lecturers", lectures.standing_rows)
 ports.panels.register("grants.workshop", panels.panels)

@@ -82,16 +82,6 @@ def reported(workshop: Workshop) -> None:
     _send("workshop_reported", workshop, office_addresses(workshop), "reported")
 
 
-def report_due(workshop: Workshop, stage: str) -> None:
-    """The 窓口: its report is due, or late."""
-    _send("workshop_report_due", workshop, town_addresses(workshop), due_key(stage))
-
-
-def due_key(stage: str) -> str:
-    """What makes a reminder the same reminder."""
-    return f"due:{stage}"
-
-
 def town_addresses(workshop: Workshop) -> Iterable[str]:
     """Officers and chiefs of the 窓口 today."""
     return _addresses(Appointment.objects.filter(area=workshop.municipality_id, role__in=MUNICIPAL))

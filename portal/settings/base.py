@@ -78,6 +78,9 @@ COUNTER_OPENS_HOURS = optional(
 GRANTS_REMINDER_DAYS = [
     int(days) for days in optional(env.list, "GRANTS_REMINDER_DAYS", ["30", "14", "7", "1"])
 ]  # so long before a deadline of the grants the side that must act is reminded
+GRANTS_OVERDUE_DAYS = [
+    int(days) for days in optional(env.list, "GRANTS_OVERDUE_DAYS", ["1", "7"])
+]  # and so long after it, while it can still be done
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

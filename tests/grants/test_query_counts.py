@@ -11,8 +11,9 @@ from grants import actions
 from grants.enums import Part
 from grants.models import Application, Programme
 from portal.areas import site
+from portal.documents.models import Document
 from tests.factories.deciding import copied, decided, reviewing
-from tests.factories.grants import Town, open_call
+from tests.factories.grants import Town, open_call, staged
 from tests.support.world import ClockFile
 
 Counts = Callable[[int], object]
@@ -75,10 +76,13 @@ def test_file(client: Client, town: Town, assert_queries: Counts, others: int) -
         client.get(application.get_staff_url())
 
 
-def test_a_file_with_its_reviews_and_history(client: Client, town: Town, assert_queries: Counts) -> None:
+def test_a_file_with_its_reviews_and_history(
+    client: Client, town: Town, clock: ClockFile, assert_queries: Counts
+) -> None:
     """Returned twice with remarks and answers, resubmitted, decided, its letter issued: ≤ 12, at 1 other and at 50."""
     case = town.submitted()
-    for part in (Part.PLAN, Part.BUDGET):
+    for day, part in ((26, Part.PLAN), (27, Part.BUDGET)):
+        clock.set(f"2026-11-{day}T10:00:00+09:00")
         case = actions.take(by=town.prefecture, application=case)
         for number in range(3):
             actions.write_remark(by=town.prefecture, application=case, part=part, text=f"{number}を書く")
@@ -87,6 +91,10 @@ def test_a_file_with_its_reviews_and_history(client: Client, town: Town, assert_
             actions.answer_remark(by=town.officer, remark=remark, answer="書いた")
         case = actions.submit(by=town.chief, application=case)
     case = decided(town, reviewing(town, case))
+    for row in Document.objects.filter(object_id=case.pk, state="issuing"):
+        row.state, row.file, row.rendered_at = "issued", staged(town.officer), row.created_at
+        row.sha256 = row.file.sha256
+        row.save()
     client.force_login(town.prefecture_user)
     for others in (1, 49):
         Application.objects.bulk_create(copied(case) for _ in range(others))

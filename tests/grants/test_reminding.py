@@ -147,5 +147,5 @@ def test_a_sweep_costs_the_same_for_one_file_and_for_four(town: Town, clock: Clo
         town.draft()
     clock.set("2026-12-02T09:00:00+09:00")
     assert sweeping.remind()[1] == files
-    with assert_queries(22):
+    with assert_queries(26):
         assert sweeping.remind()[1] == 0

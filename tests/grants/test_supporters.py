@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from grants.models import Menu, Placement, PlacementDay, Supporter, SupporterOffer, SupporterTerms
-from grants.supporters import queries, sweeping
+from grants.supporters import queries
 from grants.supporters.actions import register, working
 from grants.supporters.enums import DayState, PlacementState, RequestState, SupporterState
 from portal.accounts.scope import Scope
@@ -266,18 +266,6 @@ def test_terms_of_the_prefecture_count(town: Town, clock: ClockFile) -> None:
     with pytest.raises(Refusal, match="交通費を払っていません"):
         working.record_day(by=student.actor, day=day, minutes=60, travel_yen=1)
     assert SupporterTerms.objects.get().report_days == 7
-
-
-def test_the_report_is_asked_for_once_at_each_stage(town: Town, clock: ClockFile) -> None:
-    accepted(town, Student(town))
-    clock.set("2026-12-10T10:00:00+09:00")
-    assert sweeping.remind_reports() == (sweeping.NAME, 0)
-    clock.set("2026-12-20T10:00:00+09:00")
-    assert sweeping.remind_reports()[1] == 1
-    assert sweeping.remind_reports()[1] == 0
-    clock.set("2026-12-21T23:00:00+09:00")
-    assert sweeping.remind_reports()[1] == 0
-    assert mails("report_due") == 1
 
 
 def test_who_sees_a_student(town: Town) -> None:

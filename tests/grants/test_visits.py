@@ -1,4 +1,4 @@
-"""The visits of a dispatch: decided, dated, moved, called off, held, reported by both sides, reminded, ended."""
+"""The visits of a dispatch: decided, dated, moved, called off, held, reported by both sides, ended."""
 
 from datetime import date, datetime, timedelta
 
@@ -9,7 +9,6 @@ from grants import actions
 from grants.desk import cases as desk
 from grants.dispatch import queries
 from grants.dispatch.enums import DispatchState, VisitState
-from grants.dispatch.sweeping import remind_reports, stage_of
 from grants.models import Dispatch, Visit
 from portal.accounts.scope import Scope
 from portal.documents.models import Document
@@ -173,47 +172,6 @@ def test_it_is_held_from_its_hour_on_and_both_report_once(
     report(adviser.actor, visit, "advisor")
     assert Visit.objects.get(pk=visit.pk).state == VisitState.REPORTED
     assert mails("visit_reported") == {town.prefecture_user.email}
-
-
-def test_the_side_that_has_not_reported_is_reminded_once_at_each_stage(
-    town: Town, adviser: Adviser, clock: ClockFile
-) -> None:
-    visit = decided(town, adviser).visits.get()
-    clock.set("2026-12-10T16:00:00+09:00")
-    actions.hold_visit(by=town.officer, visit=visit)
-    report(adviser.actor, visit, "advisor")
-    told = []
-    assert town.officer
-    for day in (
-        "12-20T10:00",
-        "12-21T10:00",
-        "12-22T10:00",
-        "12-24T10:00",
-        "12-25T03:00",
-        "12-25T10:00",
-        "12-31T10:00",
-    ):
-        clock.set(f"2026-{day}:00+09:00")
-        assert remind_reports()[1] in {0, 1}
-        assert remind_reports()[1] == 0
-        told.append(OutboxMessage.objects.filter(template="grants/mail/visit_report_due").count())
-    assert told == [0, 2, 2, 4, 4, 6, 8], (
-        "officer and chief are told soon, on the day, late, and a week late; nobody at night"
-    )
-    assert mails("visit_report_due") == {town.officer_user.email, town.chief_user.email}
-    actions.report_visit(
-        by=town.officer, visit=visit, side="municipality", content="内容", outcome="成果", people_count=3
-    )
-    clock.set("2027-01-09T10:00:00+09:00")
-    assert remind_reports()[1] == 0
-
-
-@pytest.mark.parametrize(
-    ("today", "stage"),
-    [(20, ""), (21, "soon"), (23, "soon"), (24, "due"), (25, "late"), (30, "late"), (31, "late7")],
-)
-def test_stages_of_a_reminder(today: int, stage: str) -> None:
-    assert stage_of(date(2026, 12, 24), date(2026, 12, today)) == stage
 
 
 def test_the_desk_asks_for_the_report_and_then_for_the_order(

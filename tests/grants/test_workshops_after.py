@@ -1,4 +1,4 @@
-"""Menu ② after the day: the report of the 窓口, its reminders, the payments of lecturers, the end."""
+"""Menu ② after the day: the report of the 窓口, the payments of lecturers, the end."""
 
 from datetime import date
 
@@ -14,11 +14,9 @@ from grants.workshop import queries
 from grants.workshop.actions import paying, running
 from grants.workshop.enums import WorkshopState
 from grants.workshop.rows import LecturerRow
-from grants.workshop.sweeping import remind_reports
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 from portal.documents.models import Document
-from portal.kernel.models import OutboxMessage
 from portal.kernel.refusals import Refusal
 from tests.factories.accounts import actor, officer
 from tests.factories.areas import KAGOSHIMA
@@ -59,22 +57,6 @@ def test_what_was_called_off_is_not_reported(town: Town, clock: ClockFile) -> No
         report(town, made)
     running.cancel_workshop(by=town.officer, workshop=made, note="大雨のため。")
     assert made.state == WorkshopState.CANCELLED
-
-
-def test_the_desk_is_reminded_at_each_stage_once(town: Town, clock: ClockFile) -> None:
-    made = decided(town)
-    clock.set("2026-12-13T10:00:00+09:00")
-    assert remind_reports()[1] == 0  # due on 26 December
-    for day, sent in (("23", 1), ("24", 0), ("26", 1), ("27", 1)):
-        clock.set(f"2026-12-{day}T10:00:00+09:00")
-        assert remind_reports()[1] == sent
-    clock.set("2026-12-28T03:00:00+09:00")
-    assert remind_reports()[1] == 0  # nobody's telephone rings at night
-    mails = OutboxMessage.objects.filter(template="grants/mail/workshop_report_due")
-    assert mails.filter(to_address=town.officer_user.email).count() == 3
-    report(town, made)
-    clock.set("2027-01-05T10:00:00+09:00")
-    assert remind_reports()[1] == 0
 
 
 def test_lecturers_are_paid_with_tax_withheld_and_it_is_closed(town: Town, clock: ClockFile) -> None:

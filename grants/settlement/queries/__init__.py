@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from portal.accounts.scope import Scope
 from portal.kernel import clock
@@ -14,7 +14,16 @@ from ... import queries as applications
 from ...calculations import Amounts, Terms
 from ...calculations import settlement as sums
 from ...enums.approving import ApprovalState
-from ...models import Application, Inspection, Invoice, ResultFile, ResultReport, Settlement, SheetTyped
+from ...models import (
+    Application,
+    Inspection,
+    Invoice,
+    ResultFile,
+    ResultReport,
+    Settlement,
+    SheetTyped,
+    TermExtension,
+)
 from .money import Balance as Balance
 from .money import balance_of as balance_of
 
@@ -128,3 +137,12 @@ def kept_from(application: Application) -> date | None:
     if application.closed_at is None:
         return None
     return FiscalYear.of(application.closed_at.astimezone(clock.JST).date()).next.start
+
+
+def kept(application: Application) -> tuple[date, date | None] | None:
+    """From when the retention of a closed file counts, and until when it is kept, if longer. One query for a closed one."""
+    starts_on = kept_from(application)
+    if starts_on is None:
+        return None
+    longer = TermExtension.objects.filter(application=application).aggregate(last=Max("until_on"))
+    return starts_on, longer["last"]

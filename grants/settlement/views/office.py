@@ -124,7 +124,7 @@ def _page(
         "balance": queries.balance_of(application) if application.state == "settled" else None,
         "invoice": found.invoice,
         "payments": found.payments,
-        "kept_from": queries.kept_from(application),
+        "kept": queries.kept(application),
         "documents": documents.of(application).filter(kind__in=[kind.key for kind in KINDS]),
         "may": permissions.check(request.actor, RUN, application),
     }
