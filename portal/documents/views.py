@@ -50,7 +50,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
 @signed_in
 def file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The file itself, or 「準備中」 while it is made. Strangers get 404."""
-    document = get_object_or_404(queries.visible_to(request.scope).select_related("file"), pk=pk)
+    document = get_object_or_404(queries.one_visible_to(request.scope, pk).select_related("file"))
     if document.file is not None:
         return http.attachment(document.file, filename=papers.file_name(document))
     context = {"document": document, "job": queries.job_of(document)}
@@ -77,7 +77,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 @keeps_form
 def document_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One document: its number, chain and 履歴; whoever may, declares it void here."""
-    document = get_object_or_404(queries.for_page(queries.visible_to(request.scope)), pk=pk)
+    document = get_object_or_404(queries.for_page(queries.one_visible_to(request.scope, pk)))
     form = VoidForm(request.POST or None, once=request)
     if form.acts(actions.void, by=request.actor, document=document):
         messages.success(request, "文書を無効にしました。番号は欠番として残ります。")

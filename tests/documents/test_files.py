@@ -127,7 +127,7 @@ def test_until_it_is_made_the_address_shows_準備中(
     assert_html(response.content)
 
 
-def test_the_file_takes_one_query_besides_sign_in(
+def test_the_file_takes_two_queries_besides_sign_in(
     client: StrictClient,
     document: Document,
     owner: User,
@@ -135,7 +135,9 @@ def test_the_file_takes_one_query_besides_sign_in(
 ) -> None:
     client.force_login(owner)
     client.get(document.get_file_url())
-    with assert_queries(5):  # session, user, Scope (2); the document with its file
+    with assert_queries(
+        6
+    ):  # session, user, Scope (2); its kind; by the rule of that kind the document with its file
         client.get(document.get_file_url())
 
 
