@@ -1,6 +1,7 @@
 """bin/test: the house rules, then all tests. With arguments: only pytest, with those."""
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -8,6 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .console import Stop, fail, say, tail
 from .prepare import ROOT, Ground, ground
@@ -106,22 +108,25 @@ def all_checks(here: Ground) -> bool:
 
 
 def database_checks(here: Ground, python: str) -> list[bool]:
-    """Fill an empty database, keep it as the tests' template, make it the demo. Whether each check was good."""
+    """Fill an empty database, keep it as the tests' template, make it the demo. Whether each check was good.
+
+    The tests copy the demo that was made here, when it is whole.
+    """
     results = []
-    environment = (
-        here.environment
-        | empty_database(here)
-        | {
-            "MEDIA_ROOT": str(here.layout.home / "empty-files"),
-            "SECURE_SSL_REDIRECT": "1",
-        }
-    )
+    files = here.layout.home / "empty-files"
+    shutil.rmtree(files, ignore_errors=True)
+    files.mkdir(parents=True)
+    environment = here.environment | empty_database(here)
+    environment |= {"MEDIA_ROOT": str(files), "SECURE_SSL_REDIRECT": "1"}
     for check in filling_checks(python):
         results.append(perform(check, environment, here.layout.log))
     if all(results[-2:]):  # migrate and load_areas
         results.append(perform(keeping_check(python), here.environment, here.layout.log))
     for check in demo_checks(python):
         results.append(perform(check, environment, here.layout.log))
+    if all(results):
+        made = urlsplit(environment["DATABASE_URL"]).path.lstrip("/")
+        here.environment |= {"TEST_DEMO_DATABASE": made, "TEST_DEMO_FILES": str(files)}
     return results
 
 

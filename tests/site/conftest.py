@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from communities.enums import CommunityState, EventState
 from communities.models import Community, Event, EventSeats, Initiative
 from portal.kernel import clock
 from tests.factories.areas import AKIHA, area
+from tests.support import database, demo
 from tests.support.factories import number
+from tests.support.world import point_at
 
 from . import matrix
 
@@ -25,13 +27,27 @@ def today():  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture(scope="module")
-def people_and_cases(django_db_setup, django_db_blocker):  # type: ignore[no-untyped-def]
-    """The world of the access table, built once for a module and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with clock.at(TODAY):
-            made = matrix.build()
-        yield made
-        transaction.set_rollback(True)
+def people_and_cases(template_database, django_db_setup, django_db_blocker, test_folder):  # type: ignore[no-untyped-def]
+    """The world of the access table: built once for a run, and a copy of its own for each module."""
+    name = f"{django_db_setup}_access"
+    with django_db_blocker.unblock():
+        made = demo.kept("cases", template_database, test_folder / "files", _build_cases)
+        database.copy_template(name, made.name)
+        point_at(name)
+        yield matrix.World(made.said.users_now(), made.said.cases)
+        point_at(django_db_setup)
+    database.drop(name)
+
+
+def _build_cases(name: str) -> matrix.Said:
+    """Build it in database `name`; nobody is woken for the jobs that wait there."""
+    home = connection.settings_dict["NAME"]
+    point_at(name)
+    with clock.at(TODAY), transaction.atomic():
+        made = matrix.build()
+        connection.run_on_commit = []
+    point_at(home)
+    return matrix.Said({key: user and user.pk for key, user in made.users.items()}, made.cases)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from communities import actions as communities
 from communities.models import Collaboration, Community, Event, Initiative, Membership, Platform, Registration
@@ -73,8 +74,21 @@ class World:
     cases: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Said:
+    """A world as another process can read it: the people by their keys."""
+
+    users: dict[str, UUID | None]
+    cases: dict[str, dict[str, Any]]
+
+    def users_now(self) -> dict[str, User | None]:
+        """The people, read anew."""
+        found = User.objects.in_bulk([pk for pk in self.users.values() if pk])
+        return {key: found[pk] if pk else None for key, pk in self.users.items()}
+
+
 def build() -> World:
-    """Seed the demo and add what it does not show. Inside the test's transaction, at the clock's time."""
+    """Seed the demo and add what it does not show, in the caller's transaction, at the clock's time."""
     seed()
     world = World(users={"anonymous": None, **{name: person(key) for name, key in PERSONAS.items()}})
     for name, (role, area) in POSTS.items():

@@ -77,6 +77,19 @@ def ensure_template() -> str:
     return name
 
 
+@contextmanager
+def made_once(name: str) -> Iterator[str]:
+    """Yields the name under which to make database `name`, or "" when it is there; the others wait meanwhile."""
+    with owner_connection() as connection:
+        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+        if exists(connection, name):
+            yield ""
+            return
+        yield f"{name}_new"
+        renamed = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+        connection.execute(renamed.format(*map(sql.Identifier, (f"{name}_new", name))))
+
+
 def copy_template(name: str, template: str) -> None:
     """Make database `name` from `template`; an older one of that name goes. Waits while another process copies."""
     drop(name)

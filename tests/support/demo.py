@@ -1,18 +1,24 @@
-"""The demo's world of one run of the tests: seeded once, by the commands; modules copy its database and its files."""
+"""What is made once in one run of the tests and copied by modules: the demo's world, and the world of the access table.
+
+`bin/test` has just made a demo when the tests begin, and names it in the environment; else the first module that asks
+for one makes it, by the commands.
+"""
 
 import os
+import pickle
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-from psycopg import sql
+from typing import Any
 
 from . import database
 from .processes import RedisServer
 
+GIVEN, GIVEN_FILES = "TEST_DEMO_DATABASE", "TEST_DEMO_FILES"  # set by bin/test
 COMMANDS = ("load_programmes", "load_indicators", "seed_demo")
 
 
@@ -24,31 +30,63 @@ class Demo:
     files: Path
 
 
+def number_of_run() -> int:
+    """The number of the process that began this run."""
+    return os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
+
+
+def folder_of(run: int) -> Path:
+    """Where a run keeps what its processes share."""
+    return Path(tempfile.gettempdir()) / f"hiroba-demo-{run}"
+
+
 def of_run(run: int) -> Demo:
     """The demo of the run whose first process has the number `run`."""
-    folder = Path(tempfile.gettempdir()) / f"hiroba-demo-{run}"
-    return Demo(f"{database.base_name()}_p_{run}_demo", folder / "files")
+    return Demo(f"{database.base_name()}_p_{run}_demo", folder_of(run) / "files")
 
 
 def ensure(template: str, redis: RedisServer) -> Demo:
     """The demo of this run; the first process that asks makes it, the others wait for it."""
-    run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
-    demo = of_run(run)
-    with database.owner_connection() as connection:
-        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [demo.name])
-        if not database.exists(connection, demo.name):
-            _build(Demo(f"{demo.name}_new", demo.files), template, redis)
-            renamed = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-            connection.execute(renamed.format(*map(sql.Identifier, (f"{demo.name}_new", demo.name))))
+    if GIVEN in os.environ:
+        return Demo(os.environ[GIVEN], Path(os.environ[GIVEN_FILES]))
+    demo = of_run(number_of_run())
+    with database.made_once(demo.name) as make:
+        if make:
+            _build(Demo(make, demo.files), template, redis)
     return demo
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A database of this run with its files, and what `build` said about it (it can be pickled)."""
+
+    name: str
+    files: Path
+    said: Any
+
+
+def kept(key: str, template: str, files: Path, build: Callable[[str], Any]) -> Kept:
+    """What `build(database)` made of a copy of `template`: the first process that asks makes it, the others wait.
+
+    `files` is where this process stores files; those of the making come to the others as copies.
+    """
+    folder, name = folder_of(number_of_run()) / key, f"{database.base_name()}_p_{number_of_run()}_{key}"
+    with database.made_once(name) as make:
+        if make:
+            folder.mkdir(parents=True)
+            database.copy_template(make, template)
+            (folder / "said").write_bytes(pickle.dumps(build(make)))
+            shutil.copytree(files, folder / "files")
+    shutil.copytree(folder / "files", files, dirs_exist_ok=True)
+    return Kept(name, folder / "files", pickle.loads((folder / "said").read_bytes()))
+
+
 def forget(run: int) -> None:
-    """Take the demo of a run away, if it was made."""
-    demo = of_run(run)
-    if demo.files.parent.exists():
-        shutil.rmtree(demo.files.parent)
-        database.drop(demo.name)
+    """Take away what a run has made."""
+    if folder_of(run).exists():
+        shutil.rmtree(folder_of(run))
+        for key in ("demo", "cases"):
+            database.drop(f"{database.base_name()}_p_{run}_{key}")
 
 
 def _build(demo: Demo, template: str, redis: RedisServer) -> None:
