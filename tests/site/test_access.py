@@ -7,12 +7,14 @@ from functools import cache
 from unittest.mock import patch
 
 import pytest
+from django.contrib.auth.backends import ModelBackend
 from django.db import transaction
 from django.template.backends.django import Template
 from django.urls import reverse
 
 from portal.accounts import scope
 from portal.accounts.enums import Role
+from portal.areas import site as authorities
 from portal.site import access
 from portal.site.access_rows import PARTS, WITHOUT_ROW
 from portal.site.routes import patterns
@@ -36,12 +38,18 @@ BUILT = pytest.mark.parametrize(
 def nothing_beside_the_answers(settings) -> Iterator[None]:  # type: ignore[no-untyped-def]
     """Forty thousand requests: their sessions lie in memory, and that they came and went is not written down.
 
-    What is asked of a page is undone again, so who somebody is stays the same: it is read once in a test.
+    What is asked of a page is undone again, so who somebody is and which governments there are stays the same: it is
+    read once in a test.
     """
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
     logging.disable(logging.INFO)
     known = {name: cache(getattr(scope, name)) for name in ("_posts_of", "_standings_of")}
-    with patch.multiple(scope, **known):
+    user_of = cache(ModelBackend().get_user)
+    with (
+        patch.multiple(scope, **known),
+        patch.object(authorities, "_read", cache(authorities._read)),
+        patch.object(ModelBackend, "get_user", lambda self, pk: user_of(pk)),
+    ):
         yield
     logging.disable(logging.NOTSET)
 
