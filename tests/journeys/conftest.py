@@ -8,6 +8,8 @@ from grants.enums import GRANTED
 from grants.models import Application, CommissionCall, Commitment, Contract, Payment, Reclaim
 from tests.support.world import World
 
+from .steps import Width
+
 
 @pytest.fixture(scope="module")
 def demo(world: World) -> World:
@@ -56,7 +58,7 @@ def after_the_decision() -> dict[str, str]:
     }  # fmt: skip
 
 
-@pytest.fixture(params=[390, 1280])
-def width(request: pytest.FixtureRequest) -> int:
-    """The two widths at which everything is looked at."""
-    return int(request.param)
+@pytest.fixture
+def width() -> Width:
+    """The two widths at which everything is looked at, in one walk."""
+    return Width.of_phone_and_desk()

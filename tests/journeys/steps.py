@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from portal.accounts.models import User
 from portal.site.demo.people import DOMAIN
-from tests.support.browser import People, assert_axe, assert_no_sideways_scroll
+from tests.support.browser import HEIGHTS, People, assert_axe, assert_no_sideways_scroll
 from tests.support.html import assert_html
 
 
@@ -15,11 +15,25 @@ def persona(key: str) -> User:
     return User.objects.get(email=f"{key}@{DOMAIN}")
 
 
+class Width(int):
+    """A width in px at which somebody walks; each page they come to is looked at in the width `also` too."""
+
+    also: int = 0
+
+    @classmethod
+    def of_phone_and_desk(cls) -> "Width":
+        """Walk as on a phone, where it is narrower and menus are folded, and look as at a desk too."""
+        both = cls(390)
+        both.also = 1280
+        return both
+
+
 class Visitor:
     """One person at the portal, a persona of the demo or `user`. Every page is checked by axe and for sideways scrolling."""
 
     def __init__(self, people: People, width: int, key: str = "", *, user: User | None = None) -> None:
         self.page: Page = people.open(width=width, user=persona(key) if key else user)
+        self.widths = (width, width.also) if isinstance(width, Width) else (width,)
 
     def go(self, address: str) -> "Visitor":
         """Open an address and check the page."""
@@ -29,9 +43,12 @@ class Visitor:
         return self.check()
 
     def check(self) -> "Visitor":
-        """Look at the page as it is now."""
-        assert_axe(self.page)
-        assert_no_sideways_scroll(self.page)
+        """Look at the page as it is now, in every width of this person; it is left in the first one."""
+        for width in reversed(self.widths):
+            if len(self.widths) > 1:
+                self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+            assert_axe(self.page)
+            assert_no_sideways_scroll(self.page)
         return self
 
     def fill(self, values: Mapping[str, str]) -> "Visitor":

@@ -17,9 +17,7 @@ pytestmark = pytest.mark.world
 
 def come(people: People, width: int, user: User | None = None) -> Visitor:
     """A person of this test's own, signed in without a persona."""
-    visitor = Visitor.__new__(Visitor)
-    visitor.page = people.open(width=width, user=user)
-    return visitor
+    return Visitor(people, width, user=user)
 
 
 def link_in_mail(to: User) -> str:
