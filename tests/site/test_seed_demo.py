@@ -102,10 +102,10 @@ AUDITED = (
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_the_world_is_whole_on_any_day_of_the_year(day: date) -> None:
-    """One seeding a day (it takes seconds), and everything that must hold of it."""
+def test_the_world_is_whole_on_any_day_of_the_year(day: date, capsys) -> None:  # type: ignore[no-untyped-def]
+    """One seeding a day (it takes seconds) by the commands, and everything that must hold of it."""
     with clock.at(day):
-        seed()
+        assert_the_commands_say_what_they_did(capsys)
         assert_every_state_is_there()
         assert_every_table_shows_all_its_states()
         assert_who_works_with_a_file_sees_it_in_every_state()
@@ -257,14 +257,7 @@ def assert_people_have_their_posts(day: date) -> None:
     assert offices[people.BY_KEY["pref-officer"].email] == "大隅地域振興局"
 
 
-def assert_a_second_call_makes_nothing() -> None:
-    before = AuditEntry.objects.count()
-    assert seed() == []
-    assert AuditEntry.objects.count() == before
-    assert DemoStep.objects.count() == len(STEPS)
-
-
-def test_the_commands_say_what_they_did(capsys) -> None:  # type: ignore[no-untyped-def]
+def assert_the_commands_say_what_they_did(capsys) -> None:  # type: ignore[no-untyped-def]
     call_command("seed_demo")
     call_command("seed_demo")
     call_command("demo_people")
@@ -272,6 +265,13 @@ def test_the_commands_say_what_they_did(capsys) -> None:  # type: ignore[no-unty
     assert f"{len(STEPS)}部分のうち{len(STEPS)}部分をつくりました" in lines[0]
     assert "足りない部分はありません" in lines[1]
     assert [line.split()[0] for line in lines[2:]] == [persona.key for persona in people.PERSONAS]
+
+
+def assert_a_second_call_makes_nothing() -> None:
+    before = AuditEntry.objects.count()
+    assert seed() == []
+    assert AuditEntry.objects.count() == before
+    assert DemoStep.objects.count() == len(STEPS)
 
 
 @pytest.mark.parametrize("command", [["seed_demo"], ["demo_people"], ["seed_scale", "--communities", "3"]])
