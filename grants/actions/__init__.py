@@ -19,7 +19,6 @@ from .dispatch_cases import (
     withdraw_dispatch,
 )
 from .dispatch_deciding import draft_dispatch_decision, draft_dispatch_refusal
-from .dispatch_keeping import keep_dispatch_typed, settle_dispatch_typed
 from .dispatch_paying import cancel_dispatch, close_dispatch, order_visit_payment
 from .dispatch_visits import call_off_visit, date_visit, hold_visit, move_visit, report_visit
 from .drafting import Conflict, save_budget, save_confirm, save_plan, save_target
@@ -100,7 +99,6 @@ __all__ = [
     "extend_correction",
     "forget_presences",
     "hold_visit",
-    "keep_dispatch_typed",
     "keep_typed",
     "move_programme",
     "move_visit",
@@ -133,7 +131,6 @@ __all__ = [
     "save_target",
     "send_back_approval",
     "send_needs",
-    "settle_dispatch_typed",
     "settle_typed",
     "sign_approval",
     "start_application",

@@ -22,11 +22,10 @@ from ..dispatch.times import check_time
 from ..dispatch.workflow import DISPATCH
 from ..models import Advisor, Dispatch, Menu, Visit
 from ..supporters.actions.ending import end_support
+from ..together.drafts import CONFLICT
 from ..workshop.lecturing import lock_free
 from . import approving
 from .dispatch_visits import drop_visits
-
-CONFLICT = "この画面を開いたあとに、ほかの人が保存しました。あなたの入力は残っています。保存された内容を見くらべてから、もう一度保存してください。"
 
 
 @transaction.atomic
@@ -60,8 +59,7 @@ def save_dispatch(*, by: Actor, dispatch: Dispatch, revision: int, tab: str = ""
             f"この派遣は、いま「{dispatch.get_state_display()}」です。直せるのは、下書きと補正待ちのあいだだけです。",
             code="moved",
         )
-    own_last_save = bool(tab) and dispatch.saved_tab == tab
-    if dispatch.revision != revision and not own_last_save:
+    if dispatch.is_stale(revision, tab):
         raise Refusal(CONFLICT, code="conflict")
     _check_choices(dispatch.menu, dispatch.municipality, values)
     saved = {"saved_at": clock.now(), "saved_by": user_of(by), "saved_tab": tab}

@@ -11,27 +11,29 @@ from portal.kernel.refusals import Refusal
 
 from ..enums import Place, Side
 from ..models import Application, Presence
+from ..models.presence import FILES
 from ..queries import presence
+from ..together.drafts import Draft, column, right
 
 KEPT = timedelta(days=1)
 NEEDED = {Side.MUNICIPALITY: "grants.edit_application", Side.PREFECTURE: "grants.examine_application"}
 
 
 @transaction.atomic
-def be_present(*, by: Actor, application: Application, place: Place) -> Presence:
+def be_present(*, by: Actor, file: Application | Draft, place: Place) -> Presence:
     """Note that this person has `place` of the file open now; only who may write there is seen.
 
     Raises PermissionDenied, Refusal (not a person).
     """
     if not isinstance(by, UserActor):
         raise Refusal("開いている人として記録するのは、利用者だけです。")
-    side = presence.side_of(Scope.of(by), application)
-    permissions.require(by, NEEDED[side], application)
-    row = Presence(application=application, user=by.user, side=side, place=place, seen_at=clock.now())
+    side = presence.side_of(Scope.of(by), file)
+    permissions.require(by, NEEDED[side] if isinstance(file, Application) else right(file), file)
+    row = Presence(user=by.user, side=side, place=place, seen_at=clock.now(), **{column(file): file})
     Presence.objects.bulk_create(
         [row],
         update_conflicts=True,
-        unique_fields=["application", "user"],
+        unique_fields=[*FILES, "user"],
         update_fields=["side", "place", "seen_at"],
     )
     return row

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from ..models import Advisor, Dispatch, DispatchTyped, Visit, VisitMove, VisitReport
+from ..models import Advisor, Dispatch, Visit, VisitMove, VisitReport
 
 HANDS = (
     "created_by",
@@ -63,12 +63,8 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
 
 
 def _reports(user_id: UUID) -> dict[str, Sequence[Mapping[str, Any]]]:
-    """What they reported of visits, the days they moved, and what they typed at the same time as another."""
+    """What they reported of visits, the days they moved."""
     return {
-        "派遣の申込みの取り置いた入力": [
-            {"件名": str(row.dispatch), "入力日時": row.typed_at, "内容": row.sent}
-            for row in DispatchTyped.objects.filter(typed_by=user_id).select_related("dispatch")
-        ],
         "派遣の報告": [
             {
                 "派遣": str(row.visit),

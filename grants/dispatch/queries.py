@@ -24,7 +24,6 @@ from ..models import (
     AdvisorOffer,
     Approval,
     Dispatch,
-    DispatchTyped,
     Menu,
     Payment,
     Visit,
@@ -148,11 +147,6 @@ def visits_left(dispatch: Dispatch) -> int | None:
     """How many visits the municipality may still get this year; None where the menu has no limit."""
     limit = dispatch.menu.visits_max
     return None if limit is None else max(0, limit - visits_used(dispatch))
-
-
-def typed_by(dispatch: Dispatch, user_id: UUID | None) -> DispatchTyped | None:
-    """What this person typed and has not settled yet. One query."""
-    return DispatchTyped.objects.filter(dispatch=dispatch, typed_by=user_id).first()
 
 
 def writing(scope: Scope) -> QuerySet[Dispatch]:

@@ -181,6 +181,13 @@ class Place(TextChoices):
     EXAMINE = "examine", "審査"
     RESULT = "result", "実績報告"
     CHANGE = "change", "変更の申請"
+    REQUEST = "request", "派遣の申込み"
+    WORKSHOP = "workshop", "開催計画"
+    THEME = "theme", "テーマ"
+    WORDS = "words", "企画の内容"
+    GROUP = "group", "共同の体制"
+    COSTS = "costs", "経費の内訳"
+    FILES = "files", "添付書類"
 
 
 class Sheet(TextChoices):
@@ -191,10 +198,12 @@ class Sheet(TextChoices):
 
 
 class Side(TextChoices):
-    """For whom somebody has a file open: the two sides do not see each other."""
+    """For whom somebody has a file open: the sides do not see each other, but for a plan that both write (BOTH)."""
 
     MUNICIPALITY = "municipality", "市町村"
     PREFECTURE = "prefecture", "県"
+    BOTH = "both", "市町村と県"
+    PROPONENT = "proponent", "提案する団体"
 
 
 class IncomeKind(TextChoices):

@@ -32,6 +32,10 @@ class TypedForm(OnceForm):
         """The revision that the page showed."""
         return int(self.cleaned_data.get("revision") or 0)
 
+    def show_stored(self, row: Any) -> None:
+        """From now on `row` is what is stored: read again because another saved it."""
+        self.stored = row
+
     def rebase_on(self, revision: int) -> None:
         """Show again what was typed, now upon what is stored: the next save is a decision, not an accident."""
         self.data = self.data.copy()

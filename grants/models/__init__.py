@@ -28,9 +28,10 @@ from .commission_themes import CommissionTheme
 from .commitments import Commitment
 from .deciding import Decision
 from .dispatch_advisors import Advisor, AdvisorOffer
-from .dispatch_cases import Dispatch, DispatchTyped
+from .dispatch_cases import Dispatch
 from .dispatch_visits import Visit, VisitMove, VisitReport
 from .dossiers import Dossier, Redaction, RedactionMark
+from .drafts import DraftTyped
 from .examining import CheckAnswer, Correction, Remark
 from .keeping import SheetTyped
 from .needs import NeedsAnswer, NeedsItem, NeedsSurvey
@@ -95,9 +96,9 @@ __all__ = [
     "Decision",
     "Discard",
     "Dispatch",
-    "DispatchTyped",
     "Disposal",
     "Dossier",
+    "DraftTyped",
     "ExpenseLine",
     "Hold",
     "IncomeLine",

@@ -15,6 +15,7 @@ from portal.kernel.privacy import Privacy
 
 from .applications import person
 from .kept import Kept
+from .written import WrittenInParts
 
 if TYPE_CHECKING:
     from .programmes import Menu
@@ -29,11 +30,12 @@ UNDECIDED = (
 )
 
 
-class Proposal(Kept, Record):
+class Proposal(Kept, WrittenInParts, Record):
     """One proposal. `state` is written by `commission.workflow.PROPOSAL` only; submitted, its content stays as it is.
 
     `price_yen` is what the prefecture would pay, `own_yen` what the proponent adds; together they are the cost lines.
     `tie_place`: the panel's own order between equals. `reserve_until`: until when a 次点 may take the place.
+    `revision` rises with every save; `saved_parts` is of each section its revision, page and time at its last save.
     """
 
     privacy: ClassVar[Privacy] = Privacy(
@@ -163,6 +165,10 @@ class Proposal(Kept, Record):
 
     def get_withdraw_url(self) -> str:
         return reverse("grants:proposal_withdraw", args=[self.pk])
+
+    def get_part_url(self, part: str) -> str:
+        """Where what was set aside of a section is written."""
+        return self.get_edit_url(part)
 
     def get_take_up_url(self) -> str:
         return reverse("grants:proposal_take_up", args=[self.pk])

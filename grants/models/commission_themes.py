@@ -12,13 +12,14 @@ from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
 
 from .applications import person
+from .written import Written
 
 
-class CommissionTheme(Record):
+class CommissionTheme(Written, Record):
     """One theme. `state` is written by `commission.workflow.THEME` only; `revision` rises with every save."""
 
     privacy: ClassVar[Privacy] = Privacy(
-        fields=("created_by", "proposed_by", "judged_by"),
+        fields=("created_by", "proposed_by", "judged_by", "saved_by"),
         retention="5y",
         purpose="モデル的な取組のテーマを受け付け、選定の結果を知らせるため",
     )
@@ -71,6 +72,10 @@ class CommissionTheme(Record):
     def get_absolute_url(self) -> str:
         """The municipality's page."""
         return reverse("grants:theme_detail", args=[self.pk])
+
+    def get_part_url(self, part: str) -> str:
+        """Where what was set aside of it is written."""
+        return self.get_absolute_url()
 
     def get_propose_url(self) -> str:
         return reverse("grants:theme_propose", args=[self.pk])

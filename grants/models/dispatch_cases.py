@@ -2,25 +2,24 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from grants.dispatch.enums import GIVEN, VISITS_MAX, WRITABLE, DispatchState, Manner, Subject
-from portal.kernel import clock
 from portal.kernel.fields import Line, Text
 from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
 
 from .applications import person
 from .kept import Kept
+from .written import Written
 
 ENDED = [DispatchState.REFUSED, DispatchState.WITHDRAWN]  # with the advisor who was asked, or before one was
 REQUIRED = ("subject", "manner", "issue", "wishes", "times", "applicant_title", "applicant_name")
 
 
-class Dispatch(Kept, Record):
+class Dispatch(Kept, Written, Record):
     """One file of menu ①. `state` is written by `dispatch.workflow.DISPATCH` only; `version` counts requests.
 
     `office` is the regional office that looks after the municipality. `visits_count`: how many the officer proposed, and
@@ -72,9 +71,6 @@ class Dispatch(Kept, Record):
     applicant_name = Line("申込者の氏名", max_length=60, blank=True)
     own_number = Line("文書番号", max_length=40, blank=True)
     revision = models.PositiveIntegerField("版", default=0)
-    saved_at = models.DateTimeField("保存した日時", null=True, blank=True)
-    saved_by = person("保存した人")
-    saved_tab = models.CharField("保存した画面", max_length=36, blank=True)
     state = models.CharField("状態", max_length=12, choices=DispatchState, default=DispatchState.DRAFT)
     version = models.PositiveSmallIntegerField("申込みの回数", default=0)
     created_by = person("作った人")
@@ -215,6 +211,10 @@ class Dispatch(Kept, Record):
     def get_edit_url(self) -> str:
         return reverse("grants:dispatch_edit", args=[self.pk])
 
+    def get_part_url(self, part: str) -> str:
+        """Where what was set aside of it is written."""
+        return self.get_edit_url()
+
     def get_submit_url(self) -> str:
         return reverse("grants:dispatch_submit", args=[self.pk])
 
@@ -249,34 +249,3 @@ class Dispatch(Kept, Record):
         """What is still empty and has to be there, as the form calls it."""
         names = [name for name in (*REQUIRED, "visits_wanted") if not getattr(self, name)]
         return [str(self._meta.get_field(name).verbose_name) for name in names]
-
-
-class DispatchTyped(Record):
-    """What someone typed into a request that another had saved meanwhile: kept until they say it is settled."""
-
-    privacy: ClassVar[Privacy] = Privacy(
-        fields=("typed_by", "sent"), retention="1y", purpose="同時に編集した内容をなくさないため"
-    )
-
-    dispatch = models.ForeignKey(
-        Dispatch, on_delete=models.CASCADE, verbose_name="派遣", related_name="set_aside"
-    )
-    based_on = models.PositiveIntegerField("もとの版")
-    sent = models.JSONField("入力した内容", default=dict)
-    typed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, verbose_name="入力した人", related_name="+"
-    )
-    typed_at = models.DateTimeField("入力日時", default=clock.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "派遣の申込みの取り置いた入力"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["dispatch", "typed_by"],
-                name="dispatchtyped_one_a_person",
-                violation_error_message="取り置いた入力は、一人に一つです。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.dispatch} {self.based_on}"

@@ -16,12 +16,13 @@ from portal.kernel.privacy import Privacy
 
 from .applications import person
 from .kept import Kept
+from .written import Written
 
 REQUIRED = ("title", "host_kind", "aim", "starts_at", "ends_at", "venue", "audience", "capacity")
 LOOSE = (WorkshopState.DRAFT, WorkshopState.RETURNED, WorkshopState.CANCELLED)  # may have gaps
 
 
-class Workshop(Kept, Record):
+class Workshop(Kept, Written, Record):
     """One file of menu ②. `state` is written by `workshop.workflow.WORKSHOP` only; `version` counts submissions.
 
     `municipality` is the 窓口: it takes the entries and reports, whoever hosts. `office` is the regional office that looks
@@ -33,7 +34,7 @@ class Workshop(Kept, Record):
     privacy: ClassVar[Privacy] = Privacy(
         fields=(
             "applicant_name", "contact_name", "created_by", "submitted_by", "town_agreed_by", "office_agreed_by",
-            "reported_by", "closed_by",
+            "reported_by", "closed_by", "saved_by",
         ),
         retention="5y",
         purpose="ワークショップの開催を計画し、協議し、結果を確かめるため",
@@ -195,6 +196,10 @@ class Workshop(Kept, Record):
 
     def get_edit_url(self) -> str:
         return reverse("grants:workshop_edit", args=[self.pk])
+
+    def get_part_url(self, part: str) -> str:
+        """Where what was set aside of it is written."""
+        return self.get_edit_url()
 
     def get_report_url(self) -> str:
         return reverse("grants:workshop_report", args=[self.pk])

@@ -14,31 +14,36 @@ from portal.kernel import clock
 from ..enums import Side
 from ..models import Application, Presence
 from ..rules import MUNICIPAL
+from ..together.drafts import Draft, column, side
 
 BEAT_SECONDS = 30  # how often an open page says so
 STILL_HERE = timedelta(seconds=2.5 * BEAT_SECONDS)  # one beat may be lost on the way
 SHOWN = 10
 
 
-def side_of(scope: Scope, application: Application) -> Side:
+def side_of(scope: Scope, file: Application | Draft) -> Side:
     """For whom the scope's person has the file open."""
-    ours = application.municipality_id in scope.areas(*MUNICIPAL)
+    if not isinstance(file, Application):
+        return side(file)
+    ours = file.municipality_id in scope.areas(*MUNICIPAL)
     return Side.MUNICIPALITY if ours else Side.PREFECTURE
 
 
-def others(application: Application, side: Side, user_id: UUID) -> list[dict[str, str]]:
+def others(file: Application | Draft, of: Side, user_id: UUID) -> list[dict[str, str]]:
     """The other people of one side who have the file open now: user, name, place; by name. One query."""
-    return list(_rows(application.pk, side, user_id))
+    return list(_rows(column(file), file.pk, of, user_id))
 
 
-def noting_present(applications: QuerySet[Application], side: Side, user_id: UUID) -> QuerySet[Application]:
+def noting_present(applications: QuerySet[Application], of: Side, user_id: UUID) -> QuerySet[Application]:
     """With `present`: the same for each of them. No query of its own."""
-    return applications.annotate(present=ArraySubquery(_rows(OuterRef("pk"), side, user_id)))
+    return applications.annotate(
+        present=ArraySubquery(_rows(column(applications.model), OuterRef("pk"), of, user_id))
+    )
 
 
-def _rows(application: Any, side: Side, user_id: UUID) -> Any:
-    here = Presence.objects.filter(
-        application=application, side=side, seen_at__gt=clock.now() - STILL_HERE
-    ).exclude(user=user_id)
+def _rows(name: str, file: Any, of: Side, user_id: UUID) -> Any:
+    here = Presence.objects.filter(**{name: file}, side=of, seen_at__gt=clock.now() - STILL_HERE).exclude(
+        user=user_id
+    )
     row = JSONObject(user="user_id", name="user__name", place="place")
     return here.order_by("user__name", "user_id").values_list(row, flat=True)[:SHOWN]

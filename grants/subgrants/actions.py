@@ -15,10 +15,10 @@ from portal.kernel.money import yen
 from portal.kernel.refusals import Refusal
 
 from .. import queries as applications
-from ..actions.dispatch_cases import CONFLICT
 from ..enums import ApplicationState
 from ..models import Application, SubGrant, SubGrantLine, SubGrantWriter
 from ..stopping.checking import check_not_stopped
+from ..together.drafts import CONFLICT
 from . import mails, queries
 from .enums import SubGrantState
 from .papers import APPLICATION, DECISION

@@ -16,7 +16,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_OWN}<uuid:pk>/", views.dispatch_detail, name="dispatch_detail"),
     path(f"{_OWN}<uuid:pk>/edit/", views.dispatch_edit, name="dispatch_edit"),
     path(f"{_OWN}<uuid:pk>/edit/autosave/", views.dispatch_autosave, name="dispatch_autosave"),
-    path(f"{_OWN}<uuid:pk>/edit/settle/", views.dispatch_settle, name="dispatch_settle"),
     path(f"{_OWN}<uuid:pk>/submit/", views.dispatch_submit, name="dispatch_submit"),
     path(f"{_OWN}<uuid:pk>/withdraw/", views.dispatch_withdraw, name="dispatch_withdraw"),
     path(f"{_OWN}<uuid:pk>/preview/", views.dispatch_preview, name="dispatch_preview"),

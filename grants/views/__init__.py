@@ -13,7 +13,7 @@ from .approvals import approval_act, approval_detail, approval_list, approval_pa
 from .correcting import application_changes, remark_answer
 from .deciding import staff_decide, staff_decide_act
 from .deputies import deputy_end, deputy_list
-from .dispatch_writing import dispatch_autosave, dispatch_edit, dispatch_settle
+from .dispatch_writing import dispatch_autosave, dispatch_edit
 from .dispatches import (
     dispatch_detail,
     dispatch_list,
@@ -92,7 +92,6 @@ __all__ = [
     "dispatch_list",
     "dispatch_new",
     "dispatch_preview",
-    "dispatch_settle",
     "dispatch_submit",
     "dispatch_withdraw",
     "guide",

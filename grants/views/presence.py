@@ -25,7 +25,7 @@ def application_presence(request: HttpRequest, pk: UUID, place: str) -> HttpResp
     if place not in Place:
         raise Http404
     application = find(request, queries.with_case(queries.visible_to(request.scope)), pk)
-    actions.be_present(by=request.actor, application=application, place=Place(place))
+    actions.be_present(by=request.actor, file=application, place=Place(place))
     side = presence.side_of(request.scope, application)
     context = presence_context(application, place, presence.others(application, side, request.scope.user_id))
     if request.POST.get("known") == context["present_known"]:
@@ -35,10 +35,15 @@ def application_presence(request: HttpRequest, pk: UUID, place: str) -> HttpResp
 
 def presence_context(application: Application, place: str, rows: list[dict[str, str]]) -> dict[str, Any]:
     """Who else has the file open, and whether somebody is in the same place."""
+    return told(rows, place, reverse("grants:application_presence", args=[application.pk, place]))
+
+
+def told(rows: list[dict[str, str]], place: str, url: str) -> dict[str, Any]:
+    """The same for any file whose page says at `url` that it is open."""
     return {
         "present": [(row["name"], Place(row["place"]).label) for row in rows],
         "present_here": any(row["place"] == place for row in rows),
         "present_known": ",".join(f"{row['user']}:{row['place']}" for row in rows),
-        "presence_url": reverse("grants:application_presence", args=[application.pk, place]),
+        "presence_url": url,
         "presence_seconds": presence.BEAT_SECONDS,
     }

@@ -4,6 +4,8 @@ from portal.kernel import ports
 
 from .. import sweeping
 from ..personal import presence
+from ..together import personal as together
 
 ports.sweepers.register("grants.presences", sweeping.sweep_presences)
 ports.personal_data.register("grants.presence", presence.rows)
+ports.personal_data.register("grants.together", together.rows)

@@ -68,7 +68,7 @@ def with_case(workshops: QuerySet[Workshop]) -> QuerySet[Workshop]:
     """With everything one row of a list or the head of a page says."""
     return workshops.select_related(
         "menu__programme__authority__area", "municipality", "office", "platform", "community", "event", "submitted_by",
-        "created_by", "town_agreed_by", "office_agreed_by",
+        "created_by", "town_agreed_by", "office_agreed_by", "saved_by",
     )  # fmt: skip
 
 

@@ -107,7 +107,7 @@ def test_an_ended_session_and_a_stranger_save_no_change(
 def test_two_in_one_change_see_each_other_and_a_filed_one_takes_nothing(
     town: Town, case: Application, officer: Client
 ) -> None:
-    grants.be_present(by=town.chief, application=case, place="change")
+    grants.be_present(by=town.chief, file=case, place="change")
     opened = officer.get(page(case))
     assert "同じところを開いている人がいます" in text_of(opened)
     lines = {"expenses": expenses_of(case), "incomes": incomes_of(case)}

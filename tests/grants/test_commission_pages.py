@@ -173,12 +173,12 @@ def test_a_section_is_saved_while_one_types_and_a_second_writer_loses_nothing(to
     assert (saved.status_code, saved.json()["revision"]) == (200, 1)
     late = client.post(url, {**typed, "title": "おくれた題"})
     assert late.status_code == 409
-    assert "見くらべられます" in late.json()["text"]
+    assert late.json()["conflict"]
     wrong = client.post(url, {"title": "題", "contact_email": "x", "revision": "1"})
     assert wrong.status_code == 422
     shown = send(client, page, title="おくれた題", revision="0")
     assert shown.status_code == 409
-    assert "先に保存された内容とちがうところ" in text_of(shown)
+    assert "ほかの画面でも保存されました" in text_of(shown)
     assert "はじめの題" in text_of(shown)
     assert "おくれた題" in text_of(shown)
     again = form_of(shown)

@@ -40,8 +40,6 @@ def test_dispatches(town: Town, adviser: Adviser) -> None:
     refuses("dispatch_accepted_iff_answered", change(third, accepted_at=now))
     refuses("dispatch_decided_iff_stamped", change(third, decided_at=now))
     refuses("dispatch_closed_iff_stamped", change(third, closed_at=now))
-    typed = actions.keep_dispatch_typed(by=town.officer, dispatch=first, revision=0, sent={})
-    refuses("dispatchtyped_one_a_person", copy(typed))
     refuses("dispatch_withdrawn_iff_stamped", change(third, withdrawn_at=now))
 
 

@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from grants import actions
-from grants.dispatch import queries
-from grants.models import Dispatch, DispatchTyped
+from grants.models import Dispatch, DraftTyped
+from grants.together import queries
+from grants.together.actions import keep_draft
 from portal.kernel.refusals import Refusal
 from tests.factories.dispatch import draft, requested
 from tests.factories.grants import Town
@@ -46,7 +47,7 @@ def test_the_later_writer_is_told_and_both_texts_survive(town: Town, officer: Cl
     told = officer.post(autosave(made), mine)
     assert (told.status_code, told.json()["conflict"]) == (409, True)
     assert Dispatch.objects.get(pk=made.pk).issue == "決裁者の文"
-    assert DispatchTyped.objects.get().sent["issue"] == ["わたしの文"]
+    assert DraftTyped.objects.get().sent["issue"] == ["わたしの文"]
     both = officer.get(made.get_edit_url() + "?restore=1")
     assert_html(both.content)
     assert ("わたしの文" in text_of(both), "決裁者の文" in text_of(both)) == (True, True)
@@ -55,20 +56,20 @@ def test_the_later_writer_is_told_and_both_texts_survive(town: Town, officer: Cl
     settled = officer.post(made.get_edit_url(), form_of(again))
     assert settled.status_code == 303
     assert Dispatch.objects.get(pk=made.pk).issue == "わたしの文"
-    assert not DispatchTyped.objects.exists()
+    assert not DraftTyped.objects.exists()
 
 
 def test_what_is_set_aside_can_be_let_go(town: Town, officer: Client) -> None:
     made = draft(town)
     for by in (town.officer, town.chief):
-        actions.keep_dispatch_typed(by=by, dispatch=made, revision=0, sent={"issue": ["x"]})
+        keep_draft(by=by, draft=made, part="request", revision=0, sent={"issue": ["x"]})
     page = officer.get(made.get_edit_url())
     assert_html(page.content)
     assert "まだ反映していない入力があります" in text_of(page)
-    settle = reverse("grants:dispatch_settle", args=[made.pk])
+    settle = reverse("grants:draft_settle", args=["dispatch", made.pk, "request"])
     assert send(officer, made.get_edit_url(), action=settle).status_code == 303
-    assert queries.typed_by(made, town.officer_user.pk) is None
-    assert queries.typed_by(made, town.chief_user.pk) is not None
+    assert queries.typed_by(made, "request", town.officer_user.pk) is None
+    assert queries.typed_by(made, "request", town.chief_user.pk) is not None
 
 
 def test_nothing_is_saved_once_it_is_requested(town: Town, officer: Client) -> None:

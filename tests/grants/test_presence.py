@@ -38,9 +38,9 @@ def beat(
 
 def test_two_of_one_town_see_each_other_and_where(town: Town, colleague: UserActor) -> None:
     draft = town.draft()
-    actions.be_present(by=town.officer, application=draft, place="plan")
-    actions.be_present(by=colleague, application=draft, place="plan")
-    actions.be_present(by=colleague, application=draft, place="budget")
+    actions.be_present(by=town.officer, file=draft, place="plan")
+    actions.be_present(by=colleague, file=draft, place="plan")
+    actions.be_present(by=colleague, file=draft, place="budget")
     assert seen_by(town.officer, draft) == [(colleague.user.name, "budget")]
     assert seen_by(colleague, draft) == [(town.officer_user.name, "plan")]
     assert Presence.objects.count() == 2
@@ -50,7 +50,7 @@ def test_who_left_is_not_shown_and_is_forgotten_after_a_day(
     town: Town, colleague: UserActor, clock: ClockFile
 ) -> None:
     draft = town.draft()
-    actions.be_present(by=colleague, application=draft, place="plan")
+    actions.be_present(by=colleague, file=draft, place="plan")
     clock.set("2026-11-25T10:01:14+09:00")
     assert seen_by(town.officer, draft)
     clock.set("2026-11-25T10:01:15+09:00")
@@ -66,8 +66,8 @@ def test_who_left_is_not_shown_and_is_forgotten_after_a_day(
 def test_the_two_sides_do_not_see_each_other(town: Town) -> None:
     case = actions.take(by=town.prefecture, application=town.submitted())
     other = actor(officer(Role.PREFECTURE_OFFICER, KAGOSHIMA, section=town.office))
-    actions.be_present(by=town.officer, application=case, place="plan")
-    actions.be_present(by=town.prefecture, application=case, place="examine")
+    actions.be_present(by=town.officer, file=case, place="plan")
+    actions.be_present(by=town.prefecture, file=case, place="examine")
     assert seen_by(other, case) == [(town.prefecture_user.name, "examine")]
     assert seen_by(town.chief, case) == [(town.officer_user.name, "plan")]
 
@@ -78,9 +78,9 @@ def test_only_who_may_write_there_is_noted(town: Town) -> None:
     elsewhere = actor(officer(Role.PREFECTURE_OFFICER, KAGOSHIMA, section=Town().office))
     for who in (reader, elsewhere, Town().officer):
         with pytest.raises(PermissionDenied):
-            actions.be_present(by=who, application=case, place="examine")
+            actions.be_present(by=who, file=case, place="examine")
     with pytest.raises(Refusal):
-        actions.be_present(by=JobActor("tests"), application=case, place="examine")
+        actions.be_present(by=JobActor("tests"), file=case, place="examine")
     assert not Presence.objects.exists()
 
 
@@ -111,6 +111,8 @@ def test_two_officers_see_each_other_while_they_examine(client: StrictClient, to
 
 
 def test_the_database_keeps_one_row_a_person_and_file(town: Town) -> None:
-    row = actions.be_present(by=town.officer, application=town.draft(), place="plan")
+    row = actions.be_present(by=town.officer, file=town.draft(), place="plan")
     with pytest.raises(IntegrityError, match="presence_once"), transaction.atomic():
         Presence.objects.create(application=row.application, user=row.user, side=row.side, place="budget")
+    with pytest.raises(IntegrityError, match="presence_in_one_file"), transaction.atomic():
+        Presence.objects.create(user=row.user, side=row.side, place="budget")

@@ -126,7 +126,7 @@ def test_an_ended_session_saves_nothing_and_the_next_one_saves_on(
 
 
 def test_two_in_one_result_see_each_other(town: Town, case: Application, officer: Client) -> None:
-    grants.be_present(by=town.chief, application=case, place="result")
+    grants.be_present(by=town.chief, file=case, place="result")
     text = text_of(officer.get(page(case)))
     assert town.chief_user.name in text
     assert "同じところを開いている人がいます" in text

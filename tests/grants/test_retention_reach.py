@@ -46,7 +46,7 @@ LEFT = {  # what a figure or a number is found by again, and words of ours
     "Approval.approver_title", "Approval.document_number", "Approval.record_number", "Approval.title",
     "ApprovalStep.title", "Asset.kind", "Asset.name", "Asset.spec", "Attachment.kind", "ChangeRequest.saved_tab", "CheckAnswer.key",
     "Commitment.number", "Contract.title", "Dispatch.own_number", "Dispatch.saved_tab", "Dispatch.title",
-    "Proposal.title", "QualificationAnswer.key", "RedactionMark.field", "ResultReport.saved_tab", "SheetTyped.based_on", "Workshop.own_number", "Workshop.title",
+    "Proposal.title", "QualificationAnswer.key", "RedactionMark.field", "ResultReport.saved_tab", "SheetTyped.based_on", "Workshop.own_number", "Workshop.saved_tab", "Workshop.title",
 }  # fmt: skip
 
 

@@ -48,15 +48,15 @@ def test_the_later_writer_is_told_and_sees_both_plans(town: Town) -> None:
     mine, theirs = typed(one, made, aim="一人目のねらい"), typed(two, made, aim="二人目のねらい")
     assert one.post(address(made), mine).status_code == 200
     told = two.post(address(made), theirs)
-    assert (told.status_code, "見くらべられます" in told.json()["text"]) == (409, True)
+    assert (told.status_code, told.json()["conflict"]) == (409, True)
     both = two.post(made.get_edit_url(), theirs)
     text = text_of(both)
     assert_html(both.content)
     assert both.status_code == 409
-    assert "先に保存された内容とちがうところ" in text
+    assert "ほかの画面でも保存されました" in text
     assert "一人目のねらい" in text
     assert "二人目のねらい" in text
-    assert text.count("なし</dd>") == 0  # nothing else differs
+    assert text.count("保存されている内容</dt>") == 1, "nothing else differs"
     assert two.post(made.get_edit_url(), form_of(both)).status_code == 303
     made.refresh_from_db()
     assert made.aim == "二人目のねらい"

@@ -48,6 +48,7 @@ def cases() -> dict[str, dict[str, Any]]:
     themes.propose_theme(by=by("chief-shibushi"), theme=proposed)
     return {
         "theme draft": {"pk": draft.pk},
+        "theme part": {"kind": "theme", "pk": draft.pk, "part": "theme"},
         "theme proposed": {"pk": proposed.pk},
         "mail of theme": mail("theme_proposed", proposed),
         **_calls(draft),
@@ -126,6 +127,7 @@ def _panels() -> dict[str, dict[str, Any]]:
         "proposal": {"pk": proposal.pk},
         "proposal draft": {"pk": drafted.pk},
         "proposal section": {"pk": drafted.pk, "section": "words"},
+        "proposal part": {"kind": "proposal", "pk": drafted.pk, "part": "words"},
         "proposal file": {"pk": proposal.pk, "file_pk": paper.pk},
         "mail of proposal": mail("proposal_submitted", proposal),
         "mail to reviewer": mail("panel_seated", seat),

@@ -18,9 +18,10 @@ from portal.kernel.refusals import Refusal
 
 from ...contracts.enums import ContractState
 from ...models import CommissionCall, ConsortiumPartner, Contract, Proposal, ProposalLine
+from ...together.drafts import CONFLICT
 from .. import papers
 from ..completeness import problems
-from ..enums import LINES_MAX, PARTNERS_MAX, PROPONENTS, OrganisationKind, ProposalState
+from ..enums import LINES_MAX, PARTNERS_MAX, PROPONENTS, OrganisationKind, ProposalPart, ProposalState
 from ..mails import proposals as mails
 from ..workflow import PROPOSAL
 from .freezing import freeze_if_complete
@@ -83,16 +84,21 @@ def start_proposal(
 
 
 @transaction.atomic
-def save_words(*, by: Actor, proposal: Proposal, revision: int, **words: str) -> Proposal:
-    """Save the words of the proposal (`WORDS`). Raises PermissionDenied, Refusal (no draft, another saved meanwhile)."""
-    _lock_draft(proposal, revision, by)
-    return _saved(proposal, {name: words[name] for name in WORDS}, by, "words")
+def save_words(*, by: Actor, proposal: Proposal, revision: int, tab: str = "", **words: str) -> Proposal:
+    """Save the words of the proposal (`WORDS`). `tab` names the page: its own lost answer is no conflict.
+
+    Raises PermissionDenied, Refusal (no draft, another saved the same section meanwhile).
+    """
+    _lock_draft(proposal, ProposalPart.WORDS, revision, tab, by)
+    return _saved(proposal, {name: words[name] for name in WORDS}, by, ProposalPart.WORDS, tab)
 
 
 @transaction.atomic
-def save_group(*, by: Actor, proposal: Proposal, revision: int, partners: Sequence[Partner]) -> Proposal:
+def save_group(
+    *, by: Actor, proposal: Proposal, revision: int, partners: Sequence[Partner], tab: str = ""
+) -> Proposal:
     """Save the further bodies of a consortium; the proposing one is the 幹事. Raises as `save_words`."""
-    _lock_draft(proposal, revision, by)
+    _lock_draft(proposal, ProposalPart.GROUP, revision, tab, by)
     if len(partners) > PARTNERS_MAX:
         raise Refusal(f"共同で行う団体は{PARTNERS_MAX}までです。")
     keys = [search_key(row.name) for row in partners]
@@ -109,7 +115,7 @@ def save_group(*, by: Actor, proposal: Proposal, revision: int, partners: Sequen
                 name_key=search_key(row.name),
             )
         )
-    return _saved(proposal, {}, by, "group")
+    return _saved(proposal, {}, by, ProposalPart.GROUP, tab)
 
 
 @transaction.atomic
@@ -121,9 +127,10 @@ def save_costs(
     lines: Sequence[Cost],
     price_yen: int | None,
     own_yen: int | None,
+    tab: str = "",
 ) -> Proposal:
     """Save the 経費内訳. A draft may be out of balance; submitting refuses it. Raises as `save_words`."""
-    _lock_draft(proposal, revision, by)
+    _lock_draft(proposal, ProposalPart.COSTS, revision, tab, by)
     if len(lines) > LINES_MAX:
         raise Refusal(f"経費の行は{LINES_MAX}までです。")
     if price_yen is not None and price_yen > proposal.call.ceiling_yen:
@@ -133,7 +140,8 @@ def save_costs(
     proposal.lines.all().delete()
     for position, row in enumerate(lines, start=1):
         insert(ProposalLine(proposal=proposal, position=position, label=row.label, amount_yen=row.amount_yen))
-    return _saved(proposal, {"price_yen": price_yen, "own_yen": own_yen or 0}, by, "costs")
+    values = {"price_yen": price_yen, "own_yen": own_yen or 0}
+    return _saved(proposal, values, by, ProposalPart.COSTS, tab)
 
 
 @transaction.atomic
@@ -199,16 +207,18 @@ def _check_open(call: CommissionCall) -> None:
         raise Refusal(f"企画提案の受付は、{call.deadline.wareki_label}で終わりました。", code="late")
 
 
-def _lock_draft(proposal: Proposal, revision: int, by: Actor) -> None:
+def _lock_draft(proposal: Proposal, part: str, revision: int, tab: str, by: Actor) -> None:
     permissions.require(by, "grants.write_proposal", proposal)
     if not locked(proposal).is_draft:
         raise Refusal("提出した企画提案は、直せません。", code="moved")
-    if proposal.revision != revision:
-        message = "この画面を開いたあとに、ほかの人が保存しました。あなたの入力は残っています。保存された内容を見くらべてから、もう一度保存してください。"
-        raise Refusal(message, code="conflict")
+    if proposal.is_stale(part, revision, tab):
+        raise Refusal(CONFLICT, code="conflict")
 
 
-def _saved(proposal: Proposal, values: dict[str, Any], by: Actor, part: str) -> Proposal:
-    change(proposal, {**values, "revision": proposal.revision + 1})
+def _saved(proposal: Proposal, values: dict[str, Any], by: Actor, part: str, tab: str) -> Proposal:
+    revision = proposal.revision + 1
+    last = {"revision": revision, "tab": tab, "at": clock.now().isoformat()}
+    parts = {**proposal.saved_parts, str(part): last}
+    change(proposal, {**values, "revision": revision, "saved_parts": parts})
     audit.record("grants.proposal.saved", by=by, target=proposal, data={"part": part})
     return proposal

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from communities.models import Platform
 from communities.saving import change, insert, locked, user_of
-from portal.kernel import audit, permissions
+from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
@@ -12,6 +12,7 @@ from ... import living
 from ...enums import ProgrammeState, Table
 from ...models import CommissionTheme, Menu
 from ...supporters.actions.ending import end_support
+from ...together.drafts import CONFLICT
 from ..enums import FORMED, ThemeState
 from ..mails import themes as mails
 from ..workflow import THEME
@@ -51,21 +52,25 @@ def save_theme(
     problem: str,
     wanted: str,
     support: str = "",
+    tab: str = "",
 ) -> CommissionTheme:
-    """Save a draft. Raises PermissionDenied, Refusal (proposed already, another saved meanwhile, コミプラ not formed)."""
+    """Save a draft. `tab` names the page: its own lost answer is no conflict.
+
+    Raises PermissionDenied, Refusal (proposed already, another saved meanwhile, コミプラ not formed).
+    """
     permissions.require(by, "grants.write_theme", theme)
     if not locked(theme).is_draft:
         raise Refusal("このテーマは、もう提案しています。", code="moved")
-    if theme.revision != revision:
-        message = "この画面を開いたあとに、ほかの人が保存しました。あなたの入力は残っています。保存された内容を見くらべてから、もう一度保存してください。"
-        raise Refusal(message, code="conflict")
+    if theme.is_stale(revision, tab):
+        raise Refusal(CONFLICT, code="conflict")
     permissions.require(by, "grants.start_theme", platform)
     _check_platform(theme.menu, platform)
     if platform.area_id != theme.municipality_id:
         living.check_room(theme.menu, platform.area_id)
     values = {
         "platform": platform, "municipality_id": platform.area_id, "title": title, "problem": problem,
-        "wanted": wanted, "support": support, "revision": revision + 1,
+        "wanted": wanted, "support": support, "revision": theme.revision + 1, "saved_at": clock.now(),
+        "saved_by": user_of(by), "saved_tab": tab,
     }  # fmt: skip
     change(theme, values)
     audit.record("grants.commissiontheme.saved", by=by, target=theme, data={"revision": theme.revision})

@@ -1,6 +1,9 @@
 """The forms of a proposal: starting it, its sections, submitting, its qualification."""
 
+import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -17,7 +20,7 @@ from ...forms.examining import AtForm
 from ...forms.typed import TypedForm
 from ...models import CommissionCall, Proposal, QualificationAnswer
 from ..actions.proposals import WORDS, Cost, Partner
-from ..enums import LINES_MAX, PARTNERS_MAX, PROPONENTS, QUALIFICATIONS, FileKind
+from ..enums import LINES_MAX, PARTNERS_MAX, PROPONENTS, QUALIFICATIONS, FileKind, ProposalPart
 from .themes import area as box
 
 
@@ -41,14 +44,25 @@ class StartForm(OnceForm):
         self.fields["area"].queryset = Area.objects.municipalities().filter(parent=home)
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """When a section was last saved; by whom is the history's."""
+
+    saved_at: datetime | None
+    saved_by: None = None
+
+
 class SectionForm(TypedForm):
     """A section as it is stored; `revision` tells who saves an older one."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    tab = forms.CharField(widget=forms.HiddenInput, max_length=36, required=False)
+    part = ProposalPart.WORDS
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
-        self.proposal = proposal
-        super().__init__(*args, initial={"revision": proposal.revision, **self.known(proposal)}, **kwargs)
+        self.show_stored(proposal)
+        known = {"revision": proposal.revision, "tab": str(uuid.uuid4()), **self.known(proposal)}
+        super().__init__(*args, initial=known, **kwargs)
         self.add_rows()
         wording.teach(self.fields)
         for field in self.fields.values():
@@ -62,21 +76,12 @@ class SectionForm(TypedForm):
     def add_rows(self) -> None:
         """Fields that stand in rows."""
 
-    def rebase(self, proposal: Proposal) -> None:
-        """Show again what was typed, now upon what is stored: the next save is a decision, not an accident."""
-        self.proposal = proposal
-        self.data = self.data.copy()
-        self.data["revision"] = str(proposal.revision)
-        self._fresh_key()
+    def show_stored(self, row: Proposal) -> None:
+        self.proposal = row
+        self.stored = Saved(row.part_saved_at(self.part))
 
-    def differences(self) -> list[tuple[str, str]]:
-        """(label, stored) of each box whose stored words are others than the typed ones."""
-        stored, rows = self.known(self.proposal), []
-        for field in self.visible_fields():
-            kept = field.field.prepare_value(stored.get(field.name))
-            if str(field.value() or "").strip() != str(kept or "").strip():
-                rows.append((str(field.label), str(kept or "なし")))
-        return rows
+    def stored_values(self) -> dict[str, Any]:
+        return self.known(self.proposal)
 
 
 class WordsForm(SectionForm):
@@ -107,6 +112,8 @@ class WordsForm(SectionForm):
 class GroupForm(SectionForm):
     """The further bodies of a consortium, in fixed rows."""
 
+    part = ProposalPart.GROUP
+
     def known(self, proposal: Proposal) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for row in proposal.partners.all():
@@ -136,11 +143,13 @@ class GroupForm(SectionForm):
         values = self.cleaned_data
         pairs = [(values[f"name_{n}"], values[f"role_{n}"]) for n in range(1, PARTNERS_MAX + 1)]
         partners = [Partner(name=name, role=role) for name, role in pairs if name]
-        return {"revision": values["revision"], "partners": partners}
+        return {name: values[name] for name in ("revision", "tab")} | {"partners": partners}
 
 
 class CostsForm(SectionForm):
     """経費の内訳, in fixed rows."""
+
+    part = ProposalPart.COSTS
 
     price_yen = YenField(label="提案額(税込)", required=False)
     own_yen = YenField(label="自己負担など", required=False, help_text="ないときは、空のままにします。")
@@ -174,7 +183,7 @@ class CostsForm(SectionForm):
         values = self.cleaned_data
         pairs = [(values[f"label_{n}"], values[f"amount_{n}"]) for n in range(1, LINES_MAX + 1)]
         lines = [Cost(label=label, amount_yen=amount) for label, amount in pairs if label]
-        return {name: values[name] for name in ("revision", "price_yen", "own_yen")} | {"lines": lines}
+        return {name: values[name] for name in ("revision", "tab", "price_yen", "own_yen")} | {"lines": lines}
 
 
 class FileForm(OnceForm):

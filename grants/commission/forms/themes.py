@@ -1,14 +1,15 @@
 """The forms of a theme."""
 
+import uuid
 from typing import Any
 
 from django import forms
 
 from communities.models import Platform
 from portal.accounts.scope import Scope
-from portal.kernel.forms import OnceForm
 
 from ...forms.examining import AtForm
+from ...forms.typed import TypedForm
 from ...models import CommissionTheme, Menu
 from ..queries import themes
 
@@ -21,7 +22,7 @@ def area(label: str, *, rows: int = 5, most: int = 1500, help_text: str = "", re
     )  # fmt: skip
 
 
-class ThemeForm(OnceForm):
+class ThemeForm(TypedForm):
     """What the municipality proposes; its コミプラ are those that are formed."""
 
     platform = forms.ModelChoiceField(
@@ -61,13 +62,17 @@ class ThemeEditForm(ThemeForm):
     """A draft as it is stored; `revision` tells who saves an older one."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    tab = forms.CharField(widget=forms.HiddenInput, max_length=36, required=False)
 
     def __init__(self, *args: Any, theme: CommissionTheme, **kwargs: Any) -> None:
-        known = {
-            name: getattr(theme, name)
-            for name in ("platform", "title", "problem", "wanted", "support", "revision")
-        }
-        super().__init__(*args, initial=known, **kwargs)
+        self.stored = theme
+        known = {"revision": theme.revision, "tab": str(uuid.uuid4())}
+        super().__init__(*args, initial={**self.stored_values(), **known}, **kwargs)
+
+    def stored_values(self) -> dict[str, Any]:
+        """What is stored, the コミプラ by its key."""
+        names = ("platform", "title", "problem", "wanted", "support")
+        return {name: self.stored.serializable_value(name) for name in names}
 
 
 class JudgeForm(AtForm):

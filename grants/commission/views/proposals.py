@@ -16,11 +16,11 @@ from portal.kernel import clock, paging, permissions
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import attachment as send_file
 from portal.kernel.http import see_other
-from portal.kernel.templatetags.fmt import jtime
 
 from ...contracts import queries as contracts
 from ...forms import PostButton
 from ...models import Proposal
+from ...together import writing
 from ..actions import proposal_files, results
 from ..actions import proposals as actions
 from ..completeness import problems
@@ -81,36 +81,27 @@ def proposal_edit(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
     if section == ProposalPart.SUBMIT:
         return _submit(request, proposal)
     shape, action = SECTIONS[section]
-    form = shape(request.POST or None, proposal=proposal, once=request)
-    if form.acts(action, by=request.actor, proposal=proposal):
+    form = writing.opened(
+        request, proposal, section, lambda data: shape(data, proposal=proposal, once=request)
+    )
+    if request.method == "POST" and form.acts(action, by=request.actor, proposal=proposal):
+        writing.let_go(request, proposal, section)
         messages.success(request, "保存しました。")
         return see_other(proposal.get_edit_url(ORDER[ORDER.index(section) + 1]))
-    more = {}
-    if form.conflicts:
-        form.rebase(find_own(request, pk))
-        more = {"differences": form.differences()}
+    more = writing.writing_context(request, proposal, section, form)
     return _section(request, proposal, section, form, f"grants/commission/proposal_{section}.html", more)
 
 
 @require_POST
 @signed_in
 def proposal_autosave(request: HttpRequest, pk: UUID, section: str) -> JsonResponse:
-    """Save a section while people type: 200 with the new revision, 409 when another saved meanwhile, 422 for values.
-
-    What was typed stays in the page, whatever the answer; its button shows both texts when another was faster.
-    """
+    """Save a section while people type (`writing.autosaved`)."""
     proposal = find_own(request, pk)
     if section not in SECTIONS:
         raise Http404
     shape, action = SECTIONS[section]
     form = shape(request.POST, proposal=proposal, once=request)
-    if form.saves(action, by=request.actor, proposal=proposal):
-        text = f"{jtime(clock.now())}に保存しました"
-        return JsonResponse({"revision": form.result.revision, "text": text})
-    text = " ".join(form.non_field_errors()) or "読み取れない入力があるため、まだ保存していません。"
-    if form.conflicts:
-        text = "ほかの人が先に保存しました。入力はこの画面に残っています。「保存して次へ」を押すと、見くらべられます。"
-    return JsonResponse({"text": text}, status=form.status)
+    return writing.autosaved(request, proposal, section, form, action)
 
 
 @keeps_form
@@ -200,7 +191,7 @@ def _files(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         messages.success(request, f"{form.result.file.filename}を添付しました。")
         return see_other(proposal.get_edit_url(ProposalPart.FILES))
     papers = [(row, PostButton(at=row.get_remove_url(), once=request)) for row in proposal.papers]
-    more = {"papers": papers}
+    more = {"papers": papers, **writing.present_context(request, proposal, ProposalPart.FILES)}
     return _section(
         request, proposal, ProposalPart.FILES, form, "grants/commission/proposal_files.html", more
     )
@@ -222,6 +213,6 @@ def _section(
     ]
     context = {
         "proposal": proposal, "form": form, "problems": found, "step": ORDER.index(ProposalPart(section)) + 1,
-        "steps": [(part.label, proposal.get_edit_url(part)) for part in ORDER], "differences": [], **(more or {}),
+        "steps": [(part.label, proposal.get_edit_url(part)) for part in ORDER], **(more or {}),
     }  # fmt: skip
     return render(request, template, context, status=form.status)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,9 +14,12 @@ from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
 
 from ...contracts import queries as contracts
+from ...enums import Place
 from ...forms import PostButton
+from ...forms.typed import TypedForm
 from ...models import CommissionTheme
 from ...rules import MUNICIPAL
+from ...together import writing
 from ..actions import themes as actions
 from ..forms.themes import NewThemeForm, ThemeEditForm
 from ..queries import themes
@@ -47,12 +50,27 @@ def theme_new(request: HttpRequest) -> HttpResponse:
 @staff_required(*MUNICIPAL)
 def theme_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write the theme while it is a draft; read it, and what became of it, afterwards."""
-    theme = _own(request, pk)
-    form = ThemeEditForm(request.POST or None, theme=theme, scope=request.scope, once=request)
+    theme = find_own(request, pk)
+    form = writing.opened(
+        request,
+        theme,
+        Place.THEME,
+        lambda data: ThemeEditForm(data, theme=theme, scope=request.scope, once=request),
+    )
     if request.method == "POST" and form.acts(actions.save_theme, by=request.actor, theme=theme):
+        writing.let_go(request, theme, Place.THEME)
         messages.success(request, "保存しました。")
         return see_other(theme)
     return _page(request, theme, form)
+
+
+@require_POST
+@staff_required(*MUNICIPAL)
+def theme_autosave(request: HttpRequest, pk: UUID) -> JsonResponse:
+    """Save the draft while people type (`writing.autosaved`)."""
+    theme = find_own(request, pk)
+    form = ThemeEditForm(request.POST, theme=theme, scope=request.scope, once=request)
+    return writing.autosaved(request, theme, Place.THEME, form, actions.save_theme)
 
 
 @keeps_form
@@ -60,7 +78,7 @@ def theme_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 @staff_required(*MUNICIPAL)
 def theme_propose(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Propose the theme as it is stored, by the chief."""
-    theme = _own(request, pk)
+    theme = find_own(request, pk)
     permissions.require(request.actor, "grants.propose_theme", theme)
     button = PostButton(request.POST, once=request)
     if button.acts(actions.propose_theme, by=request.actor, theme=theme):
@@ -69,16 +87,19 @@ def theme_propose(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _page(request, theme, ThemeEditForm(theme=theme, scope=request.scope, once=request), button)
 
 
-def _own(request: HttpRequest, pk: UUID) -> CommissionTheme:
+def find_own(request: HttpRequest, pk: UUID) -> CommissionTheme:
+    """A theme of a municipality one works for, else 404."""
     theme = get_object_or_404(themes.own(request.scope), pk=pk)
     set_authority(request, theme.menu.programme.authority)
     return theme
 
 
 def _page(
-    request: HttpRequest, theme: CommissionTheme, form: ThemeEditForm, button: PostButton | None = None
+    request: HttpRequest, theme: CommissionTheme, form: TypedForm, button: PostButton | None = None
 ) -> HttpResponse:
+    written = writing.writing_context(request, theme, Place.THEME, form) if theme.is_draft else {}
     context = {
+        **written,
         "theme": theme,
         "form": form,
         "refused": button,

@@ -18,6 +18,7 @@ from ... import living
 from ...calling import check_begun, check_taken
 from ...enums import Applicant
 from ...models import Menu, Workshop
+from ...together.drafts import CONFLICT
 from .. import mails, queries
 from ..enums import WorkshopState
 from ..lecturing import check_free, free_times
@@ -27,7 +28,6 @@ from ..rows import DutyRow, LecturerRow
 from ..times import check_time
 from ..workflow import WORKSHOP
 
-CONFLICT = "この画面を開いたあとに、ほかの人が保存しました。あなたの入力は残っています。保存された内容を見くらべてから、もう一度保存してください。"
 UNAGREED: dict[str, Any] = {
     "town_agreed_at": None,
     "town_agreed_by": None,
@@ -74,6 +74,7 @@ def save_workshop(
     by: Actor,
     workshop: Workshop,
     revision: int,
+    tab: str = "",
     lecturers: Sequence[LecturerRow] = (),
     duties: Sequence[DutyRow] = (),
     participants: Sequence[Area] = (),
@@ -81,7 +82,7 @@ def save_workshop(
 ) -> Workshop:
     """Save the plan with all its rows. Before it is out only the side that plans writes; in consultation both do.
 
-    A save in consultation ends an agreement that one side gave already: nobody agrees to what they did not read.
+    `tab` names the page: its own lost answer is no conflict. A save in consultation ends an agreement that one side gave already: nobody agrees to what they did not read.
     Raises PermissionDenied, Refusal (frozen, saved meanwhile, the host of an announced event), ValidationError.
     """
     locked(workshop)
@@ -92,12 +93,13 @@ def save_workshop(
             f"この計画は、いま「{workshop.get_state_display()}」です。直せるのは、下書き・補正待ち・協議中のあいだだけです。",
             code="moved",
         )
-    if workshop.revision != revision:
+    if workshop.is_stale(revision, tab):
         raise Refusal(CONFLICT, code="conflict")
     check_kind(workshop, values)
     if consulting and (lacking := _with(workshop, values).missing):
         raise Refusal(f"協議中の計画には、次の欄が要ります。{'、'.join(lacking)}", code="incomplete")
-    change(workshop, {**values, **UNAGREED, "revision": revision + 1})
+    saved = {"saved_at": clock.now(), "saved_by": user_of(by), "saved_tab": tab}
+    change(workshop, {**values, **UNAGREED, **saved, "revision": workshop.revision + 1})
     if {area.pk for area in participants} != set(workshop.participants.values_list("pk", flat=True)):
         workshop.participants.set(area for area in participants if area.pk != workshop.municipality_id)
     write_lecturers(workshop, lecturers)

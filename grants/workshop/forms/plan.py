@@ -1,5 +1,6 @@
 """The forms of a plan: opening one, and everything it says."""
 
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -69,6 +70,7 @@ class PlanForm(TypedForm):
     """開催計画. A draft may have gaps; submitting it says which. Lecturers and duties are rows of boxes."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    tab = forms.CharField(widget=forms.HiddenInput, max_length=36, required=False)
     title = LineField(label="名前", max_length=100)
     host_kind = forms.ChoiceField(
         label="主催", choices=HostKind, required=False, widget=forms.RadioSelect, help_text="四つのうち、ちょうど一つです。"
@@ -107,7 +109,8 @@ class PlanForm(TypedForm):
     def __init__(self, *args: Any, workshop: Workshop, scope: Scope, **kwargs: Any) -> None:
         # Before super(): rows get the same care as the fields of the class.
         self.base_fields = {**self.base_fields, **_lecturer_fields(), **_duty_fields()}
-        super().__init__(*args, initial=stored_values(workshop), **kwargs)
+        self.stored = workshop
+        super().__init__(*args, initial=stored_values(workshop) | {"tab": str(uuid.uuid4())}, **kwargs)
         home = workshop.menu.programme.authority.area_id
         others = Area.objects.municipalities().filter(parent=home).exclude(pk=workshop.municipality_id)
         advisors = queries.advisors_for(workshop, scope)
@@ -123,20 +126,18 @@ class PlanForm(TypedForm):
             for name in ("applicant_title", "applicant_name", "own_number"):
                 del self.fields[name]
 
-    def rebase(self, workshop: Workshop) -> None:
-        """Show again what was typed, now upon what is stored: the next save is a decision, not an accident."""
-        self.initial |= stored_values(workshop)
-        self.data = self.data.copy()
-        self.data["revision"] = str(workshop.revision)
-        self._fresh_key()
+    def show_stored(self, row: Workshop) -> None:
+        self.stored = row
+        self.initial |= stored_values(row)
 
-    def differences(self) -> list[tuple[str, str]]:
-        """(label, stored) of each box whose stored words are others than the typed ones."""
+    def differences(self) -> list[tuple[str, str, str]]:
+        """(label, typed, stored) of each box whose stored words are others than the typed ones."""
         rows = []
         for box in self.visible_fields():
-            kept = box.field.prepare_value(self.initial.get(box.name))
-            if box.field.has_changed(kept, box.data):
-                rows.append((str(box.label), _shown(box, kept)))
+            kept = _shown(box, self.initial.get(box.name))
+            typed = _shown(box, self.cleaned_data.get(box.name, box.data))
+            if typed != kept:
+                rows.append((str(box.label), typed, kept))
         return rows
 
     def clean(self) -> None:
@@ -164,7 +165,7 @@ class PlanForm(TypedForm):
             for kind in Duty
             if data[f"doer_{kind}"]
         ]
-        plain = {name: data[name] for name in (*NAMES, "revision", "participants") if name in data}
+        plain = {name: data[name] for name in (*NAMES, "revision", "tab", "participants") if name in data}
         return {**plain, "lecturers": rows, "duties": duties}
 
     def _lecturer(self, data: dict[str, Any], number: int) -> LecturerRow | None:
@@ -244,13 +245,14 @@ def stored_values(workshop: Workshop) -> dict[str, Any]:
 
 
 def _shown(box: BoundField, kept: Any) -> str:
-    """A stored value in words: its choice, its moment, or the text."""
+    """A stored or typed value in words: its choice, its moment, or the text."""
     if isinstance(kept, datetime):
         return jdatetime(kept)
-    choices = dict(box.field.choices) if isinstance(box.field, forms.ChoiceField) else {}
-    rows = kept if isinstance(kept, list | tuple) else [kept]
-    words = [str(choices.get(row, row)) for row in rows if row not in (None, "")]
-    return "、".join(words) or "なし"
+    value = box.field.prepare_value(kept)
+    choices = {str(key): label for key, label in getattr(box.field, "choices", ())}
+    rows = sorted(map(str, value)) if isinstance(value, list | tuple) else [value]
+    words = [str(choices.get(str(row), row)) for row in rows if row not in (None, "")]
+    return "、".join(words).replace("\r\n", "\n").strip()
 
 
 def _row_values(workshop: Workshop) -> dict[str, Any]:

@@ -17,12 +17,13 @@ from portal.documents import papers
 from portal.kernel import clock, paging, permissions
 from portal.kernel.forms import keeps_form
 from portal.kernel.http import see_other
-from portal.kernel.templatetags.fmt import jtime
 
 from ...calling import begun
+from ...enums import Place
 from ...models import Workshop
 from ...queries import READERS
 from ...rules import MUNICIPAL
+from ...together import writing
 from .. import queries
 from ..actions import cases as actions
 from ..enums import WorkshopState
@@ -82,26 +83,27 @@ def workshop_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     verdict = permissions.check(request.actor, name, workshop)
     if not verdict:
         raise PermissionDenied(verdict.reason)
-    form = PlanForm(request.POST or None, workshop=workshop, scope=request.scope, once=request)
-    if form.acts(actions.save_workshop, by=request.actor, workshop=workshop):
+    form = writing.opened(
+        request,
+        workshop,
+        Place.WORKSHOP,
+        lambda data: PlanForm(data, workshop=workshop, scope=request.scope, once=request),
+    )
+    if request.method == "POST" and form.acts(actions.save_workshop, by=request.actor, workshop=workshop):
+        writing.let_go(request, workshop, Place.WORKSHOP)
         messages.success(request, "保存しました。")
         return see_other(workshop)
-    differences = []
-    if form.conflicts:
-        workshop = find(request, pk)
-        form.rebase(workshop)
-        differences = form.differences()
-    context = {"form": form, "workshop": workshop, "reason": reason(workshop), "differences": differences}
+    context = {"form": form, "workshop": workshop, "reason": reason(workshop)}
+    context |= writing.writing_context(request, workshop, Place.WORKSHOP, form)
     return render(request, "grants/workshop/workshop_edit.html", context, status=form.status)
 
 
 @require_POST
 @staff_required(*PLANNERS)
 def workshop_autosave(request: HttpRequest, pk: UUID) -> JsonResponse:
-    """Save the plan while the side that plans types: 200 with the new revision, 409 when another saved meanwhile, 422 for values.
+    """Save the plan while the side that plans types (`writing.autosaved`).
 
-    Not in consultation: a save there ends an agreement, and so is pressed. What was typed stays in the page, whatever
-    the answer; the button shows both plans when another was faster.
+    Not in consultation: a save there ends an agreement, and so is pressed.
     """
     workshop = find(request, pk)
     verdict = permissions.check(request.actor, "grants.write_workshop", workshop)
@@ -110,13 +112,7 @@ def workshop_autosave(request: HttpRequest, pk: UUID) -> JsonResponse:
     if not workshop.is_writable:
         return JsonResponse({"text": "協議中の計画は、「保存する」を押したときに保存します。"}, status=409)
     form = PlanForm(request.POST, workshop=workshop, scope=request.scope, once=request)
-    if form.saves(actions.save_workshop, by=request.actor, workshop=workshop):
-        text = f"{jtime(clock.now())}に保存しました"
-        return JsonResponse({"revision": form.result.revision, "text": text})
-    text = " ".join(form.non_field_errors()) or "読み取れない入力があるため、まだ保存していません。"
-    if form.conflicts:
-        text = "ほかの人が先に保存しました。入力はこの画面に残っています。「保存する」を押すと、見くらべられます。"
-    return JsonResponse({"text": text}, status=form.status)
+    return writing.autosaved(request, workshop, Place.WORKSHOP, form, actions.save_workshop)
 
 
 @require_safe

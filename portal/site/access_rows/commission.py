@@ -24,6 +24,9 @@ THEMES = (
     own("grants:theme_new", "テーマを書く", may=MUNICIPAL | CHIEFS),
     own("grants:theme_detail", "下書きのテーマ", "theme draft", OWN_TOWN),
     own("grants:theme_detail", "提案したテーマ", "theme proposed", OWN_TOWN),
+    post("grants:theme_autosave", "テーマを書きながら保存する", "theme draft", OWN_TOWN),
+    post("grants:draft_settle", "取り置いた入力を消す(テーマ)", "theme part", OWN_TOWN),
+    post("grants:draft_presence", "テーマを開いていると知らせる", "theme part", OWN_TOWN),
     Row(
         route="grants:theme_propose", note="テーマを提案する", case="theme draft", method="POST", door=True,
         may=frozenset({"municipal_chief_here"}), refused=frozenset({"municipal_here"}),
@@ -89,6 +92,8 @@ PROPOSALS = (
     written("grants:proposal_detail", "下書きの企画提案", "proposal draft", frozenset()),
     written("grants:proposal_edit", "企画提案の部分を書く", "proposal section", frozenset()),
     written("grants:proposal_autosave", "書きかけの自動保存", "proposal section", frozenset(), "POST"),
+    written("grants:draft_settle", "取り置いた入力を消す(企画提案)", "proposal part", frozenset(), "POST"),
+    written("grants:draft_presence", "企画提案を開いていると知らせる", "proposal part", frozenset(), "POST"),
     written("grants:proposal_file_remove", "企画提案の書類を外す", "proposal file", READERS_OF_IT, "POST"),
     written("grants:proposal_withdraw", "企画提案を取り下げる", "proposal", READERS_OF_IT, "POST"),
     written("grants:proposal_take_up", "次点の繰上げを受ける", "proposal", READERS_OF_IT, "POST"),
