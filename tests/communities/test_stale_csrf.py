@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django.urls import URLPattern, reverse
 
 from communities import urls as communities_urls
@@ -20,8 +22,6 @@ from tests.support.strict import StrictClient
 
 from .cast import Cast, cast
 from .parts import address, gathered, sent
-
-pytestmark = pytest.mark.django_db
 
 KEPT = "のこるはずの言葉"
 COMMUNITY = {"name": KEPT, "kana": "ノコル", "summary": "残る", "join_policy": "open"}
@@ -147,9 +147,24 @@ def stored() -> dict[str, list[tuple[Any, ...]]]:
     return {model._meta.label: sorted(map(repr, model._default_manager.values_list())) for model in models}
 
 
+@pytest.fixture(scope="module")
+def first_cast(django_db_setup, django_db_blocker):
+    """The small world, made once for all forms and rolled back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield cast()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def made(first_cast):
+    """The same for one form: what a test changes is undone, in the rows and in the objects."""
+    with transaction.atomic():
+        yield deepcopy(first_cast)
+        transaction.set_rollback(True)
+
+
 @pytest.mark.parametrize("name", FORMS)
-def test_a_stale_token_answers_403_with_the_filled_form_and_stores_nothing(name):
-    made = cast()
+def test_a_stale_token_answers_403_with_the_filled_form_and_stores_nothing(made, name):
     who, arguments, values, kept = FORMS[name]
     client, where, filled = strict_client(made, who), address(name, arguments(made)), sent(made, values)
     page = client.get(where)
@@ -170,8 +185,7 @@ def test_a_stale_token_answers_403_with_the_filled_form_and_stores_nothing(name)
     assert stored() != before
 
 
-def test_a_stale_token_on_the_confirmation_page_leads_back_to_the_filled_form():
-    made = cast()
+def test_a_stale_token_on_the_confirmation_page_leads_back_to_the_filled_form(made):
     client, where = (
         strict_client(made, "anonymous"),
         reverse("communities:event_register", args=[made.event.pk]),
