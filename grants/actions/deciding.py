@@ -18,6 +18,7 @@ from ..advances.actions.deciding import end_advances
 from ..carrying.actions.deciding import end_carrying
 from ..carrying.papers import APPROVAL as CARRIED
 from ..decision_day import check_year
+from ..early.checking import check_answered as check_early
 from ..enums import UseBasis
 from ..enums.approving import ApprovalState, Matter, Outcome
 from ..mails import deciding as mails
@@ -51,6 +52,7 @@ def draft_decision(
     """
     lock_examined(application, by=by)
     _check_answered(application)
+    check_early(application)
     _check_stage(application, stage_reason)
     workflow.SUBSIDY.apply(application, "draft_decision", by=by)
     approval = approving.draft(

@@ -98,18 +98,22 @@ def spans(
     return tuple(span for span in found if span.base_yen)
 
 
-def tranches(received: Iterable[tuple[date, int]], amount_yen: int) -> list[tuple[date, int]]:
+def tranches(
+    received: Iterable[tuple[date, int]], amount_yen: int, returned_yen: int = 0
+) -> list[tuple[date, int]]:
     """When `amount_yen` of what was received in several sums counts as received: the last sums first (適正化法施行令10条1項).
 
-    Oldest day first, one row a day. Raises ValueError for more than was received.
+    `returned_yen` came back before: it was of the last sums, and is none of these. Oldest day first, one row a day. Raises
+    ValueError for more than was received.
     """
     found: dict[date, int] = {}
-    left = amount_yen
+    left, gone = amount_yen, returned_yen
     for day, amount in sorted(received, reverse=True):
-        taken = min(amount, left)
+        back = min(amount, gone)
+        taken = min(amount - back, left)
         if taken:
             found[day] = found.get(day, 0) + taken
-        left -= taken
+        left, gone = left - taken, gone - back
     if left:
         raise ValueError("受け取った額より多くは返せません。")
     return sorted(found.items())
@@ -186,13 +190,18 @@ def covered(plan: Iterable[tuple[date, int]], left_yen: int) -> list[int]:
     return found
 
 
-def next_due(plan: Iterable[tuple[date, int]], left_yen: int) -> date:
-    """The day of the first instalment that has not come in whole; the last one when all has. Raises ValueError for no plan."""
+def next_due(plan: Iterable[tuple[date, int]], left_yen: int, paid_on: date) -> date:
+    """The day of the first instalment that has not come in whole after a sum of `paid_on`.
+
+    All has, and 加算金 or 延滞金 is still open: that waits for the plan's next day after `paid_on`, at the latest for its last
+    one. Raises ValueError for no plan.
+    """
     rows = sorted(plan)
     if not rows:
         raise ValueError("分割納付の計画がありません。")
     waiting = (on for (on, amount), came in zip(rows, covered(rows, left_yen), strict=True) if came < amount)
-    return next(waiting, rows[-1][0])
+    coming = (on for on, _ in rows if on > paid_on)
+    return next(waiting, next(coming, rows[-1][0]))
 
 
 def arrears(

@@ -23,6 +23,7 @@ from . import (
     approving,
     assets,
     commission,
+    early,
     panels,
     recovery,
     retention,
@@ -130,6 +131,7 @@ SOURCES = [
     *assets.SOURCES,
     *retention.SOURCES,
     *subgrants.SOURCES,
+    *early.SOURCES,
 ]
 
 
@@ -193,4 +195,5 @@ WORDS: dict[str, Callable[[Row], DeskItem]] = {
     **assets.WORDS,
     **retention.WORDS,
     **subgrants.WORDS,
+    **early.WORDS,
 }

@@ -32,6 +32,7 @@ from .dispatch_cases import Dispatch
 from .dispatch_visits import Visit, VisitMove, VisitReport
 from .dossiers import Dossier, Redaction, RedactionMark
 from .drafts import DraftTyped
+from .early import EarlyStart
 from .examining import CheckAnswer, Correction, Remark
 from .keeping import SheetTyped
 from .needs import NeedsAnswer, NeedsItem, NeedsSurvey
@@ -99,6 +100,7 @@ __all__ = [
     "Disposal",
     "Dossier",
     "DraftTyped",
+    "EarlyStart",
     "ExpenseLine",
     "Hold",
     "IncomeLine",

@@ -64,7 +64,7 @@ class Reclaim(Record):
     """
 
     privacy: ClassVar[Privacy] = Privacy(
-        fields=("ordered_by", "collected_by", "cancelled_by"), retention="5y", purpose=PURPOSE
+        fields=("ordered_by", "collected_by", "cancelled_by", "ended_by"), retention="5y", purpose=PURPOSE
     )
 
     application = models.ForeignKey(
@@ -103,6 +103,8 @@ class Reclaim(Record):
     booked = models.CharField("経理", max_length=8, choices=Booking, blank=True)
     cancelled_at = models.DateTimeField("取りやめた日時", null=True, blank=True)
     cancelled_by = person("取りやめた人")
+    ended_at = models.DateTimeField("一部の納入で終わりにした日時", null=True, blank=True)
+    ended_by = person("一部の納入で終わりにした人")
 
     class Meta:
         verbose_name = verbose_name_plural = "返還"
@@ -158,6 +160,12 @@ class Reclaim(Record):
                 condition=Q(state=ReclaimState.CANCELLED, cancelled_at__isnull=False)
                 | (~Q(state=ReclaimState.CANCELLED) & Q(cancelled_at__isnull=True)),
                 violation_error_message="取りやめた日時は、取りやめた返還だけが持ちます。",
+            ),
+            models.CheckConstraint(
+                name="reclaim_ended_iff_stamped",
+                condition=Q(state=ReclaimState.ENDED, ended_at__isnull=False, cause=Cause.SETTLEMENT)
+                | (~Q(state=ReclaimState.ENDED) & Q(ended_at__isnull=True)),
+                violation_error_message="一部の納入で終わりにした日時は、額の確定による返還で、終わりにしたものだけが持ちます。",
             ),
         ]
         indexes = [

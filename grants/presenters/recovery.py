@@ -19,4 +19,11 @@ LINES = {
 }
 for event, present in LINES.items():
     audit_presenters.register(event, present)
-say("grants.reclaim", {"collect": ("納入を記録した", "ok"), "cancel": ("納入通知を取りやめた", "warn")})
+say(
+    "grants.reclaim",
+    {
+        "collect": ("納入を記録した", "ok"),
+        "cancel": ("納入通知を取りやめた", "warn"),
+        "end": ("納入された額で返還を終わりにした", "warn"),
+    },
+)

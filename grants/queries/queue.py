@@ -96,7 +96,7 @@ def received_file(scope: Scope, pk: UUID) -> Application | None:
 @prepared
 def _filed(pk: UUID) -> QuerySet[Application]:
     rows = with_case(Application.objects.filter(pk=pk, submitted_at__isnull=False, erased_at__isnull=True))
-    return noting_standing(noting_limits(noting_received(rows)))
+    return noting_standing(noting_limits(noting_received(rows.select_related("early_start"))))
 
 
 @prepared

@@ -24,6 +24,7 @@ class ReclaimState(TextChoices):
     ORDERED = "ordered", "納入待ち"
     COLLECTED = "collected", "納入済み"
     CANCELLED = "cancelled", "取りやめ"
+    ENDED = "ended", "一部の納入で終わり"
 
 
 class Booking(TextChoices):

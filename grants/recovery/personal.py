@@ -11,7 +11,7 @@ from ..models import InstalmentPlan, Reclaim, Repayment
 
 def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """Where this person asked for money back, entered it, let it come in instalments or gave it up."""
-    mine = Q(ordered_by=user_id) | Q(collected_by=user_id) | Q(cancelled_by=user_id)
+    mine = Q(ordered_by=user_id) | Q(collected_by=user_id) | Q(cancelled_by=user_id) | Q(ended_by=user_id)
     entered = Repayment.objects.filter(entered_by=user_id).select_related("reclaim__application")
     agreed = InstalmentPlan.objects.filter(agreed_by=user_id).select_related("reclaim__application")
     return {

@@ -77,7 +77,8 @@ def to_reclaim(scope: Scope) -> QuerySet[Application]:
         office__in=scope.sections(Role.PREFECTURE_OFFICER),
     )
     kept = Case(When(state=ApplicationState.SETTLED, then=F("settled_yen")), default=money.payback())
-    asked = money.total(back, "application", "amount_yen")
+    counted = Case(When(state=ReclaimState.ENDED, then=F("repaid_yen")), default=F("amount_yen"))
+    asked = money.total(back.annotate(counted_yen=counted), "application", "counted_yen")
     found = rows.annotate(out=money.paid() - kept - asked).filter(out__gt=0)
     return found.order_by(F("revoked_at").asc(nulls_last=True), "settled_at", "id")
 

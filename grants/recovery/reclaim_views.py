@@ -24,6 +24,7 @@ from ..rules import MUNICIPAL
 from . import queries
 from .actions import reclaiming, spreading
 from .charging import counts, owed, proposed, standing
+from .enums import Cause
 from .forms import CollectForm, InstalmentsForm, TimesForm, written
 
 BOTH = (*MUNICIPAL, *MONEY)
@@ -53,7 +54,12 @@ def reclaim_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     permissions.require(request.actor, "grants.issue_reclaim", reclaim)  # type: ignore[attr-defined]
     form = NoteForm(request.POST, at=reclaim.get_cancel_url(), once=request)
     if form.acts(reclaiming.cancel_reclaim, by=request.actor, reclaim=reclaim):  # type: ignore[attr-defined]
-        messages.success(request, "納入通知を取りやめました。")
+        said = (
+            "この返還を、納入された額で終わりにしました。"
+            if reclaim.ended_at
+            else "納入通知を取りやめました。"
+        )
+        messages.success(request, said)
         return see_other(reclaim)
     return _page(request, reclaim, cancel=form)
 
@@ -102,6 +108,7 @@ def _page(
         "owed": due,
         "counts": counts(due or owed(reclaim, reclaim.collected_on or reclaim.ordered_at.date())),
         "repayments": list(reclaim.repayments.all()),
+        "is_replaced": reclaim.cause == Cause.SETTLEMENT and reclaim.application.revoked_at is not None,
         "instalments": instalments,
         "instalments_shown": standing(reclaim, instalments, today),
         "form": cancel or spread or shown,

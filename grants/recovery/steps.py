@@ -41,6 +41,13 @@ def for_office(application: Application, at: Standing | None = None) -> Step | N
     if application.state not in MONEY:
         return None
     at = at or standing_of(application)
+    if at.reclaim is not None and at.money.due_back_yen > at.reclaim.left_yen:
+        return Step(
+            title="前の返還を終わりにして、取消しの返還を求めます",
+            text="前の納入通知を取りやめるか、納入された額で終わりにします。",
+            url=at.reclaim.url,
+            action="前の返還を開く",
+        )
     if at.reclaim is not None:
         late = clock.today_jst() > at.reclaim.due_on
         words = (

@@ -22,11 +22,20 @@ CANCEL = Transition(
     needs_note=True,
     stamp="cancelled",
 )
+END = Transition(
+    name="end",
+    label="納入された額で終わりにする",
+    sources=frozenset({ReclaimState.ORDERED}),
+    target=ReclaimState.ENDED,
+    permission="grants.issue_reclaim",
+    needs_note=True,
+    stamp="ended",
+)
 
 RECLAIM = Workflow(
     name="reclaim",
     model="grants.Reclaim",
     states=ReclaimState,
     verbose_name="返還",
-    transitions=(COLLECT, CANCEL),
+    transitions=(COLLECT, CANCEL, END),
 )

@@ -17,6 +17,7 @@ from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions, queries
+from ..early import queries as early
 from ..enums import Place, Side
 from ..forms import ChecksForm, DueForm, EndForm, ExtendForm, PostButton, RemarkForm
 from ..models import Application, Remark
@@ -84,7 +85,7 @@ def remark_remove(request: HttpRequest, pk: UUID, remark_pk: UUID) -> HttpRespon
 
 def _find(request: HttpRequest, pk: UUID) -> Application:
     seen = presence.noting_present(queries.received(request.scope), Side.PREFECTURE, request.scope.user_id)
-    application = find(request, queries.with_case(seen), pk)
+    application = find(request, early.with_early(queries.with_case(seen)), pk)
     permissions.require(request.actor, "grants.examine_application", application)
     return application
 
@@ -111,7 +112,6 @@ def _page(
         "snapshot": snapshot,
         "sheet": snapshot.data,
         "forms": forms,
-        "failed": failed,
         "form": failed,
         "remarks": [row for row in remarks if row.sent_at],
         "waiting": [
@@ -119,10 +119,10 @@ def _page(
         ],
         "is_mine": application.held_by_id == request.scope.user_id,
         "is_late": application.is_returned and not application.may_be_submitted_at(clock.now()),
+        "early": early.mark_of(application),
         "open_checks": _open_checks(forms["checks"]),
     } | presence_context(application, Place.EXAMINE, application.present)  # type: ignore[attr-defined]
-    status = failed.status if failed is not None else 200
-    return render(request, "grants/staff_examine.html", context, status=status)
+    return render(request, "grants/staff_examine.html", context, status=failed.status if failed else 200)
 
 
 def _open_checks(form: ChecksForm) -> int:

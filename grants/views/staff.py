@@ -17,6 +17,7 @@ from portal.kernel.http import see_other
 
 from .. import actions, queries
 from ..assets import queries as assets
+from ..early import queries as early
 from ..filters import QueueFilter
 from ..forms import OutsideUseForm, PostButton
 from ..models import Application
@@ -76,7 +77,8 @@ def staff_application_take(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _received(request: HttpRequest) -> QuerySet[Application]:
-    return assets.noting_limits(relief.noting_received(queries.with_case(queries.received(request.scope))))
+    rows = early.with_early(queries.with_case(queries.received(request.scope)))
+    return assets.noting_limits(relief.noting_received(rows))
 
 
 def _file_page(request: HttpRequest, application: Application, form: PostButton) -> HttpResponse:
@@ -90,6 +92,7 @@ def _file_page(request: HttpRequest, application: Application, form: PostButton)
         "document": paper,
         "letter": letter if application.is_judged else None,
         "form": form,
+        "early": early.mark_of(application),
         "may_take": permissions.check(request.actor, "grants.screen_application", application),
         "may_examine": permissions.check(request.actor, "grants.examine_application", application),
         "remarks": queries.remarks_of(application, sent_only=True) if application.held_by_id else [],

@@ -111,6 +111,13 @@ def test_what_was_received_last_is_returned_first() -> None:
     assert sums.tranches(received, 150_000) == [(date(2027, 5, 20), 150_000)]
     with pytest.raises(ValueError, match="受け取った額"):
         sums.tranches(received, 1_000_001)
+    assert sums.tranches(received, 700_000, 300_000) == [(date(2026, 7, 1), 700_000)]
+    assert sums.tranches(received, 750_000, 150_000) == [
+        (date(2026, 7, 1), 700_000),
+        (date(2027, 5, 20), 50_000),
+    ]
+    with pytest.raises(ValueError, match="受け取った額"):
+        sums.tranches(received, 900_000, 100_001)
     found = sums.spans(received, date(2027, 12, 20), FLAT)
     assert sums.cost(found) == 129_120 + 12_900
 
@@ -149,5 +156,8 @@ def test_a_plan_adds_up_and_is_covered_from_its_first_day_on(
     assert sum(covered) == came
     assert all(0 <= part <= amount for part, amount in zip(covered, amounts, strict=True))
     open_days = [day for (day, amount), part in zip(plan, covered, strict=True) if part < amount]
-    assert sums.next_due(plan, amount_yen - came) == (open_days or days[-1:])[0]
+    assert sums.next_due(plan, amount_yen - came, days[-1]) == (open_days or days[-1:])[0]
+    assert (
+        sums.next_due(plan, 0, days[0]) == days[min(1, len(days) - 1)]
+    )  # what is left beside it waits for no later day
     assert all(part == 0 for part in covered[len(plan) - len(open_days) + 1 :])

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from grants.models import Advance, Application, CarryOver, Reclaim, StopRequest
+from grants.models import Advance, Application, CarryOver, EarlyStart, Reclaim, StopRequest
 from portal.kernel import clock
 from portal.site.demo.world import World
 from tests.factories.deciding import record
@@ -39,7 +39,11 @@ def cases() -> dict[str, dict[str, Any]]:
         application=case, kind="stopped", reason="担い手がいなくなったため。", stops_on=clock.today_jst(), spent_yen=2000,
         before_yen=GRANT, keep_yen=1000,
     )  # fmt: skip
+    EarlyStart.objects.create(
+        application=case, starts_on=clock.today_jst(), reason="田植えに間に合わせるため。"
+    )
     return {
+        "early act": {"pk": case.pk, "act": "accept"},
         "stop act": {"pk": case.pk, "act": "draft"},
         "carry act": {"pk": case.pk, "act": "decline"},
         "advance act": {"pk": case.pk, "advance_pk": advance.pk, "act": "decline"},

@@ -89,6 +89,7 @@ NOT_SEEDED = {
     "needs": {"asked", "answered", "noticed"},  # come with the decisions that ask for them
     "advance": {"granted", "declined", "taken_back"},  # one is asked for
     "carry_over": {"requested", "granted", "declined", "taken_back"},  # asked for in February and March
+    "early_start": {"filed", "accepted", "refused"},  # no project of the demo begins before its decision
     "stop": {"requested", "granted", "declined", "taken_back"},  # no project of the demo ends before its time
     "payment": {"cancelled"},
     "membership": {"invited", "refused"},  # invitations have a table of their own

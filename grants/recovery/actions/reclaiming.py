@@ -44,7 +44,8 @@ def order_reclaim(*, by: Actor, application: Application, due_on: date) -> Recla
     permissions.require(by, "grants.revoke_application", application)
     queries.lock(application)
     _check_due(due_on)
-    due = reads.due_back(application)
+    balance = money.balance_of(application)
+    due = balance.due_back_yen
     if due <= 0:
         raise Refusal("返還を求める額がありません。", code="nothing")
     revoked = application.state == ApplicationState.REVOKED
@@ -55,8 +56,13 @@ def order_reclaim(*, by: Actor, application: Application, due_on: date) -> Recla
     return demand(
         by=by, application=application, due_on=due_on, amount_yen=due, line=newest.line if newest else None,
         cause=Cause.REVOCATION if revoked else Cause.SETTLEMENT,
-        received=sums.tranches(reads.received_of(application), due) if surcharges else (),
+        received=_received(application, balance) if surcharges else (),
     )  # fmt: skip
+
+
+def _received(application: Application, balance: money.Balance) -> list[tuple[date, int]]:
+    """When what is to be given back was received; what came back before was of the last sums."""
+    return sums.tranches(reads.received_of(application), balance.due_back_yen, balance.returned_yen)
 
 
 def demand(
@@ -120,7 +126,10 @@ def collect_reclaim(
     due = owed(reclaim, collected_on)
     part = _part(due, collected_on, amount_yen)
     booked, repaid = booking(reclaim, collected_on), reclaim.repaid_yen + part.principal_yen
-    values = {"repaid_yen": repaid, "next_due_on": _next_due(reclaim, reclaim.amount_yen - repaid)}
+    values = {
+        "repaid_yen": repaid,
+        "next_due_on": _next_due(reclaim, reclaim.amount_yen - repaid, collected_on),
+    }
     row = insert(
         Repayment(
             reclaim=reclaim, collected_on=collected_on, amount_yen=part.amount_yen, booked=booked,
@@ -170,10 +179,10 @@ def _part(due: Owed, on: date, amount_yen: int | None) -> Part:
         ) from None
 
 
-def _next_due(reclaim: Reclaim, left_yen: int) -> date | None:
+def _next_due(reclaim: Reclaim, left_yen: int, paid_on: date) -> date | None:
     """The next day of the 分割納付; None where the 納期限 of the 納入通知 stands."""
     plan = reads.instalments_of(reclaim).values_list("due_on", "amount_yen")
-    return sums.next_due(plan, left_yen) if plan else None
+    return sums.next_due(plan, left_yen, paid_on) if plan else None
 
 
 def _finish(by: Actor, reclaim: Reclaim, row: Repayment, values: dict[str, Any]) -> None:
@@ -198,15 +207,24 @@ def _keep_open(by: Actor, reclaim: Reclaim, row: Repayment, values: dict[str, An
 def cancel_reclaim(*, by: Actor, reclaim: Reclaim, note: str) -> Reclaim:
     """Give a 納入通知 up, with the reason: its paper is void, the same may be asked for anew.
 
-    Raises PermissionDenied, Refusal (a part came in already).
+    One of a 額の確定 of which a part came in ends at what came in, once the decision is revoked: the 取消し asks for the rest.
+    Raises PermissionDenied, Refusal (a part came in already, and the decision stands).
     """
-    queries.lock(reclaim.application)
+    application = queries.lock(reclaim.application)
+    name = "cancel"
     if reclaim.repayments.exists():
-        raise Refusal(
-            "一部が納入されているため、取りやめられません。残りの納入を待ってください。", code="received"
-        )
-    RECLAIM.apply(reclaim, "cancel", by=by, note=note)
+        _check_replaced(reclaim, application)
+        name = "end"
+    RECLAIM.apply(reclaim, name, by=by, note=note)
     paper = papers.of(reclaim).filter(state__in=LIVE_STATES).first()
     if paper is not None:
         documents.void(paper, by=JobActor("reclaim"), note=note)
     return reclaim
+
+
+def _check_replaced(reclaim: Reclaim, application: Application) -> None:
+    """Whether the 取消し asks for what is still open. Raises Refusal."""
+    if reclaim.cause != Cause.SETTLEMENT or application.state != ApplicationState.REVOKED:
+        raise Refusal(
+            "一部が納入されているため、取りやめられません。残りの納入を待ってください。", code="received"
+        )

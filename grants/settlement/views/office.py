@@ -18,6 +18,7 @@ from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
 
 from ... import queries as applications
+from ...early import queries as early
 from ...forms import PostButton
 from ...models import Application
 from ...queries import READERS
@@ -26,7 +27,7 @@ from .. import queries
 from ..actions import inspecting, paying, results, settling
 from ..forms.office import InspectForm, ReturnForm, SettleForm
 from ..papers import KINDS
-from ..queries.reported import reported
+from ..queries.reported import Reported, reported
 from .results import result_context
 
 RUN = "grants.inspect_result"
@@ -83,7 +84,8 @@ def _after(application: Application, act: str) -> Any:
 
 def _find(request: HttpRequest, pk: UUID) -> Application:
     """A file whose result lies with the prefecture."""
-    application = find(request, applications.with_case(applications.received(request.scope)), pk)
+    seen = early.with_early(applications.with_case(applications.received(request.scope)))
+    application = find(request, seen, pk)
     if not queries.lies_with_prefecture(application):
         raise Http404
     return application
@@ -111,23 +113,30 @@ def _offered(application: Application, context: dict[str, Any]) -> list[str]:
     return offered
 
 
+def _context(request: HttpRequest, application: Application, found: Reported) -> dict[str, Any]:
+    """What the page says before its forms."""
+    return {
+        "application": application,
+        **result_context(application, found),
+        "inspection": found.inspection,
+        "open_approval": found.approval,
+        "balance": queries.balance_of(application) if application.state == "settled" else None,
+        "invoice": found.invoice,
+        "payments": found.payments,
+        "early": early.mark_of(application),
+        "kept": queries.kept(application),
+        "documents": documents.of(application).filter(kind__in=[kind.key for kind in KINDS]),
+        "may": permissions.check(request.actor, RUN, application),
+    }
+
+
 def _page(
     request: HttpRequest, application: Application, act: str = "", failed: OnceForm | None = None
 ) -> HttpResponse:
     found = reported(application)
     if found is None:
         raise Http404
-    context: dict[str, Any] = {"application": application, **result_context(application, found)}
-    context |= {
-        "inspection": found.inspection,
-        "open_approval": found.approval,
-        "balance": queries.balance_of(application) if application.state == "settled" else None,
-        "invoice": found.invoice,
-        "payments": found.payments,
-        "kept": queries.kept(application),
-        "documents": documents.of(application).filter(kind__in=[kind.key for kind in KINDS]),
-        "may": permissions.check(request.actor, RUN, application),
-    }
+    context = _context(request, application, found)
     offered = _offered(application, context) if context["may"] else []
     forms = {name: _form(request, application, name) for name in offered if name != act}
     forms |= {act: failed} if failed is not None else {}

@@ -13,6 +13,7 @@ from .counter import COUNTER
 from .deciding import DECIDING
 from .dispatch import DISPATCH, PAYMENTS
 from .dossier import DOSSIERS
+from .early import EARLY
 from .entrance import ENTRANCE
 from .events import EVENTS
 from .examining import EXAMINING
@@ -61,6 +62,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("支払い", PAYMENTS),
     ("執行管理", EXECUTION),
     ("概算払", ADVANCES),
+    ("事前着手届", EARLY),
     ("繰越し", CARRYING),
     ("中止・廃止", STOPPING),
     ("取消しと返還", RECOVERY),
