@@ -166,9 +166,10 @@ def _money(menu: Menu, answers: Answers, at: datetime) -> Finding:
 
 
 def _whole(menu: Menu, cost_yen: int | None) -> Finding:
-    """A menu whose cost the prefecture bears whole, up to its cap."""
-    if menu.cap_yen is not None and cost_yen is not None and cost_yen > menu.cap_yen:
-        return Finding(Question.MONEY, False, f"費用が、上限の{yen(menu.cap_yen)}を超えています。")
+    """A menu whose cost (with tax) the prefecture bears whole, up to its cap with tax."""
+    most = menu.contract_cap_yen
+    if most is not None and cost_yen is not None and cost_yen > most:
+        return Finding(Question.MONEY, False, f"費用が、上限の{yen(most)}を超えています。")
     return Finding(Question.MONEY, True, f"経費負担は{menu.cost}です。{_cap(menu)}")
 
 
@@ -176,7 +177,8 @@ def _cap(menu: Menu) -> str:
     if menu.cap_yen is None:
         return ""
     scope = "1件" if menu.town_cap_yen is None else "1市町村の年度"
-    return f"上限は、{scope}あたり{yen(menu.cap_yen)}です。"
+    tax = f"({menu.cap_tax_words})" if menu.table == Table.COMMISSION else ""
+    return f"上限は、{scope}あたり{yen(menu.cap_yen)}{tax}です。"
 
 
 def _when(menu: Menu, answers: Answers, at: datetime) -> Finding:

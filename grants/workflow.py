@@ -78,14 +78,14 @@ DRAFT_DECISION = Transition(
     label="交付決定を起案する",
     sources=frozenset({ApplicationState.REVIEWING}),
     target=ApplicationState.DECIDING,
-    permission="grants.examine_application",
+    permission="grants.draft_decision",
 )
 DRAFT_REJECTION = Transition(
     name="draft_rejection",
     label="不交付決定を起案する",
     sources=EXAMINED,
     target=ApplicationState.DECIDING,
-    permission="grants.examine_application",
+    permission="grants.draft_decision",
     needs_note=True,
 )
 SIGN = Transition(

@@ -62,14 +62,14 @@ def ask_letters(
 
 
 def _check_files(by: Actor, applications: Sequence[Application]) -> Menu:
-    """The one menu of the files, which the actor may examine. Raises PermissionDenied, Refusal."""
+    """The one menu of the files, whose decision the actor may draft. Raises PermissionDenied, Refusal."""
     if not applications:
         raise Refusal("申請を1件以上選んでください。", field="applications")
     if len(applications) > FILES_MAX:
         raise Refusal(f"一度に選べるのは{FILES_MAX}件までです。", field="applications")
     menu = applications[0].menu
     for application in applications:
-        permissions.require(by, "grants.examine_application", application)
+        permissions.require(by, "grants.draft_decision", application)
         if application.menu_id != menu.pk:
             raise Refusal("同じメニューの申請だけを選んでください。", field="applications")
     if menu.approval_of(Matter.DECISION) != Keeping.EXTERNAL:

@@ -29,7 +29,7 @@ from ..settlement import papers_changing
 from ..stopping.papers import APPROVAL as STOPPED
 from ..supporters.actions.ending import end_support
 from . import approving, capping, committing
-from .locking import lock_examined
+from .locking import lock_drafted
 
 UNDONE = (decisions.GRANT, papers_changing.APPROVAL, CARRIED, STOPPED)  # letters that a withdrawal makes void
 
@@ -50,7 +50,7 @@ def draft_decision(
     From now on the file uses the cap and its 科目. `note` says why less is granted, `stage_reason` why a コミプラ at another
     stage is accepted, `memo` (伺い) is for those who sign. Locks: case → cap → budget line. Raises PermissionDenied, Refusal.
     """
-    lock_examined(application, by=by)
+    lock_drafted(application, by=by)
     _check_answered(application)
     check_early(application)
     _check_stage(application, stage_reason)
@@ -78,7 +78,7 @@ def draft_decision(
 @transaction.atomic
 def draft_rejection(*, by: Actor, application: Application, reason: str, memo: str = "") -> Application:
     """Draft a 不交付決定 with the reason that its letter prints. No budget check. Raises PermissionDenied, Refusal."""
-    lock_examined(application, by=by)
+    lock_drafted(application, by=by)
     workflow.SUBSIDY.apply(application, "draft_rejection", by=by, note=reason)
     approval = approving.draft(
         by=by, matter=Matter.REJECTION, menu=application.menu, title=application.title, note=memo,

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from communities.saving import change, insert, locked, user_of
 from portal.areas.models import Area
-from portal.areas.queries import regional_office
 from portal.documents import actions as documents
 from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
@@ -21,6 +20,7 @@ from ..dispatch.papers import APPLICATION
 from ..dispatch.times import check_time
 from ..dispatch.workflow import DISPATCH
 from ..models import Advisor, Dispatch, Menu, Visit
+from ..routing import office_of
 from ..supporters.actions.ending import end_support
 from ..together.drafts import CONFLICT
 from ..workshop.lecturing import lock_free
@@ -39,7 +39,7 @@ def start_dispatch(*, by: Actor, menu: Menu, municipality: Area, **values: Any) 
     living.check_room(menu, municipality.pk)
     dispatch = insert(
         Dispatch(
-            menu=menu, municipality=municipality, office=regional_office(municipality), created_by=user_of(by),
+            menu=menu, municipality=municipality, office=office_of(menu, municipality), created_by=user_of(by),
             **{"applicant_title": f"{municipality.name}長", **values},
         )
     )  # fmt: skip

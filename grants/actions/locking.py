@@ -6,6 +6,7 @@ from portal.kernel.refusals import Refusal
 
 from .. import queries
 from ..models import Application
+from ..routing import drafts_elsewhere
 
 
 def lock_editable(application: Application, *, by: Actor) -> Application:
@@ -36,6 +37,23 @@ def lock_examined(application: Application, *, by: Actor) -> Application:
             code="moved",
         )
     check_holder(application, by=by)
+    return application
+
+
+def lock_drafted(application: Application, *, by: Actor) -> Application:
+    """Lock and re-read a file for the draft of its decision, by the section that drafts; where that is the office, by its holder.
+
+    Raises PermissionDenied, or Refusal that says where the file stands or who holds it.
+    """
+    permissions.require(by, "grants.draft_decision", application)
+    queries.lock(application)
+    if not application.is_examined:
+        raise Refusal(
+            f"この申請は、いま「{application.get_state_display()}」です。決定は起案できません。最新の内容を確かめてください。",
+            code="moved",
+        )
+    if not drafts_elsewhere(application):
+        check_holder(application, by=by)
     return application
 
 

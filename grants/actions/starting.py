@@ -6,7 +6,6 @@ from django.db import transaction
 
 from communities.saving import locked, user_of
 from portal.areas.models import Area
-from portal.areas.queries import regional_office
 from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
@@ -16,6 +15,7 @@ from ..enums import Applicant, Part, ProgrammeState
 from ..models import Admission, Application, ApplicationPart, Call, CapAccount, ProjectType
 from ..relief import queries as relief
 from ..relief.actions import bind
+from ..routing import office_of
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def start_application(
         call,
         municipality,
         admission,
-        office=regional_office(municipality),
+        office=office_of(call.menu, municipality),
         title=title,
         project_type=project_type,
     )

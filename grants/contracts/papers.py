@@ -7,7 +7,7 @@ from portal.kernel.fiscal import wareki
 from portal.kernel.ports import DocumentKind
 
 from ..documents import named
-from ..models import Amendment, Contract, PartialWork
+from ..models import Amendment, Contract, Menu, PartialWork
 from . import queries
 from .enums import AMENDMENT_PAPER
 
@@ -16,12 +16,6 @@ CONTRACT_KIND, INSPECTION_KIND, INVOICE_KIND = (
     "grants.contract_inspection",
     "grants.contract_invoice",
 )
-TAX_PERCENT = 10  # 消費税及び地方消費税 (消費税法29条・地方税法72条の83: 7.8 % + 2.2 %)
-
-
-def tax_of(price_yen: int) -> int:
-    """The consumption tax within a price with tax, in yen, cut off."""
-    return price_yen * TAX_PERCENT // (100 + TAX_PERCENT)
 
 
 def contract_snapshot(contract: Contract) -> dict[str, Any]:
@@ -34,7 +28,7 @@ def contract_snapshot(contract: Contract) -> dict[str, Any]:
         "ordering": _authority(case),
         "accepting": _contractor(case),
         "partners": [row.name for row in case.proposal.partners.all()],
-        "tax_yen": tax_of(price),
+        "tax_yen": _menu(case).tax_in(price),
         "deposit": "免除" if case.deposit_exempt else "契約金額の100分の10以上",
         "signed_on": case.signed_on.isoformat() if case.signed_on else "",
         "theme": case.proposal.call.theme.title,
@@ -65,13 +59,17 @@ def invoice_snapshot(contract: Contract) -> dict[str, Any]:
     if part := queries.part_of(case):
         organisation = case.proposal.organisation
         sender = [organisation.name, named("", case.proposal.representative)]
-        return {**_part(case, part, INVOICE_KIND), "sender": sender, "tax_yen": tax_of(part.amount_yen or 0)}
+        return {
+            **_part(case, part, INVOICE_KIND),
+            "sender": sender,
+            "tax_yen": _menu(case).tax_in(part.amount_yen or 0),
+        }
     return {
         "part": None,
         **_head(case, INVOICE_KIND),
         "addressee": [f"{_authority(case)}　殿"],
         "sender": [case.proposal.organisation.name, named("", case.proposal.representative)],
-        "tax_yen": tax_of(case.price_yen or 0),
+        "tax_yen": _menu(case).tax_in(case.price_yen or 0),
         "inspected_on": case.inspected_on.isoformat() if case.inspected_on else "",
     }
 
@@ -94,8 +92,8 @@ def amendment_snapshot(amendment: Amendment) -> dict[str, Any]:
         "ends_on": row.ends_on.isoformat(),
         "price_before": row.price_before,
         "price_yen": row.price_yen,
-        "tax_before": tax_of(row.price_before),
-        "tax_yen": tax_of(row.price_yen),
+        "tax_before": _menu(case).tax_in(row.price_before),
+        "tax_yen": _menu(case).tax_in(row.price_yen),
     }
 
 
@@ -124,7 +122,7 @@ def _inspector(part: PartialWork) -> str:
 
 
 def _head(case: Contract, key: str) -> dict[str, Any]:
-    menu = case.proposal.call.theme.menu
+    menu = _menu(case)
     days = [wareki(day) if day else "" for day in (case.starts_on, case.ends_on)]
     return {
         "form": menu.form(key.split(".")[1]),
@@ -137,8 +135,12 @@ def _head(case: Contract, key: str) -> dict[str, Any]:
     }
 
 
+def _menu(case: Contract) -> Menu:
+    return case.proposal.call.theme.menu
+
+
 def _authority(case: Contract) -> str:
-    authority = case.proposal.call.theme.menu.programme.authority
+    authority = _menu(case).programme.authority
     return named(authority.head_title, authority.head_name)
 
 

@@ -183,7 +183,7 @@ def of_theme(theme: CommissionTheme, scope: Scope) -> QuerySet[Contract]:
 def ceiling(contract: Contract) -> int:
     """The most the contract may cost with tax: the ceiling of the call, and that of the menu where it has one."""
     call = contract.proposal.call
-    menu_cap = call.theme.menu.cap_yen
+    menu_cap = call.theme.menu.contract_cap_yen
     return call.ceiling_yen if menu_cap is None else min(call.ceiling_yen, menu_cap)
 
 

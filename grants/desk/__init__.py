@@ -1,10 +1,11 @@
 """What the grants put on people's desks: drafts with their deadline, submitted files that wait, files one holds."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from portal.accounts.enums import Role
@@ -54,17 +55,31 @@ def _drafts(scope: Scope) -> list[Application]:
 
 
 def _waiting(scope: Scope) -> list[Application]:
+    sections = scope.sections(Role.PREFECTURE_OFFICER)
     typing = queries.typed(scope) & Q(state=ApplicationState.DRAFT)
-    untaken = Q(state=ApplicationState.SUBMITTED, office__in=scope.sections(Role.PREFECTURE_OFFICER))
+    untaken = Q(state=ApplicationState.SUBMITTED, office__in=sections)
     late = Q(state=ApplicationState.RETURNED, correct_until__lte=clock.now())
     outside = Approval.objects.filter(state=ApprovalState.DRAFTED, keeping=Keeping.EXTERNAL)
     unrecorded = Q(Exists(outside.filter(application=OuterRef("pk"))), state=ApplicationState.DECIDING)
-    mine = (Q(state__in=EXAMINED) | late | unrecorded) & Q(held_by=scope.user_id)
+    here = Q(menu__drafting_section__isnull=True)
+    mine = (Q(state__in=EXAMINED) | late | (unrecorded & here)) & Q(held_by=scope.user_id)
+    drafting = Q(menu__drafting_section__in=sections) & (unrecorded | Q(pk__in=_examined(sections)))
     return list(
         queries.as_filed(
-            queries.with_case(queries.visible_to(scope).filter(typing | untaken | mine))
+            queries.with_case(queries.visible_to(scope).filter(typing | untaken | mine | drafting))
         ).order_by("submitted_at", "id")[:SHOWN]
     )
+
+
+def _examined(sections: Collection[UUID]) -> QuerySet[Any]:
+    """The files whose decision these sections draft, every point of the examination answered."""
+    rows = Application.objects.filter(
+        menu__drafting_section__in=sections, state=ApplicationState.REVIEWING
+    ).alias(
+        points=Func(F("menu__checklist"), function="jsonb_array_length", output_field=IntegerField()),
+        answered=Count("checks", filter=Q(checks__number=F("version"))),
+    )
+    return rows.filter(answered__gte=F("points")).values("pk")
 
 
 def _draft(row: Application) -> DeskItem:
@@ -103,6 +118,8 @@ def _received(row: Application, scope: Scope) -> DeskItem:
         words, url, due_on = "の補正の期限がすぎました", row.get_examine_url(), row.correct_on
     elif row.is_deciding:
         words, url, due_on = "の決裁を記録する", row.get_staff_url(), None
+    elif row.state == ApplicationState.REVIEWING and row.held_by_id != scope.user_id:
+        words, url, due_on = "の決定を起案する", row.get_decide_url(), row.due_on
     elif row.state == ApplicationState.REVIEWING:
         words, url, due_on = "を内容審査する", row.get_examine_url(), row.due_on
     else:

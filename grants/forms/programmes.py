@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 
 from communities.enums import PlatformPhase
+from portal.areas.models import Section
 from portal.kernel import clock
 from portal.kernel.fiscal import FiscalYear
 from portal.kernel.forms import OnceForm
@@ -58,6 +59,13 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
 
+class SectionField(forms.ModelChoiceField):
+    """A section of the menu's authority, or none; its choices are set by the form."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Section.objects.none(), required=False, empty_label="決めない", **kwargs)
+
+
 class ProgrammeForm(SeenForm):
     """What a programme says about itself."""
 
@@ -100,6 +108,17 @@ class TermsForm(SeenForm):
         help_text="メニュー③は、市町村の年度の合計でも、1件ごとでも決められます。④は1件(契約)ごとです。①②に上限はありません。",
     )  # fmt: skip
     cap_yen = YenField(label="上限額", required=False)
+    cap_with_tax = forms.BooleanField(label="上限額に消費税を含む(メニュー④)", required=False)
+    tax_percent = forms.IntegerField(
+        label="消費税の税率(%。メニュー④)", min_value=0, max_value=50, widget=forms.TextInput(attrs=SMALL),
+        help_text="上限額が税抜のとき、提案額と契約金額(税込)は、この税率を加えた額まで認めます。契約書の消費税額にも使います。",
+    )  # fmt: skip
+    examining_section = SectionField(
+        label="最初に審査する課", help_text="空なら、市町村を受け持つ振興局・支庁に届きます。"
+    )
+    drafting_section = SectionField(
+        label="決定を起案する課(メニュー③)", help_text="空なら、審査した課が起案します。"
+    )
     live_max = forms.IntegerField(
         label="1市町村が同時に進められる件数", min_value=1, max_value=100, required=False,
         widget=forms.TextInput(attrs=SMALL), help_text="下書きも数えます。空なら、件数を限りません。",
@@ -177,6 +196,9 @@ class TermsForm(SeenForm):
 
     def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
         super().__init__(*args, initial=shown(self, menu), row=menu, under=menu.programme, **kwargs)
+        for name in ("examining_section", "drafting_section"):
+            sections = Section.objects.filter(authority=menu.programme.authority_id)
+            cast(SectionField, self.fields[name]).queryset = sections
 
     def stored(self) -> dict[str, Any]:
         return shown(self, self.row)

@@ -1,4 +1,4 @@
-"""The terms of a menu that count after the decision: when it is asked how a project stands, how long its file is kept."""
+"""The terms of a menu that count after the decision (status reports, keeping), and who in the prefecture works on its files."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from grants.assets.enums import FLOOR_YEN
-from grants.enums import INTERIM_PERCENT, SHIFTS, STATUS_DAYS, STATUS_WITHIN_DAYS, YEN_MAX
+from grants.enums import INTERIM_PERCENT, SHIFTS, STATUS_DAYS, STATUS_WITHIN_DAYS, YEN_MAX, Table
 from grants.retention.enums import RETENTION_YEARS
 from portal.kernel.fiscal import Shift
 
@@ -66,5 +66,41 @@ FOLLOW_UP_RULES = [
         name="menu_kept_terms_in_range",
         condition=Q(asset_floor_yen__lte=YEN_MAX, retention_years__range=(1, 30)),
         violation_error_message="台帳に載せる単価か、文書の保存年数が、入力できる範囲の外です。",
+    ),
+]
+
+
+class Worked(models.Model):
+    """Which sections of the prefecture work on a menu's files. None: the 地域振興局・支庁 of each municipality does.
+
+    `examining_section`: where new files go and are examined first. `drafting_section`: who drafts the decision of ③.
+    """
+
+    examining_section = models.ForeignKey(
+        "areas.Section",
+        on_delete=models.PROTECT,
+        verbose_name="最初に審査する課",
+        related_name="examined_menus",
+        null=True,
+        blank=True,
+    )
+    drafting_section = models.ForeignKey(
+        "areas.Section",
+        on_delete=models.PROTECT,
+        verbose_name="決定を起案する課",
+        related_name="drafted_menus",
+        null=True,
+        blank=True,
+    )
+
+    class Meta:
+        abstract = True
+
+
+WORKED_RULES = [
+    models.CheckConstraint(
+        name="menu_drafting_of_subsidy",
+        condition=Q(drafting_section__isnull=True) | Q(table=Table.SUBSIDY),
+        violation_error_message="決定を起案する課を分けられるのは、補助金のメニュー(③)だけです。",
     ),
 ]

@@ -28,7 +28,7 @@ from portal.kernel.models import Record
 from .menu_caps import CAP_RULES, Capped
 from .menu_keeping import KeptByMatter
 from .menu_papers import Papers
-from .menu_terms import FOLLOW_UP_RULES, FollowUp
+from .menu_terms import FOLLOW_UP_RULES, WORKED_RULES, FollowUp, Worked
 
 if TYPE_CHECKING:
     from .project_types import ProjectType
@@ -122,7 +122,7 @@ class Programme(Record):
         return FiscalYear(self.fiscal_year).label
 
 
-class Menu(Capped, Papers, FollowUp, KeptByMatter, Record):
+class Menu(Capped, Papers, Worked, FollowUp, KeptByMatter, Record):
     """One of the four menus: its terms as data, its text word for word."""
 
     programme = models.ForeignKey(
@@ -199,6 +199,7 @@ class Menu(Capped, Papers, FollowUp, KeptByMatter, Record):
             ),
             *CAP_RULES,
             *FOLLOW_UP_RULES,
+            *WORKED_RULES,
         ]
 
     def __str__(self) -> str:

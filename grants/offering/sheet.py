@@ -14,6 +14,7 @@ from ..models import BudgetLine, Call, Menu, Programme, ProjectType
 
 Sheet = dict[str, dict[str, str]]  # heading → label → words, in the order of the page
 
+REGIONAL = "市町村を受け持つ振興局・支庁"
 YES_NO = {True: "あり", False: "なし"}
 
 
@@ -99,6 +100,9 @@ def _menu(menu: Menu) -> Iterator[tuple[str, str]]:
     yield "経費負担", "\n".join([menu.cost, *menu.cost_notes])
     yield from _limits(menu)
     yield "コミプラの段階", _stages("", menu.wanted_stages) or "問わない"
+    yield "最初に審査する課", str(menu.examining_section or REGIONAL)
+    if menu.table == Table.SUBSIDY:
+        yield "決定を起案する課", str(menu.drafting_section or "審査した課")
     yield "形式審査の目安", f"{menu.screen_days}日" if menu.screen_days else "なし"
     if menu.table in (Table.DISPATCH, Table.WORKSHOP):
         yield "報告の期限", f"{menu.report_days}日以内"
@@ -114,6 +118,7 @@ def _menu(menu: Menu) -> Iterator[tuple[str, str]]:
         yield "取得財産の台帳に載せる単価", f"{yen(menu.asset_floor_yen)}以上"
         yield "検査の項目", "\n".join(row["text"] for row in menu.result_checklist)
     if menu.table == Table.COMMISSION:
+        yield "上限額の消費税", f"{'含む' if menu.cap_with_tax else '含まない'}(税率{menu.tax_percent}%)"
         yield (
             "中間報告の期限",
             f"契約の期間の{menu.interim_percent}%まで(休日のとき {menu.get_interim_shift_display()})",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 
 from ..enums import ApplicationState, Keeping
@@ -15,9 +16,10 @@ CHOICE_MAX = 300
 
 
 def choosable(scope: Scope) -> list[Application]:
-    """The files one holds that can be decided together, in the order of their submission. One query."""
+    """The files whose decision one drafts (held, or of one's drafting section), in the order of their submission. One query."""
+    drafting = Q(menu__drafting_section__in=scope.sections(Role.PREFECTURE_OFFICER))
     mine = received(scope).filter(
-        held_by=scope.user_id,
+        drafting | Q(held_by=scope.user_id, menu__drafting_section__isnull=True),
         state__in=[ApplicationState.REVIEWING, ApplicationState.DECIDING],
     )
     rows = with_case(mine).order_by("submitted_at", "id")[:CHOICE_MAX]

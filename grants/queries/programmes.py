@@ -27,6 +27,12 @@ def for_guide() -> QuerySet[Programme]:
 
 def whole(found: QuerySet[Programme], *, with_source: bool = False) -> QuerySet[Programme]:
     """With everything a sheet says: 4 further queries, and as many for the year it was copied from when that is asked."""
-    parts = ("budget_lines", "menus__project_types", "menus__calls")
+    parts = (
+        "budget_lines",
+        "menus__project_types",
+        "menus__calls",
+        "menus__examining_section",
+        "menus__drafting_section",
+    )
     source = tuple(f"copied_from__{part}" for part in parts) if with_source else ()
     return found.prefetch_related(*parts, *source)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from portal.accounts.scope import Scope
@@ -44,7 +44,9 @@ def choices(homes: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
 def _choices(home: str) -> Any:
     years = Programme.objects.filter(authority__area=home)
     towns = Area.objects.municipalities().filter(parent=home)
-    offices = Section.objects.filter(authority__area=home, coverages__isnull=False)
+    offices = Section.objects.filter(
+        Q(coverages__isnull=False) | Q(examined_menus__isnull=False), authority__area=home
+    )
     capped = _capped().filter(programme__authority__area=home)
     return _rows(years, "year", "fiscal_year", Value("")).union(
         _rows(towns, "town", "code", F("name")),

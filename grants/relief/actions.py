@@ -6,7 +6,6 @@ from django.db import transaction
 
 from communities.saving import change, insert, locked, user_of
 from portal.areas.models import Area
-from portal.areas.queries import regional_office
 from portal.kernel import audit, clock, jobs, permissions, uploads
 from portal.kernel.actors import Actor
 from portal.kernel.fiscal import Arrival, Deadline, Shift
@@ -16,6 +15,7 @@ from portal.kernel.refusals import Refusal
 from .. import queries
 from ..enums import ProgrammeState
 from ..models import Admission, Application, Call, CallExtension
+from ..routing import office_of
 from . import mails
 from . import queries as reads
 from .enums import OPEN_DAYS_MAX, AdmissionKind, AdmissionState
@@ -124,7 +124,7 @@ def admit(
     the end of `due_on`, and 収受日 is that of the paper. Raises PermissionDenied, Refusal, ValidationError.
     """
     admission = Admission(
-        call=call, municipality=municipality, office=regional_office(municipality), kind=AdmissionKind(kind),
+        call=call, municipality=municipality, office=office_of(call.menu, municipality), kind=AdmissionKind(kind),
         state=AdmissionState.ADMITTED, reason=reason, received_number=received_number, paper=paper,
         judged_at=clock.now(), judged_by=user_of(by), **_received(call, received_on, due_on),
     )  # fmt: skip

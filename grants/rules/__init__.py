@@ -42,6 +42,13 @@ def is_officer_of_routed_office(actor: Actor, application: "Application") -> boo
 
 
 @rules.predicate
+def drafts_decision_of(actor: Actor, application: "Application") -> bool:
+    """Of the section that the menu names, else of the routed office."""
+    section = application.menu.drafting_section_id or application.office_id
+    return section in Scope.of(actor).sections(Role.PREFECTURE_OFFICER)
+
+
+@rules.predicate
 def types_it_in(actor: Actor, application: "Application") -> bool:
     """The routed office types in what came on paper."""
     return application.typed_in and application.office_id in Scope.of(actor).sections(Role.PREFECTURE_OFFICER)
@@ -79,6 +86,11 @@ permissions.define(
     "grants.examine_application",
     is_officer_of_routed_office,
     reason="審査できるのは、この市町村を受け持つ振興局・支庁の担当者です。",
+)
+permissions.define(
+    "grants.draft_decision",
+    drafts_decision_of,
+    reason="決定を起案できるのは、このメニューで起案を受け持つ課の担当者です。",
 )
 permissions.define(
     "grants.withdraw_application",

@@ -9,6 +9,7 @@ from portal.accounts.scope import Scope
 from portal.kernel import permissions
 from portal.kernel.actors import Actor
 
+from ..enums.approving import Matter
 from . import MUNICIPAL, PREFECTURAL, is_officer_of_authority
 
 if TYPE_CHECKING:
@@ -27,9 +28,12 @@ def works_for_deciding(actor: Actor, approval: "Approval") -> bool:
 
 @rules.predicate
 def is_officer_of_case(actor: Actor, approval: "Approval") -> bool:
-    """Of the routed office where the case has one, else of the authority."""
-    office = getattr(getattr(approval, approval.target_name), "office_id", None)
+    """Of the section that drafts where the menu names one for a decision, else of the routed office, else of the authority."""
     scope = Scope.of(actor)
+    drafting = approval.menu.drafting_section_id
+    if drafting is not None and approval.matter in (Matter.DECISION, Matter.REJECTION):
+        return drafting in scope.sections(Role.PREFECTURE_OFFICER)
+    office = getattr(getattr(approval, approval.target_name), "office_id", None)
     if office is not None:
         return office in scope.sections(Role.PREFECTURE_OFFICER)
     return home_of(approval) in scope.homes(Role.PREFECTURE_OFFICER)

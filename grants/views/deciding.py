@@ -24,6 +24,7 @@ from ..forms import GrantForm, RefuseForm
 from ..models import Application
 from ..papers.decisions import LETTERS
 from ..queries import READERS, CapState, approving
+from ..routing import drafts_elsewhere
 from .common import cap_context, find, informal_context
 
 
@@ -85,7 +86,7 @@ def decision_context(application: Application) -> dict[str, Any]:
 
 def _find(request: HttpRequest, pk: UUID) -> Application:
     application = find(request, queries.with_case(queries.received(request.scope)), pk)
-    permissions.require(request.actor, "grants.examine_application", application)
+    permissions.require(request.actor, "grants.draft_decision", application)
     return application
 
 
@@ -120,7 +121,7 @@ def _page(
         "lines": [(row, approving.left_of(row)) for row in forms["grant"].lines],
         "unfit": [row for row in answered.values() if row.verdict == "unfit"],
         "open_checks": sum(row["key"] not in answered for row in application.menu.checklist),
-        "is_mine": application.held_by_id == request.scope.user_id,
+        "is_mine": drafts_elsewhere(application) or application.held_by_id == request.scope.user_id,
         **decision_context(application),
         **informal_context(application),
     } | (cap_context(cap, most) if cap else {})

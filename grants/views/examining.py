@@ -117,6 +117,7 @@ def _page(
         "waiting": [
             (row, PostButton(at=row.get_remove_url(), once=request)) for row in remarks if not row.sent_at
         ],
+        "may_draft": permissions.check(request.actor, "grants.draft_decision", application),
         "is_mine": application.held_by_id == request.scope.user_id,
         "is_late": application.is_returned and not application.may_be_submitted_at(clock.now()),
         "early": early.mark_of(application),

@@ -94,6 +94,7 @@ def _file_page(request: HttpRequest, application: Application, form: PostButton)
         "form": form,
         "early": early.mark_of(application),
         "may_take": permissions.check(request.actor, "grants.screen_application", application),
+        "may_draft": permissions.check(request.actor, "grants.draft_decision", application),
         "may_examine": permissions.check(request.actor, "grants.examine_application", application),
         "remarks": queries.remarks_of(application, sent_only=True) if application.held_by_id else [],
     } | (cap_context(cap, snapshot.data["amounts"]["grant_yen"]) if cap else {})

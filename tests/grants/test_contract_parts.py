@@ -11,9 +11,9 @@ from grants import actions as grants
 from grants.contracts import queries
 from grants.contracts.actions import ending, parting
 from grants.contracts.enums import ContractState, PartState
-from grants.contracts.papers import INSPECTION_KIND, INVOICE_KIND, tax_of
+from grants.contracts.papers import INSPECTION_KIND, INVOICE_KIND
 from grants.documents import named
-from grants.models import BudgetLine, Commitment, PartialWork, Payment
+from grants.models import BudgetLine, Commitment, Menu, PartialWork, Payment
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.documents import queries as documents
@@ -102,7 +102,7 @@ def test_the_papers_say_the_part_and_its_tax(deal: Deal, chief: UserActor) -> No
     inspection, invoice = found["grants.contract_inspection"], found["grants.contract_invoice"]
     assert inspection["part"] == {"percent": 33, "amount_yen": SUM, "ended_on": "2027-02-10"}
     assert inspection["sender"] == [named("検査職員", deal.town.prefecture_user.name)]
-    assert (invoice["part"]["amount_yen"], invoice["tax_yen"]) == (SUM, tax_of(SUM))
+    assert (invoice["part"]["amount_yen"], invoice["tax_yen"]) == (SUM, Menu().tax_in(SUM))
 
 
 def test_who_inspected_does_not_decide_and_no_one_tied_inspects(

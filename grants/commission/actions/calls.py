@@ -98,9 +98,10 @@ def _checked(theme: CommissionTheme, items: Sequence[Item], terms: Mapping[str, 
     place = terms.get("tie_position")
     if place is not None and place > len(items):
         raise Refusal("同点のときの項目は、上の項目の番号から選んでください。", field="tie_position")
-    menu = theme.menu
-    if menu.cap_yen is not None and terms["ceiling_yen"] > menu.cap_yen:
-        raise Refusal(f"上限額は、メニューの上限{menu.cap_yen:,}円以下にしてください。", field="ceiling_yen")
+    most = theme.menu.contract_cap_yen
+    if most is not None and terms["ceiling_yen"] > most:
+        message = f"上限額は、メニューの上限{most:,}円以下(税込み)にしてください。"
+        raise Refusal(message, field="ceiling_yen")
     return {**terms, **_instants(theme, terms)}
 
 

@@ -1,16 +1,16 @@
 """Mails about a call and its questions."""
 
 from portal.accounts.enums import Role
-from portal.areas.queries import regional_office
 
 from ...models import CommissionCall, CommissionQuestion
+from ...routing import office_of
 from ...rules import MUNICIPAL
 from . import posted, send
 
 
 def officers(call: CommissionCall) -> list[str]:
     """The officers of the office that the theme's municipality is routed to."""
-    office = regional_office(call.theme.municipality)
+    office = office_of(call.theme.menu, call.theme.municipality)
     return posted(call.theme.menu.programme.authority.area_id, Role.PREFECTURE_OFFICER, section=office)
 
 

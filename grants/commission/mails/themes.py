@@ -1,9 +1,9 @@
 """Mails about themes."""
 
 from portal.accounts.enums import Role
-from portal.areas.queries import regional_office
 
 from ...models import CommissionTheme
+from ...routing import office_of
 from ...rules import MUNICIPAL
 from . import posted, send
 
@@ -11,7 +11,7 @@ from . import posted, send
 def proposed(theme: CommissionTheme) -> None:
     """To the officers of the routed office: a theme has come."""
     home = theme.menu.programme.authority.area_id
-    office = regional_office(theme.municipality)
+    office = office_of(theme.menu, theme.municipality)
     to = posted(home, Role.PREFECTURE_OFFICER, section=office)
     send("theme_proposed", to, theme, once="1", path=theme.get_staff_url(), theme=theme)
 

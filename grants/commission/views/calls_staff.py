@@ -53,7 +53,7 @@ def staff_call_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         "title": theme.title,
         "purpose": theme.problem[:1500],
         "work": theme.wanted,
-        "ceiling_yen": theme.menu.cap_yen,
+        "ceiling_yen": theme.menu.contract_cap_yen,
     }
     form = CallForm(request.POST or None, initial=known, once=request)
     if form.acts(actions.start_call, by=request.actor, theme=theme):

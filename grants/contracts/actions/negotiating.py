@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from communities.saving import change, insert, locked, user_of
-from portal.areas.queries import regional_office
 from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.fiscal import FiscalYear, wareki
@@ -17,6 +16,7 @@ from portal.kernel.refusals import Refusal
 
 from ...commission.enums import ProposalState
 from ...models import CommissionCall, Contract, Proposal
+from ...routing import office_of
 from .. import mails, queries
 from ..enums import GROUND, ContractFileKind
 from ..holding import hold_negotiating
@@ -52,7 +52,7 @@ def open_contract(*, by: Actor, proposal: Proposal) -> Contract:
         raise Refusal("この企画提案の契約は、もう協議を始めています。", code="twin")
     contract = insert(
         Contract(
-            proposal=proposal, office=regional_office(call.theme.municipality), title=call.title, ground=GROUND,
+            proposal=proposal, office=office_of(call.theme.menu, call.theme.municipality), title=call.title, ground=GROUND,
             ends_on=call.ends_on, created_by=user_of(by),
         )
     )  # fmt: skip

@@ -7,13 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from communities.saving import insert, locked, user_of
-from portal.areas.queries import regional_office
 from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.fiscal import FiscalYear, wareki
 from portal.kernel.refusals import Refusal
 
 from ...models import Placement, PlacementDay, Supporter, SupportRequest
+from ...routing import office_of
 from .. import mails
 from ..enums import (
     DAYS_OF_PLACEMENT,
@@ -50,7 +50,7 @@ def ask_supporters(*, by: Actor, file: Any, **values: Any) -> SupportRequest:
     year = FiscalYear(file.menu.programme.fiscal_year)
     if values["first_on"] not in year or values["last_on"] not in year:
         raise Refusal(f"{year.label}のうちの日にしてください。", field="last_on", code="year")
-    office = getattr(file, "office", None) or regional_office(file.municipality)
+    office = getattr(file, "office", None) or office_of(file.menu, file.municipality)
     request = insert(
         SupportRequest(
             menu=file.menu, municipality=file.municipality, office=office, created_by=user_of(by), **{kind: file}, **values

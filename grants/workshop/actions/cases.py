@@ -8,7 +8,6 @@ from django.db import transaction
 
 from communities.saving import change, insert, locked, user_of
 from portal.areas.models import Area
-from portal.areas.queries import regional_office
 from portal.documents import actions as documents
 from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
@@ -18,6 +17,7 @@ from ... import living
 from ...calling import check_begun, check_taken
 from ...enums import Applicant
 from ...models import Menu, Workshop
+from ...routing import office_of
 from ...together.drafts import CONFLICT
 from .. import mails, queries
 from ..enums import WorkshopState
@@ -59,7 +59,7 @@ def start_workshop(
         living.check_room(menu, municipality.pk)
     workshop = insert(
         Workshop(
-            menu=menu, municipality=municipality, office=regional_office(municipality), title=title, applicant=applicant,
+            menu=menu, municipality=municipality, office=office_of(menu, municipality), title=title, applicant=applicant,
             created_by=user_of(by),
             applicant_title="" if applicant == Applicant.PREFECTURE else f"{municipality.name}長",
         )
