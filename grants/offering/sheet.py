@@ -100,9 +100,6 @@ def _menu(menu: Menu) -> Iterator[tuple[str, str]]:
     yield "経費負担", "\n".join([menu.cost, *menu.cost_notes])
     yield from _limits(menu)
     yield "コミプラの段階", _stages("", menu.wanted_stages) or "問わない"
-    yield "最初に審査する課", str(menu.examining_section or REGIONAL)
-    if menu.table == Table.SUBSIDY:
-        yield "決定を起案する課", str(menu.drafting_section or "審査した課")
     yield "形式審査の目安", f"{menu.screen_days}日" if menu.screen_days else "なし"
     if menu.table in (Table.DISPATCH, Table.WORKSHOP):
         yield "報告の期限", f"{menu.report_days}日以内"
@@ -157,6 +154,9 @@ def _limits(menu: Menu) -> Iterator[tuple[str, str]]:
     yield "上限", f"{yen(menu.cap_yen)}({menu.get_cap_scope_display()})" if menu.cap_yen else "なし"
     yield "1市町村が同時に進められる件数", f"{menu.live_max}件まで" if menu.live_max else "限らない"
     yield "採択の目安", f"{menu.adopted_about}件程度" if menu.adopted_about else "なし"
+    yield "最初に審査する課", str(menu.examining_section or REGIONAL)
+    if menu.table == Table.SUBSIDY:
+        yield "決定を起案する課", str(menu.drafting_section or "審査した課")
 
 
 def _status(menu: Menu) -> str:
