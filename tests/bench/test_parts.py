@@ -77,6 +77,7 @@ def test_a_part_alone_is_told_and_leaves_the_file_as_it_is(
     ("name", "prepared"),
     [
         ("exports", ["big"]),
+        ("export-grants", ["many_files"]),
         ("office", ["small"]),
         ("registration", ["small"]),
         ("million", ["many_events", "near_events", "small"]),
@@ -88,7 +89,7 @@ def test_a_part_alone_is_told_and_leaves_the_file_as_it_is(
 def test_each_part_prepares_what_it_measures_in(
     name: str, prepared: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for part in ("of_exports", "of_letters", "of_office", "of_seats", "of_search"):
+    for part in ("of_exports", "of_files", "of_letters", "of_office", "of_seats", "of_search"):
         monkeypatch.setattr(parts, part, lambda *_: [])
     for part in (tool.million, tool.queue):
         monkeypatch.setattr(part, "figures", lambda *_: iter([]))
@@ -97,14 +98,15 @@ def test_each_part_prepares_what_it_measures_in(
 
 
 def test_letters_are_judged_against_bare_renders(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = {"letters": [0.13, 0.12, 0.11], "bare": [0.1], "growth": 3.0, "decided": 20.0}
+    told = {"letters": [0.13, 0.12, 0.11], "bare": [0.1], "growth": 3.0, "decided": 0.1, "faults": 0}
     monkeypatch.setattr(parts, "told_by", lambda *_: told)
     made = {figure.name: figure for figure in parts.of_letters(AT)}
     assert made["letters"].ratio == pytest.approx(1.2)
     assert made["letters-decided"].value == pytest.approx(100)
     assert not any(figure.is_over for figure in made.values())
-    told |= {"letters": [0.13], "growth": 21.0}
-    assert [figure.name for figure in parts.of_letters(AT) if figure.is_over] == ["letters", "letters-memory"]
+    told |= {"letters": [0.13], "growth": 21.0, "faults": 1}
+    over = [figure.name for figure in parts.of_letters(AT) if figure.is_over]
+    assert over == ["letters", "letters-memory", "letters-killed"]
 
 
 def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,17 +132,35 @@ def figure(figures: Sequence[Figure], name: str) -> Figure:
 
 
 def test_exports_may_take_60_megabytes_more_in_each_form(monkeypatch: pytest.MonkeyPatch) -> None:
-    csv = {"seconds": 20.0, "growth": 59.0, "rows": 100_012, "size": 1}
-    asked = told(monkeypatch, {"bench.exports csv": csv, "bench.exports xlsx": {**csv, "growth": 61.0}})
+    csv = {"seconds": 20.0, "growth": 59.0, "rows": 100_012, "size": 1, "moved": 101}
+    answers = {
+        "bench.exports communities-csv": csv,
+        "bench.exports communities-xlsx": {**csv, "growth": 61.0},
+    }
+    asked = told(monkeypatch, answers)
     figures = parts.of_exports(AT)
-    assert asked == [("bench.exports", "csv", "worker"), ("bench.exports", "xlsx", "worker")]
+    assert asked == [("bench.exports", f"communities-{form}", "worker") for form in ("csv", "xlsx")]
     assert not figure(figures, "export-csv-memory").is_over
     assert figure(figures, "export-xlsx-memory").is_over
     assert figure(figures, "export-csv").value == 20.0
 
 
+def test_so_may_the_files_of_the_grants_and_their_progress_must_move(monkeypatch: pytest.MonkeyPatch) -> None:
+    csv = {"seconds": 20.0, "growth": 60.5, "rows": 20_040, "size": 1, "moved": 20}
+    asked = told(monkeypatch, {"bench.exports": csv})
+    figures = parts.of_files(AT, 20_000)
+    assert [argument for _, argument, _ in asked] == ["applications-csv", "applications-xlsx"]
+    assert figure(figures, "export-grants-csv-memory").is_over
+    told(monkeypatch, {"bench.exports": {**csv, "moved": 19}})
+    with pytest.raises(SystemExit, match="動いたのは19回"):
+        parts.of_files(AT, 20_000)
+
+
 def test_an_export_of_less_than_everything_is_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
-    told(monkeypatch, {"bench.exports": {"seconds": 1.0, "growth": 1.0, "rows": 12_500, "size": 1}})
+    told(
+        monkeypatch,
+        {"bench.exports": {"seconds": 1.0, "growth": 1.0, "rows": 12_500, "size": 1, "moved": 12}},
+    )
     with pytest.raises(SystemExit, match="12500行"):
         parts.of_exports(AT)
 
