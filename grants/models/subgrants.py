@@ -26,7 +26,15 @@ class SubGrant(Record):
     """
 
     privacy: ClassVar[Privacy] = Privacy(
-        fields=("applicant_name", "content", "outcome", "answer_reason", "submitted_by", "decided_by"),
+        fields=(
+            "applicant_name",
+            "content",
+            "outcome",
+            "answer_reason",
+            "returned_note",
+            "submitted_by",
+            "decided_by",
+        ),
         retention="5y",
         purpose=PURPOSE,
     )
@@ -41,10 +49,12 @@ class SubGrant(Record):
     applicant_name = Line("代表者の職と氏名", max_length=80, blank=True)
     content = Text("すること", max_length=2000, blank=True)
     asked_yen = models.PositiveBigIntegerField("申請額(円)", default=0)
-    revision = models.PositiveIntegerField("版", default=0)  # of the draft: a second writer is told
+    revision = models.PositiveIntegerField("版", default=0)  # of what is written: a second writer is told
     state = models.CharField("状態", max_length=10, choices=SubGrantState, default=SubGrantState.DRAFT)
     submitted_at = models.DateTimeField("申請した日時", null=True, blank=True)
     submitted_by = person("申請した人")
+    correct_on = models.DateField("補正の期限", null=True, blank=True)
+    returned_note = Text("補正してほしいこと", max_length=1000, blank=True)
     decided_yen = models.PositiveBigIntegerField("交付決定額(円)", null=True, blank=True)
     document_number = Line("文書番号", max_length=60, blank=True)
     answer_reason = Text("理由・条件", max_length=1000, blank=True)
@@ -73,6 +83,12 @@ class SubGrant(Record):
                 )
                 | ~Q(state__in=sorted(USING)),
                 violation_error_message="交付決定額は、1円から申請額までです。",
+            ),
+            models.CheckConstraint(
+                name="subgrant_returned_until",
+                condition=Q(correct_on__isnull=False) & ~Q(returned_note="")
+                | Q(correct_on__isnull=True, returned_note="") & ~Q(state=SubGrantState.RETURNED),
+                violation_error_message="補正の依頼には、期限と、補正してほしいことが要ります。",
             ),
             models.CheckConstraint(
                 name="subgrant_settled_within_decided",

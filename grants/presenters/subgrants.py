@@ -13,6 +13,8 @@ say(
         "writer_named": "書く人を加えた",
         "writer_ended": ("書く人を外した", "warn"),
         "submit": "市町村に申請した",
+        "return_for_correction": ("補正を依頼した", "warn"),
+        "return_result": ("実績報告を戻した", "warn"),
         "decide": ("交付を決定した", "ok"),
         "refuse": ("交付しないことにした", "warn"),
         "report": "実績を報告した",

@@ -1,6 +1,7 @@
 """間接補助: written by the コミプラ or for it, decided and settled by the municipality's chief within the 18節 line."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from portal.accounts.models import User
 from portal.documents import actions as documents
 from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
+from portal.kernel.fiscal import wareki
 from portal.kernel.money import yen
 from portal.kernel.refusals import Refusal
 
@@ -20,10 +22,11 @@ from ..models import Application, SubGrant, SubGrantLine, SubGrantWriter
 from ..stopping.checking import check_not_stopped
 from ..together.drafts import CONFLICT
 from . import mails, queries
-from .enums import SubGrantState
-from .papers import APPLICATION, DECISION
-from .workflow import SUBGRANT
+from .enums import CORRECTION_DAYS_MAX, WRITTEN, SubGrantState
+from .papers import APPLICATION, DECISION, REFUSAL, RESULT, REVOCATION, SETTLEMENT
+from .workflow import RUN, SUBGRANT
 
+NOTHING_ASKED: dict[str, Any] = {"correct_on": None, "returned_note": ""}
 RUNNING = (ApplicationState.DECIDED, ApplicationState.CHANGING)  # of the file above
 
 
@@ -77,7 +80,7 @@ def write_subgrant(
 
     `revision` is the one that the person wrote upon. Raises PermissionDenied, Refusal (no draft, saved meanwhile).
     """
-    _lock(by, subgrant, "grants.write_subgrant", SubGrantState.DRAFT)
+    _lock(by, subgrant, "grants.write_subgrant", *WRITTEN)
     if subgrant.revision != revision:
         raise Refusal(CONFLICT, code="conflict")
     change(subgrant, {"asked_yen": asked_yen, "revision": revision + 1, **texts})
@@ -96,7 +99,7 @@ def write_subgrant(
 @transaction.atomic
 def submit_subgrant(*, by: Actor, subgrant: SubGrant) -> SubGrant:
     """Apply to the municipality: complete, income and grant cover the expenses exactly. Raises PermissionDenied, Refusal."""
-    _lock(by, subgrant, "grants.write_subgrant", SubGrantState.DRAFT)
+    _lock(by, subgrant, "grants.write_subgrant", *WRITTEN)
     if not subgrant.applicant_name or not subgrant.content:
         raise Refusal("代表者と、することを書いてから、申請してください。", code="incomplete")
     income, expense = queries.sums(subgrant, "budget_yen")
@@ -107,9 +110,29 @@ def submit_subgrant(*, by: Actor, subgrant: SubGrant) -> SubGrant:
             f"収入({yen(income)})と申請額({yen(subgrant.asked_yen)})の合計が、支出({yen(expense)})と合いません。",
             code="balance",
         )
-    SUBGRANT.apply(subgrant, "submit", by=by)
+    _check_in_time(subgrant)
+    SUBGRANT.apply(subgrant, "submit", by=by, **NOTHING_ASKED)
     mails.submitted(subgrant)
     _issue(APPLICATION, subgrant, by)
+    return subgrant
+
+
+@transaction.atomic
+def return_subgrant(*, by: Actor, subgrant: SubGrant, note: str, correct_on: date) -> SubGrant:
+    """Return an application, or the filed result, to the コミプラ: what is to be corrected until the end of which day.
+
+    Again while it is being corrected: the day and the words are replaced. Raises PermissionDenied, Refusal (decided, settled,
+    a day that is past or too far).
+    """
+    _lock(by, subgrant, RUN, SubGrantState.SUBMITTED, SubGrantState.RETURNED, SubGrantState.REPORTED)
+    today = clock.today_jst()
+    if not today < correct_on <= today + timedelta(days=CORRECTION_DAYS_MAX):
+        raise Refusal(
+            f"期限は、明日から{CORRECTION_DAYS_MAX}日先までの日にしてください。", field="correct_on"
+        )
+    name = "return_result" if subgrant.state == SubGrantState.REPORTED else "return_for_correction"
+    SUBGRANT.apply(subgrant, name, by=by, note=note, returned_note=note, correct_on=correct_on)
+    mails.returned(subgrant)
     return subgrant
 
 
@@ -144,6 +167,7 @@ def refuse_subgrant(*, by: Actor, subgrant: SubGrant, note: str) -> SubGrant:
     _lock(by, subgrant, "grants.decide_subgrant", SubGrantState.SUBMITTED)
     SUBGRANT.apply(subgrant, "refuse", by=by, note=note, answer_reason=note)
     mails.answered(subgrant)
+    _issue(REFUSAL, subgrant, by)
     return subgrant
 
 
@@ -163,8 +187,10 @@ def report_subgrant(*, by: Actor, subgrant: SubGrant, amounts: Mapping[str, int]
     insert_all(fresh)
     if not queries.sums(subgrant, "actual_yen")[1]:
         raise Refusal("支出の決算を入れてください。", code="incomplete")
-    SUBGRANT.apply(subgrant, "report", by=by, outcome=outcome)
+    saved: dict[str, Any] = {"outcome": outcome, "revision": subgrant.revision + 1}
+    SUBGRANT.apply(subgrant, "report", by=by, **saved, **NOTHING_ASKED)
     mails.reported(subgrant)
+    _issue(RESULT, subgrant, by)
     return subgrant
 
 
@@ -176,6 +202,7 @@ def settle_subgrant(*, by: Actor, subgrant: SubGrant) -> SubGrant:
     amount = min(subgrant.decided_yen or 0, max(0, expense - income))
     SUBGRANT.apply(subgrant, "settle", by=by, settled_yen=amount)
     mails.answered(subgrant)
+    _issue(SETTLEMENT, subgrant, by)
     return subgrant
 
 
@@ -192,15 +219,25 @@ def revoke_subgrant(*, by: Actor, subgrant: SubGrant, note: str) -> SubGrant:
     applications.lock(subgrant.application)
     SUBGRANT.apply(subgrant, "revoke", by=by, note=note, answer_reason=note)
     mails.answered(subgrant)
+    _issue(REVOCATION, subgrant, by)
     return subgrant
 
 
-def _lock(by: Actor, subgrant: SubGrant, permission: str, state: str) -> Application:
-    """Lock the file above, then read the one below; it must stand in `state`."""
+def _check_in_time(subgrant: SubGrant) -> None:
+    """A returned application comes back until the end of its day; later its municipality gives another one. Raises Refusal."""
+    if subgrant.correct_on and clock.today_jst() > subgrant.correct_on:
+        raise Refusal(
+            f"補正の期限({wareki(subgrant.correct_on)})を過ぎました。市町村に、期限を改めてもらってください。",
+            code="late",
+        )
+
+
+def _lock(by: Actor, subgrant: SubGrant, permission: str, *states: str) -> Application:
+    """Lock the file above, then read the one below; it must stand in one of `states`."""
     permissions.require(by, permission, subgrant)
     application = _lock_above(subgrant.application)
     subgrant.refresh_from_db()
-    if subgrant.state != state:
+    if subgrant.state not in states:
         raise Refusal(
             f"この間接補助は、いま「{subgrant.get_state_display()}」です。最新の内容を確かめてください。",
             code="moved",

@@ -8,6 +8,7 @@ class SubGrantState(TextChoices):
 
     DRAFT = "draft", "下書き"
     SUBMITTED = "submitted", "申請済み"
+    RETURNED = "returned", "補正待ち"
     DECIDED = "decided", "交付決定"
     REFUSED = "refused", "不交付"
     REPORTED = "reported", "実績報告済み"
@@ -16,11 +17,19 @@ class SubGrantState(TextChoices):
     REVOKED = "revoked", "決定の取消し"
 
 
+WRITTEN = frozenset({SubGrantState.DRAFT, SubGrantState.RETURNED})  # the コミプラ writes its application
+CORRECTION_DAYS_MAX = 90  # from today on, for a correction
 USING = frozenset(
     {SubGrantState.DECIDED, SubGrantState.REPORTED, SubGrantState.SETTLED}
 )  # it uses the 18節 line
 GOING_ON = frozenset(
-    {SubGrantState.DRAFT, SubGrantState.SUBMITTED, SubGrantState.DECIDED, SubGrantState.REPORTED}
+    {
+        SubGrantState.DRAFT,
+        SubGrantState.SUBMITTED,
+        SubGrantState.RETURNED,
+        SubGrantState.DECIDED,
+        SubGrantState.REPORTED,
+    }
 )  # the municipality cannot report its own result before
 NEVER_GRANTED = frozenset({SubGrantState.WITHDRAWN, SubGrantState.REFUSED})
 

@@ -8,9 +8,10 @@ from communities.models import Platform
 from portal.kernel.fields import clean_text
 
 from ..fields import YenField
-from ..forms.examining import AtForm
+from ..forms.examining import AtForm, NoteForm
 from ..forms.typed import TypedForm
 from ..models import Application, SubGrant, SubGrantWriter
+from ..relief.forms import RequiredDay
 from . import queries
 from .enums import EXPENSE_ITEMS, INCOME_ITEMS, Item
 
@@ -139,6 +140,17 @@ class ReportForm(ByItems):
         label="実施した内容と成果", max_length=2000, widget=forms.Textarea(attrs=AREA),
         help_text="したこと、参加した人数、よかったことを書きます。",
     )  # fmt: skip
+
+
+class ReturnSubForm(NoteForm):
+    """What is to be corrected, and until when."""
+
+    name = "return"
+    note = forms.CharField(
+        label="直してほしいこと", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="コミプラの担当の方に、メールで届きます。",
+    )  # fmt: skip
+    correct_on = RequiredDay(label="補正の期限", help_text="この日の終わりまで受け付けます。")
 
 
 class DecideForm(AtForm):

@@ -36,6 +36,6 @@ permissions.define(
     "grants.write_subgrant", writes_subgrant, reason="書けるのは、コミプラの担当の方と、市町村の担当者です。"
 )
 permissions.define(
-    "grants.run_subgrant", runs_subgrant, reason="書く人を決められるのは、市町村の担当者です。"
+    "grants.run_subgrant", runs_subgrant, reason="書く人を決め、補正を依頼できるのは、市町村の担当者です。"
 )
 permissions.define("grants.decide_subgrant", decides_subgrant, reason="決められるのは、市町村の決裁者です。")

@@ -25,10 +25,10 @@ from ..queries import READERS
 from ..rules import MUNICIPAL
 from ..views.common import find
 from . import actions, queries
-from .enums import SubGrantState
-from .forms import DecideForm, EndWriterForm, ReportForm, StartSubForm, WriteForm, WriterForm
+from .enums import WRITTEN, SubGrantState
+from .forms import DecideForm, EndWriterForm, ReportForm, ReturnSubForm, StartSubForm, WriteForm, WriterForm
 from .rules import runs_subgrant
-from .workflow import DECIDE, WRITE
+from .workflow import DECIDE, RUN, WRITE
 
 S = SubGrantState
 
@@ -46,17 +46,17 @@ class Act:
     always: bool = False  # whatever became of the file above
 
 
-RUN = "grants.run_subgrant"
 ACTS: dict[str, Act] = {
-    "write": Act(WriteForm, actions.write_subgrant, WRITE, frozenset({S.DRAFT}), "保存しました。", knows=True),
-    "submit": Act(PostButton, actions.submit_subgrant, WRITE, frozenset({S.DRAFT}), "市町村に申請しました。"),
+    "write": Act(WriteForm, actions.write_subgrant, WRITE, WRITTEN, "保存しました。", knows=True),
+    "submit": Act(PostButton, actions.submit_subgrant, WRITE, WRITTEN, "市町村に申請しました。"),
     "report": Act(ReportForm, actions.report_subgrant, WRITE, frozenset({S.DECIDED}), "実績を報告しました。", knows=True),
     "decide": Act(DecideForm, actions.decide_subgrant, DECIDE, frozenset({S.SUBMITTED}), "交付を決定しました。"),
+    "return": Act(ReturnSubForm, actions.return_subgrant, RUN, frozenset({S.SUBMITTED, S.RETURNED, S.REPORTED}), "補正を依頼しました。コミプラにメールで知らせます。"),
     "refuse": Act(NoteForm, actions.refuse_subgrant, DECIDE, frozenset({S.SUBMITTED}), "交付しないことにしました。"),
     "settle": Act(PostButton, actions.settle_subgrant, DECIDE, frozenset({S.REPORTED}), "額を確定しました。"),
-    "writer": Act(WriterForm, actions.name_writer, RUN, frozenset({S.DRAFT, S.SUBMITTED, S.DECIDED}), "書ける人に加えました。"),
+    "writer": Act(WriterForm, actions.name_writer, RUN, frozenset({*WRITTEN, S.SUBMITTED, S.DECIDED}), "書ける人に加えました。"),
     "end_writer": Act(EndWriterForm, actions.end_writer, RUN, frozenset(S), "書ける人から外しました。", knows=True, always=True),
-    "withdraw": Act(NoteForm, actions.withdraw_subgrant, WRITE, frozenset({S.DRAFT, S.SUBMITTED}), "取り下げました。"),
+    "withdraw": Act(NoteForm, actions.withdraw_subgrant, WRITE, frozenset({*WRITTEN, S.SUBMITTED}), "取り下げました。"),
     "revoke": Act(NoteForm, actions.revoke_subgrant, DECIDE, frozenset({S.DECIDED, S.REPORTED}), "決定を取り消しました。"),
 }  # fmt: skip
 

@@ -3,10 +3,10 @@
 from portal.kernel.workflow import Transition, Workflow
 
 from . import rules as rules  # the table names its permissions
-from .enums import SubGrantState
+from .enums import WRITTEN, SubGrantState
 
 S = SubGrantState
-WRITE, DECIDE = "grants.write_subgrant", "grants.decide_subgrant"
+WRITE, DECIDE, RUN = "grants.write_subgrant", "grants.decide_subgrant", "grants.run_subgrant"
 
 SUBGRANT = Workflow(
     name="subgrant",
@@ -15,8 +15,16 @@ SUBGRANT = Workflow(
     verbose_name="間接補助",
     transitions=(
         Transition(
-            name="submit", label="市町村に申請する", sources=frozenset({S.DRAFT}), target=S.SUBMITTED, permission=WRITE,
+            name="submit", label="市町村に申請する", sources=WRITTEN, target=S.SUBMITTED, permission=WRITE,
             stamp="submitted",
+        ),
+        Transition(
+            name="return_for_correction", label="補正を依頼する", sources=frozenset({S.SUBMITTED, S.RETURNED}),
+            target=S.RETURNED, permission=RUN, needs_note=True,
+        ),
+        Transition(
+            name="return_result", label="実績報告を戻す", sources=frozenset({S.REPORTED}), target=S.DECIDED, permission=RUN,
+            needs_note=True,
         ),
         Transition(
             name="decide", label="交付を決定する", sources=frozenset({S.SUBMITTED}), target=S.DECIDED,
@@ -35,7 +43,7 @@ SUBGRANT = Workflow(
             stamp="settled",
         ),
         Transition(
-            name="withdraw", label="取り下げる", sources=frozenset({S.DRAFT, S.SUBMITTED}), target=S.WITHDRAWN,
+            name="withdraw", label="取り下げる", sources=frozenset({*WRITTEN, S.SUBMITTED}), target=S.WITHDRAWN,
             permission=WRITE, needs_note=True,
         ),
         Transition(

@@ -78,6 +78,7 @@ NOT_SEEDED = {
     "discard": {"proposed", "approved", "declined"},  # five years later
     "subgrant": {  # of an indirect file, whose コミプラ writes it
         "draft",
+        "returned",
         "refused",
         "reported",
         "settled",
