@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path(_PROPOSAL, views.proposal_detail, name="proposal_detail"),
     path(f"{_PROPOSAL}edit/<slug:section>/", views.proposal_edit, name="proposal_edit"),
     path(f"{_PROPOSAL}edit/<slug:section>/autosave/", views.proposal_autosave, name="proposal_autosave"),
+    path(f"{_PROPOSAL}preview/", views.proposal_preview, name="proposal_preview"),
     path(f"{_PROPOSAL}withdraw/", views.proposal_withdraw, name="proposal_withdraw"),
     path(f"{_PROPOSAL}take-up/", views.proposal_take_up, name="proposal_take_up"),
     path(f"{_PROPOSAL}files/<uuid:file_pk>/", views.proposal_file, name="proposal_file"),

@@ -26,6 +26,7 @@ from ..forms.dispatch import DispatchStartForm
 from ..models import Dispatch
 from ..queries import municipalities
 from ..rules import MUNICIPAL
+from ..together.receipts import receipt
 
 SUBMIT = "grants.submit_dispatch"
 
@@ -127,14 +128,16 @@ def reason_of_end(dispatch: Dispatch) -> str:
 
 
 def _page(request: HttpRequest, dispatch: Dispatch, failed: PostButton | None = None) -> HttpResponse:
+    papers = list(documents.of(dispatch)) if dispatch.version else []
     context = {
         "dispatch": dispatch,
         "reason": reason_of_end(dispatch),
+        "receipt": receipt(dispatch, papers, APPLICATION),
         "intake": intake(dispatch.menu, clock.now()) if dispatch.state == DispatchState.DRAFT else None,
         "submit": failed or PostButton(at=dispatch.get_submit_url(), once=request),
         "form": failed,
         "may_submit": permissions.check(request.actor, SUBMIT, dispatch),
-        "documents": documents.of(dispatch) if dispatch.version else [],
+        "documents": papers,
         "visits": queries.visits_of(dispatch),
         "may_date": queries.may_date(dispatch, request.actor),
     }

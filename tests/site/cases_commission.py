@@ -127,6 +127,7 @@ def _panels() -> dict[str, dict[str, Any]]:
         "proposal": {"pk": proposal.pk},
         "proposal draft": {"pk": drafted.pk},
         "proposal section": {"pk": drafted.pk, "section": "words"},
+        "proposal sheet": {"kind": "proposal", "pk": drafted.pk},
         "proposal part": {"kind": "proposal", "pk": drafted.pk, "part": "words"},
         "proposal file": {"pk": proposal.pk, "file_pk": paper.pk},
         "mail of proposal": mail("proposal_submitted", proposal),

@@ -29,6 +29,7 @@ def cases() -> dict[str, dict[str, Any]]:
         "advisor": {"pk": advisor.pk},
         "advisor offer": {"pk": advisor.offers.earliest("starts_at").pk},
         "dispatch draft": {"pk": draft.pk},
+        "dispatch sheet": {"kind": "dispatch", "pk": draft.pk},
         "dispatch part": {"kind": "dispatch", "pk": draft.pk, "part": "request"},
         "dispatch requested": {"pk": requested.pk},
         "dispatch act": {"pk": requested.pk, "act": "return"},

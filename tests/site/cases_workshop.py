@@ -23,6 +23,7 @@ def cases() -> dict[str, dict[str, Any]]:
     return {
         "workshop draft": {"pk": draft.pk},
         "workshop consulting": {"pk": consulting.pk},
+        "workshop sheet": {"kind": "workshop", "pk": consulting.pk},
         "workshop part": {"kind": "workshop", "pk": consulting.pk, "part": "workshop"},
         "workshop decided": {"pk": decided.pk},
         "workshop submit": {"pk": draft.pk, "act": "submit"},

@@ -27,6 +27,7 @@ from .proposals import (
     proposal_file_remove,
     proposal_list,
     proposal_new,
+    proposal_preview,
     proposal_take_up,
     proposal_withdraw,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "proposal_file_remove",
     "proposal_list",
     "proposal_new",
+    "proposal_preview",
     "proposal_take_up",
     "proposal_withdraw",
     "review_call",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts.decorators import signed_in
 from portal.areas.site import set_authority
+from portal.documents import papers
 from portal.documents import queries as documents
 from portal.kernel import clock, paging, permissions
 from portal.kernel.forms import keeps_form
@@ -21,11 +22,13 @@ from ...contracts import queries as contracts
 from ...forms import PostButton
 from ...models import Proposal
 from ...together import writing
+from ...together.receipts import receipt
 from ..actions import proposal_files, results
 from ..actions import proposals as actions
 from ..completeness import problems
 from ..enums import ProposalPart
 from ..forms.proposals import CostsForm, FileForm, GroupForm, StartForm, SubmitForm, WithdrawForm, WordsForm
+from ..papers import PROPOSAL
 from ..queries import calls, outcomes, proposals
 
 SECTIONS: dict[str, Any] = {
@@ -104,6 +107,18 @@ def proposal_autosave(request: HttpRequest, pk: UUID, section: str) -> JsonRespo
     return writing.autosaved(request, proposal, section, form, action)
 
 
+@require_safe
+@signed_in
+def proposal_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """企画提案書 with its 見積書 as they would look: 「見本」, nothing stored."""
+    proposal = find_own(request, pk)
+    content = papers.preview(PROPOSAL, proposal, authority=proposal.call.theme.menu.programme.authority)
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = 'attachment; filename="mihon.pdf"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 @keeps_form
 @require_POST
 @signed_in
@@ -170,15 +185,17 @@ def detail(request: HttpRequest, proposal: Proposal, refused: Any = None) -> Htt
         if isinstance(refused, WithdrawForm)
         else WithdrawForm(at=proposal.get_withdraw_url(), once=request)
     )
+    found = list(documents.of(proposal))
     context = {
         "proposal": proposal,
+        "receipt": receipt(proposal, found, PROPOSAL),
         "withdraw": withdraw,
         "take_up": PostButton(at=proposal.get_take_up_url(), once=request),
         "may_take_up": proposal.may_take_up(clock.now()),
         "refused": refused,
         "form": refused,
         "outcome": outcomes.told(proposal),
-        "documents": documents.of(proposal),
+        "documents": found,
         "contract": contracts.of_proposal(proposal),
     }
     status = refused.status if refused is not None else 200
@@ -190,8 +207,8 @@ def _files(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     if form.acts(proposal_files.add_file, by=request.actor, proposal=proposal):
         messages.success(request, f"{form.result.file.filename}を添付しました。")
         return see_other(proposal.get_edit_url(ProposalPart.FILES))
-    papers = [(row, PostButton(at=row.get_remove_url(), once=request)) for row in proposal.papers]
-    more = {"papers": papers, **writing.present_context(request, proposal, ProposalPart.FILES)}
+    rows = [(row, PostButton(at=row.get_remove_url(), once=request)) for row in proposal.papers]
+    more = {"papers": rows, **writing.present_context(request, proposal, ProposalPart.FILES)}
     return _section(
         request, proposal, ProposalPart.FILES, form, "grants/commission/proposal_files.html", more
     )

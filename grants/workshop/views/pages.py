@@ -11,16 +11,19 @@ from portal.kernel import clock, permissions
 from ...calling import intake
 from ...models import Approval, Workshop
 from ...payments import queries as payments
+from ...together.receipts import receipt
 from ..enums import WorkshopState
-from ..papers import hosts, when
+from ..papers import PLAN_KIND, hosts, when
 
 
 def page_context(request: HttpRequest, workshop: Workshop, approval: Approval | None) -> dict[str, Any]:
     """The plan with its rows, its papers and its money, as far as this person is one of the two sides."""
     sees_money = _may(request, "grants.conclude_workshop", workshop) or request.scope.has(Role.AUDITOR)
     is_side = sees_money or _may(request, "grants.consult_workshop", workshop)
+    papers = list(documents.of(workshop)) if workshop.version and is_side else []
     return {
         "workshop": workshop,
+        "receipt": receipt(workshop, papers, PLAN_KIND),
         "when": when(workshop),
         "intake": intake(workshop.menu, clock.now()) if _is_bound(workshop) else None,
         "hosts": hosts(workshop),
@@ -32,7 +35,7 @@ def page_context(request: HttpRequest, workshop: Workshop, approval: Approval | 
         "is_side": is_side,
         "is_deciding": approval is not None,
         "approval": approval if sees_money else None,
-        "documents": documents.of(workshop) if workshop.version and is_side else [],
+        "documents": papers,
         "payments": payments.of_case(workshop) if sees_money else [],
         **_rights(request, workshop),
     }

@@ -28,6 +28,8 @@ DISPATCH = (
     post("grants:dispatch_autosave", "派遣の申込みの自動保存", "dispatch draft", OWN_TOWN),
     post("grants:draft_settle", "取り置いた入力を消す(派遣)", "dispatch part", OWN_TOWN),
     post("grants:draft_presence", "派遣の申込みを開いていると知らせる", "dispatch part", OWN_TOWN),
+    own("grants:draft_worksheet", "派遣の申込みの用紙", "dispatch sheet", OWN_TOWN),
+    own("grants:draft_worksheet_file", "派遣の申込みの用紙(xlsx)", "dispatch sheet", OWN_TOWN),
     own("grants:dispatch_preview", "派遣申込書の見本", "dispatch draft", OWN_TOWN),
     post(
         "grants:dispatch_submit", "派遣を申し込む", "dispatch draft", frozenset({"municipal_chief_here"}),

@@ -26,6 +26,10 @@ WORKSHOPS = (
     post("grants:workshop_autosave", "計画を書きながら保存する", "workshop draft", OWN_TOWN),
     post("grants:draft_settle", "取り置いた入力を消す(計画)", "workshop part", SIDES, refused=READS - SIDES),
     post("grants:draft_presence", "協議中の計画を開いていると知らせる", "workshop part", SIDES, refused=READS - SIDES),
+    Row(
+        route="grants:draft_worksheet", note="開催計画の用紙", case="workshop sheet", door=True, may=SIDES,
+        refused=READS - SIDES,
+    ),
     own("grants:workshop_preview", "開催計画書の見本", "workshop consulting", READS),
     post("grants:workshop_act", "開催計画を出す", "workshop submit", CHIEF, refused=frozenset({"municipal_here"})),
     post("grants:workshop_act", "計画に合意する", "workshop agree", CHIEF | HERE, refused=READS - CHIEF - HERE),
