@@ -1,22 +1,25 @@
-"""The job of a batch of letters: one transaction a file, safe when its worker is killed between any two."""
+"""The job of a batch: one transaction a file, safe when its worker is killed between any two."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from portal.accounts.models import User
 from portal.kernel.actors import UserActor
 from portal.kernel.jobs import Running
 from portal.kernel.refusals import Refusal
 
-from . import capped, queries
+from . import capped, needs, queries
 from .actions import deciding, signing
+from .actions.needs import notice_needs
 from .enums import ApplicationState
-from .enums.approving import ApprovalState, BatchOutcome
-from .models import Application, BatchItem, LetterBatch
+from .enums.approving import ApprovalState, BatchOutcome, BatchWay, Matter
+from .models import Application, Approval, BatchItem, LetterBatch, NeedsAnswer
+from .settlement.actions import settling
 
 
 def make_letters(job: Running) -> None:
-    """Go through the files that still wait, in their order. A file that cannot be decided says why; the others go on."""
+    """Go through the files that still wait, in their order. A file that cannot go through says why; the others go on."""
     batch: LetterBatch = job.obj
     by = UserActor(User.objects.get(pk=batch.asked_by_id))
     total = batch.items.count()
@@ -31,13 +34,14 @@ def make_letters(job: Running) -> None:
 
 
 def _decide(item: BatchItem, batch: LetterBatch, by: UserActor) -> None:
-    """Draft where it is not drafted yet, record the 決裁, note the result; a refusal undoes both and is noted."""
+    """Do what was asked with one file and note the result; a refusal undoes all of it and is noted."""
     number = batch.items.filter(outcome=BatchOutcome.DONE).count() + 1
-    application = queries.with_case(Application.objects.all()).get(pk=item.application_id)
     try:
         with transaction.atomic():
-            _draft(application, batch, by)
-            _record(application, batch, by, number)
+            if item.answer_id is not None:
+                _notice(item, batch, by)
+            else:
+                _handle(item, batch, by, number)
             item.outcome = BatchOutcome.DONE
     except (Refusal, PermissionDenied) as problem:
         item.outcome, item.message = BatchOutcome.REFUSED, str(problem)[:1000]
@@ -46,27 +50,78 @@ def _decide(item: BatchItem, batch: LetterBatch, by: UserActor) -> None:
     item.save(update_fields=["outcome", "message"])
 
 
-def _draft(application: Application, batch: LetterBatch, by: UserActor) -> None:
-    queries.lock(application)
-    if application.state != ApplicationState.REVIEWING:
+def _handle(item: BatchItem, batch: LetterBatch, by: UserActor, number: int) -> None:
+    application = queries.with_case(Application.objects.all()).get(pk=item.application_id)
+    if batch.way == BatchWay.SIGN:
+        _sign(application, batch, by, number, item.step)
         return
-    if batch.line is None:
-        raise Refusal("科目が選ばれていません。")
-    most = capped.most(application, capped.lock_left(application))
-    deciding.draft_decision(by=by, application=application, amount_yen=most, line=batch.line)
+    drafted = _draft(application, batch, by)
+    if batch.way == BatchWay.RECORD:
+        _record(application, batch, by, number)
+    elif not drafted:
+        raise Refusal(f"この申請は、いま「{application.get_state_display()}」です。起案できません。")
+
+
+def _draft(application: Application, batch: LetterBatch, by: UserActor) -> bool:
+    """Draft the file where it is not drafted yet; whether it was."""
+    queries.lock(application)
+    reviewing = application.state == ApplicationState.REVIEWING
+    if batch.matter == Matter.DECISION and reviewing:
+        if batch.line is None:
+            raise Refusal("科目が選ばれていません。")
+        most = capped.most(application, capped.lock_left(application))
+        deciding.draft_decision(
+            by=by, application=application, amount_yen=most, line=batch.line, memo=batch.memo
+        )
+    elif batch.matter == Matter.REJECTION and reviewing:
+        if not batch.reason:
+            raise Refusal("不交付の理由がありません。")
+        deciding.draft_rejection(by=by, application=application, reason=batch.reason, memo=batch.memo)
+    elif batch.matter == Matter.SETTLEMENT and not _open(application).exists():
+        settling.draft_settlement(by=by, application=application, memo=batch.memo)
+    else:
+        return False
+    return True
 
 
 def _record(application: Application, batch: LetterBatch, by: UserActor, number: int) -> None:
-    approval = application.approvals.filter(state=ApprovalState.DRAFTED).first()
-    if approval is None:
-        raise Refusal(f"この申請は、いま「{application.get_state_display()}」です。")
     signing.record_shared(
         by=by,
-        approval=approval,
+        approval=_drafted(application, batch),
         batch=batch,
         document_number=_branch(batch.document_number, number),
         commitment_number=_branch(batch.commitment_number, number),
     )
+
+
+def _sign(application: Application, batch: LetterBatch, by: UserActor, number: int, step: int | None) -> None:
+    signing.sign_approval(
+        by=by,
+        approval=_drafted(application, batch),
+        position=step,
+        document_number=_branch(batch.document_number, number),
+        commitment_number=_branch(batch.commitment_number, number),
+    )
+
+
+def _notice(item: BatchItem, batch: LetterBatch, by: UserActor) -> None:
+    answer = needs.loaded(NeedsAnswer.objects.all()).get(pk=item.answer_id)
+    notice_needs(by=by, answer=answer, notice_yen=item.amount_yen or 0, notice_note=batch.reason)
+
+
+def _open(application: Application) -> QuerySet[Approval]:
+    return application.approvals.filter(state=ApprovalState.DRAFTED)
+
+
+def _drafted(application: Application, batch: LetterBatch) -> Approval:
+    """The open 決裁 of the batch's matter. Raises Refusal."""
+    approval = _open(application).filter(matter=batch.matter).first()
+    if approval is None:
+        state = application.get_state_display()
+        raise Refusal(
+            f"この申請は、いま「{state}」です。{batch.get_matter_display()}の決裁は、進んでいません。"
+        )
+    return approval
 
 
 def _branch(text: str, number: int) -> str:

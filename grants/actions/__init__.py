@@ -2,7 +2,7 @@
 
 from .answering import answer_remark, withdraw
 from .approving import Conclusion
-from .batching import ask_letters
+from .batching import ask_drafts, ask_letters, ask_notices, ask_signatures
 from .budget_lines import remove_budget_line, save_budget_line
 from .caps import record_outside_use
 from .deciding import draft_decision, draft_rejection
@@ -69,8 +69,11 @@ __all__ = [
     "agree_above_notice",
     "answer_checks",
     "answer_remark",
+    "ask_drafts",
     "ask_letters",
     "ask_needs",
+    "ask_notices",
+    "ask_signatures",
     "be_present",
     "call_off_visit",
     "cancel_dispatch",

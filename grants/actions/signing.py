@@ -93,6 +93,8 @@ def record_shared(
     _begin(approval)
     if not approval.is_external:
         raise Refusal("この決裁は、このポータルで行います。決裁の順に進めてください。", code="kept_here")
+    if batch.decided_on is None or batch.effective_on is None:
+        raise ValueError(f"{batch.pk}: records no 決裁")
     _check_person(approval, batch.approver_name)
     _check_days(batch.decided_on, batch.effective_on)
     return _complete(

@@ -78,9 +78,25 @@ class Outlook(TextChoices):
     STUCK = "stuck", "遂行が困難"
 
 
+BATCHED = (
+    Matter.DECISION,
+    Matter.REJECTION,
+    Matter.SETTLEMENT,
+)  # what is drafted or recorded for many files at once
+
+
+class BatchWay(TextChoices):
+    """What is done with each file of a batch."""
+
+    RECORD = "record", "庁内の決裁の記録"
+    DRAFT = "draft", "起案"
+    SIGN = "sign", "決裁"
+    NOTICE = "notice", "内示"
+
+
 class BatchOutcome(TextChoices):
-    """What became of one file of a batch of letters."""
+    """What became of one file of a batch."""
 
     WAITING = "waiting", "これから"
-    DONE = "done", "決定しました"
+    DONE = "done", "済みました"
     REFUSED = "refused", "できませんでした"

@@ -34,8 +34,8 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
             {"事業の名称": str(row), "決定した日時": row.decided_at}
             for row in Application.objects.filter(decided_by=user_id).order_by("decided_at", "id")
         ],
-        "通知書の一括": [
-            {"起案番号": row.record_number, "頼んだ日時": row.created_at}
+        "一括の手続き": [
+            {"内容": row.heading, "起案番号": row.record_number, "頼んだ日時": row.created_at}
             for row in LetterBatch.objects.filter(asked_by=user_id).order_by("created_at", "id")
         ],
         "代決": [

@@ -6,7 +6,7 @@ from typing import Any
 from portal.kernel.money import yen
 from portal.kernel.ports import AuditLine, audit_presenters
 
-from ..enums.approving import Matter
+from ..enums.approving import BatchWay, Matter
 from . import said
 
 
@@ -44,7 +44,9 @@ LINES = {
     "grants.approval.drop": said("起案を取りやめた"),
     "grants.approval.step_signed": _signed,
     "grants.approval.step_seen": lambda data: AuditLine(text=f"{data['position']}番目の代決を後閲した"),
-    "grants.letterbatch.asked": lambda data: AuditLine(text=f"{data['files']}件の通知書を頼んだ"),
+    "grants.letterbatch.asked": lambda data: AuditLine(
+        text=f"{data['files']}件を{BatchWay(data.get('way', 'record')).label}に回した"
+    ),
     "grants.signingdeputy.named": said("代決者を決めた"),
     "grants.signingdeputy.ended": said("代決者を取り消した"),
     "grants.decision.drafted": _decided,

@@ -1,29 +1,60 @@
-"""Reads of batches of letters."""
+"""Choosing many files for one 決裁: to be recorded from the office's own system, drafted, or signed here."""
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 
 from ..enums import ApplicationState, Keeping
-from ..enums.approving import Matter
-from ..models import Application, LetterBatch
-from . import READERS, received, with_case
+from ..enums.approving import ApprovalState, BatchWay, Matter
+from ..models import Application, Approval, LetterBatch
+from . import READERS, approving, received, signers, with_case
 
 CHOICE_MAX = 300
+FROM = {
+    Matter.DECISION: ApplicationState.REVIEWING,
+    Matter.REJECTION: ApplicationState.REVIEWING,
+    Matter.SETTLEMENT: ApplicationState.INSPECTED,
+}  # where a file stands before the matter is drafted
 
 
-def choosable(scope: Scope) -> list[Application]:
-    """The files whose decision one drafts (held, or of one's drafting section), in the order of their submission. One query."""
-    drafting = Q(menu__drafting_section__in=scope.sections(Role.PREFECTURE_OFFICER))
-    mine = received(scope).filter(
-        drafting | Q(held_by=scope.user_id, menu__drafting_section__isnull=True),
-        state__in=[ApplicationState.REVIEWING, ApplicationState.DECIDING],
-    )
-    rows = with_case(mine).order_by("submitted_at", "id")[:CHOICE_MAX]
-    return [row for row in rows if row.menu.approval_of(Matter.DECISION) == Keeping.EXTERNAL]
+def choosable(
+    scope: Scope, matter: Matter = Matter.DECISION, way: BatchWay = BatchWay.RECORD
+) -> list[Application]:
+    """The files one holds (for a decision, of one's drafting section) that can go together, as they were submitted. One query.
+
+    To be recorded: those whose 決裁 of `matter` is open and kept outside, or would be. To be drafted: those whose would be
+    kept here.
+    """
+    open_one = Approval.objects.filter(application=OuterRef("pk"), state=ApprovalState.DRAFTED)
+    mine = Q(held_by=scope.user_id)
+    if matter != Matter.SETTLEMENT:
+        drafting = Q(menu__drafting_section__in=scope.sections(Role.PREFECTURE_OFFICER))
+        mine = drafting | (mine & Q(menu__drafting_section__isnull=True))
+    states = {FROM[matter], ApplicationState.DECIDING}
+    rows = with_case(received(scope).filter(mine, state__in=states)).annotate(
+        open_matter=Subquery(open_one.values("matter")[:1]), open_keeping=Subquery(open_one.values("keeping")[:1])
+    )  # fmt: skip
+    found = rows.order_by("submitted_at", "id")[:CHOICE_MAX]
+    return [row for row in found if _fits(row, matter, way)]
+
+
+def _fits(row: Application, matter: Matter, way: BatchWay) -> bool:
+    opened, keeping = row.open_matter, row.open_keeping  # type: ignore[attr-defined]
+    wanted = Keeping.EXTERNAL if way == BatchWay.RECORD else Keeping.PORTAL
+    if opened is None:
+        return row.state == FROM[matter] and row.menu.approval_of(matter) == wanted
+    return way == BatchWay.RECORD and (opened, keeping) == (matter, Keeping.EXTERNAL)
+
+
+def signable(scope: Scope) -> list[Approval]:
+    """Open 決裁 about applications whose next signature is this person's, oldest first. Few queries, however many there are."""
+    rows = signers.due(scope)
+    if rows is None:
+        return []
+    return list(approving.with_case(rows.filter(application__isnull=False))[:CHOICE_MAX])
 
 
 def visible_to(scope: Scope) -> QuerySet[LetterBatch]:

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ALL}deputies/", views.deputy_list, name="deputy_list"),
     path(f"{_ALL}deputies/<uuid:pk>/end/", views.deputy_end, name="deputy_end"),
     path("staff/grants/letters/new/", views.letters_new, name="letters_new"),
+    path("staff/grants/letters/sign/", views.letters_sign, name="letters_sign"),
     path("staff/grants/letters/<uuid:pk>/", views.letter_batch, name="letter_batch"),
     path(_ONE, views.approval_detail, name="approval_detail"),
     path(f"{_ONE}paper/", views.approval_paper, name="approval_paper"),

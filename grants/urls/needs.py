@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
         name="needs_ask",
     ),
     path(f"{_STAFF}<uuid:pk>/", views.needs_survey, name="needs_survey"),
+    path(f"{_STAFF}<uuid:pk>/notices/", views.needs_notices, name="needs_notices"),
     path(f"{_STAFF}<uuid:pk>/remind/", views.needs_remind, name="needs_remind"),
     path(f"{_STAFF}answers/<uuid:pk>/", views.needs_case, name="needs_case"),
     path(f"{_STAFF}answers/<uuid:pk>/agree/", views.needs_agree, name="needs_agree"),

@@ -26,7 +26,7 @@ from .drafts import application_detail, application_list, application_new, appli
 from .editing import application_autosave, application_edit, application_settle
 from .examining import remark_remove, staff_examine, staff_examine_act
 from .guide import guide
-from .letters import letter_batch, letters_new
+from .letters import letter_batch, letters_new, letters_sign, needs_notices
 from .needs_answering import needs_answer, needs_list, needs_send
 from .needs_asking import needs_agree, needs_ask, needs_case, needs_remind, needs_return, needs_survey
 from .papers import application_preview, attachment_file, attachment_remove
@@ -98,12 +98,14 @@ __all__ = [
     "home",
     "letter_batch",
     "letters_new",
+    "letters_sign",
     "menu_detail",
     "needs_agree",
     "needs_answer",
     "needs_ask",
     "needs_case",
     "needs_list",
+    "needs_notices",
     "needs_remind",
     "needs_return",
     "needs_send",

@@ -25,6 +25,7 @@ from ..enums.approving import SIGNING
 from ..forms import PostButton, RecordForm, SendBackForm, SignForm
 from ..models import Approval, ApprovalStep
 from ..queries import READERS, approving, signers
+from ..rules import PREFECTURAL
 from ..settlement.details import details
 
 
@@ -58,6 +59,7 @@ def approval_list(request: HttpRequest) -> HttpResponse:
         "everything": everything,
         "may_name": request.scope.has(*SIGNING),
         "may_batch": request.scope.has(Role.PREFECTURE_OFFICER),
+        "may_sign": request.scope.has(*PREFECTURAL),
         "rows": [(row, approving.next_step(row)) for row in page.items],
     }
     return render(request, "grants/approval_list.html", context)

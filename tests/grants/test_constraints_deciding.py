@@ -1,7 +1,8 @@
 """Every constraint of 決裁, decision and 支出負担行為: one row that the database refuses."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from grants import actions
 from grants.models import Approval, ApprovalStep, BatchItem, Commitment, Decision, LetterBatch, SigningDeputy
 from portal.kernel import clock
 from tests.factories.deciding import decided, deciding, rejected, reviewing
@@ -61,11 +62,20 @@ def test_batches(town: Town) -> None:
         paper=staged(town.prefecture), effective_on=today,
     )  # fmt: skip
     refuses("letterbatch_dates_in_order", change(batch, effective_on=date(2026, 1, 1)))
+    refuses("letterbatch_evidenced_iff_recorded", change(batch, approver_name=""))
+    refuses("letterbatch_evidenced_iff_recorded", change(batch, way="sign"))
+    refuses("letterbatch_matter_unless_notice", change(batch, matter=""))
     item = BatchItem.objects.create(batch=batch, application=case, position=1)
     refuses("batchitem_position_once", copy(item, application=reviewing(Town(office=town.office))))
     refuses("batchitem_file_once", copy(item, position=2))
     refuses("batchitem_refused_says_why", change(item, outcome="refused"))
     refuses("batchitem_refused_says_why", change(item, message="理由"))
+    refuses("batchitem_one_target", change(item, application=None))
+    refuses("batchitem_amount_iff_notice", change(item, amount_yen=1))
+    survey = actions.ask_needs(by=town.prefecture, menu=case.menu, due_on=today + timedelta(days=20))
+    answer = survey.answers.get(municipality=town.area)
+    noticed = BatchItem.objects.create(batch=batch, answer=answer, amount_yen=0, position=2)
+    refuses("batchitem_answer_once", copy(noticed, position=3))
 
 
 def test_decisions(town: Town) -> None:

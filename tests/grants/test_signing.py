@@ -185,6 +185,7 @@ def test_on_screen_the_chief_finds_signs_and_names(
     assert_html(client.get(address).content)
     listed = text_of(client.get("/staff/grants/approvals/"))
     assert "代決者を決める" in listed
+    assert "まとめて決裁する" in listed
     assert "まとめて決定する" not in listed
     signed = send(client, address, action=f"{address}sign/")
     assert signed.status_code == 303

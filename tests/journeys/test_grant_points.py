@@ -134,7 +134,7 @@ def _are_decided_together(people: People, town: Town, cases: list[Application], 
         }
     ).press("選んだ申請を決定する")  # fmt: skip
     done(LetterBatch.objects.get(record_number="起-700").job_key)
-    office.go(office.path).reads("2件のうち、決定2件")
+    office.go(office.path).reads("2件のうち、済んだもの2件")
     chief = Visitor(people, PHONE, user=town.chief_user).go(cases[0].get_absolute_url())
     chief.reads("補助金の交付が決定しました", "く共第700号")
 

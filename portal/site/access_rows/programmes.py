@@ -54,6 +54,7 @@ NEEDS = (
     ),
     officers("grants:needs_ask", "要望を聞く", "needs menu"),
     own("grants:needs_survey", "要望調査の表", "needs survey", PREFECTURE),
+    officers("grants:needs_notices", "まとめて内示をする", "needs survey"),
     officers("grants:needs_remind", "催促する", "needs survey", "POST"),
     own("grants:needs_case", "市町村の要望", "needs answer", PREFECTURE),
     own("grants:needs_case", "出していない要望は県から見えない", "needs open", frozenset()),
