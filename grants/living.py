@@ -33,14 +33,21 @@ def live_files(menu: Menu) -> QuerySet[Any]:
     return rows.order_by("created_at", "id")
 
 
+def lock_room(menu: Menu, municipality_id: str) -> Area | None:
+    """Lock the municipality, where a menu limits its live files: before anything else that its beginning locks."""
+    if menu.live_max is None:
+        return None
+    return Area.objects.select_for_update(no_key=True, of=("self",)).get(pk=municipality_id)
+
+
 def check_room(menu: Menu, municipality_id: str) -> None:
     """Raises Refusal, naming a live file, when the municipality has as many as the menu allows. Locks the municipality then.
 
     Of two who begin at once, the second waits for the first and is told. Needs a transaction.
     """
-    if menu.live_max is None:
+    town = lock_room(menu, municipality_id)
+    if menu.live_max is None or town is None:
         return
-    town = Area.objects.select_for_update(no_key=True, of=("self",)).get(pk=municipality_id)
     found = list(live_files(menu).filter(municipality=town)[: menu.live_max])
     if len(found) == menu.live_max:
         raise Refusal(
