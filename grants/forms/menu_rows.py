@@ -31,7 +31,7 @@ def _text(label: str, size: int, help_text: str = "") -> Callable[[Menu], forms.
 def _many(label: str, choices: Callable[[Menu], Any], coerce: Any = str) -> Callable[[Menu], forms.Field]:
     return lambda menu: forms.TypedMultipleChoiceField(
         label=label, choices=choices(menu), coerce=coerce, required=False, empty_value=[],
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"data-ui-row": "1"}),
     )  # fmt: skip
 
 
