@@ -86,13 +86,11 @@ NOT_SEEDED = {
         "revoked",
     },  # one is decided, one waits
     "asset": {"ended", "disposed"},  # years later
-    "disposal": {"draft", "deciding", "approved", "refused", "withdrawn"},  # one is asked for
-    "needs": {"asked", "answered", "noticed"},  # come with the decisions that ask for them
-    "advance": {"granted", "declined", "taken_back"},  # one is asked for
-    "carry_over": {"requested", "granted", "declined", "taken_back"},  # asked for in February and March
+    "disposal": {"deciding", "approved", "refused"},  # one is asked for, one is written
+    "advance": {"granted"},  # one is asked for, one was not, one was taken back
+    "carry_over": {"granted"},  # the same
     "early_start": {"filed", "accepted", "refused"},  # no project of the demo begins before its decision
     "stop": {"requested", "granted", "declined", "taken_back"},  # no project of the demo ends before its time
-    "payment": {"cancelled"},
     "membership": {"invited", "refused"},  # invitations have a table of their own
 }
 DAYS = (date(2026, 11, 25), date(2027, 3, 31), date(2027, 4, 1))

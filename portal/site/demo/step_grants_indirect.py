@@ -3,9 +3,9 @@
 from datetime import date
 
 from grants import actions
-from grants.advances.actions import requesting
+from grants.advances.actions import deciding, requesting
 from grants.calculations import ExpenseRow, IncomeRow
-from grants.models import Application, Menu
+from grants.models import Advance, Application, Menu
 from grants.subgrants import actions as below
 from portal.kernel import audit, clock
 
@@ -89,11 +89,20 @@ def _advance(world: World, case: Application) -> None:
     Menu.objects.filter(pk=menu.pk).update(advance_allowed=True)
     data = {"fields": ["advance_allowed"]}
     audit.record("grants.menu.changed", by=SEED, target=menu, data=data)
-    month = clock.today_jst().replace(day=1)
-    requesting.request_advance(
-        by=world.actor(CHIEF), application=Application.objects.select_related("menu__programme__authority").get(pk=case.pk),
-        amount_yen=ADVANCE_YEN, reason="運転する人への謝金と車両の借上げ料を、毎月払うため。", plan=_months(month, case),
-    )  # fmt: skip
+    case = Application.objects.select_related("menu__programme__authority").get(pk=case.pk)
+    month, by = clock.today_jst().replace(day=1), world.actor(CHIEF)
+
+    def ask(reason: str) -> Advance:
+        plan = _months(month, case)
+        return requesting.request_advance(
+            by=by, application=case, amount_yen=ADVANCE_YEN, reason=reason, plan=plan
+        )
+
+    requesting.take_back_advance(by=by, advance=ask("車両の借上げ料を払うため。"))
+    refused = ask("車両を買うため。")
+    note = "車両の購入は、決定した予算にありません。"
+    deciding.decline_advance(by=world.actor(OFFICE), advance=refused, note=note)
+    ask("運転する人への謝金と車両の借上げ料を、毎月払うため。")
 
 
 def _months(first: date, case: Application) -> list[tuple[date, int]]:

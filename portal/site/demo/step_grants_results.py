@@ -69,6 +69,7 @@ CASES = (
 )
 REASON = "補助金の一部が、交付決定の内容と異なる用途に使われていたため(交付の条件4に違反)。"
 SPREAD = "補正予算が間に合わず、一度に納められないため(市の申出による)。"
+ORDERED_ANEW = 4  # the file whose payment was ordered twice
 PART_YEN = 20_000  # what came in first of the one that was collected
 
 
@@ -219,7 +220,11 @@ def _settle(world: World, case: Application, paid: int, number: int) -> None:
     with world.on(_working(world, paid - 2)):
         paying.send_invoice(by=world.actor(TOWNS[case.municipality_id][1]), application=case)
     with world.on(_working(world, paid - 1)):
-        paying.order_grant(by=world.actor(OFFICE), application=case)
+        by = world.actor(OFFICE)
+        wrong = paying.order_grant(by=by, application=case)
+        if number == ORDERED_ANEW:
+            actions.cancel_payment(by=by, payment=wrong, note="支払先の口座の確認が済んでいなかったため。")
+            paying.order_grant(by=by, application=case)
 
 
 def _pay(world: World, case: Application, paid: int) -> None:
