@@ -203,8 +203,10 @@ def _limits(first: date, last: date) -> Iterator[Due]:
 
 
 def _statuses(first: date, last: date) -> Iterator[Due]:
-    """状況報告 of what runs on over a day on which its menu asks for one, until one as of that day or later is in."""
-    decided = Application.objects.filter(state=ApplicationState.DECIDED)
+    """状況報告 of what runs on over a day on which its menu asks for one, until one as of that day or later is in. Of what is
+    to stop nobody asks how it goes on.
+    """
+    decided = Application.objects.filter(state=ApplicationState.DECIDED, stopped="")
     for menu in Menu.objects.filter(Exists(decided.filter(menu=OuterRef("pk")))).exclude(status_days=[]):
         for stood_on in asked_days(menu.status_days, first - STATUS_WITHIN, last):
             due_on = status_due(stood_on, menu.status_within_days, menu.status_shift)
@@ -226,7 +228,7 @@ def _owing(rows: QuerySet[Application], stood_on: date, due_on: date) -> Iterato
 WATCHES: list[Watch] = [
     Watch("closing", "申請を提出する", _closing, recalled=False),
     Watch("admitted", "締切のあとに受理された申請を提出する", _admitted, recalled=False),
-    Watch("correction", "補正して、もう一度提出する", _corrections),
+    Watch("correction", "補正して、もう一度提出する", _corrections, recalled=False),
     Watch("screening", "審査を進める", _screening),
     Watch("needs", "要望調査に答える", _needs),
     Watch("visit", "派遣を迎える", _visits, recalled=False),

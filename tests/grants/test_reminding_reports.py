@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from grants import actions
+from grants.models import Application
 from grants.reminding import sweeping
 from grants.reminding.calculations import stage
 from grants.settlement.queries import due_on
@@ -120,3 +121,20 @@ def test_a_visit_to_come_is_told_to_both_sides_and_never_afterwards(town: Town, 
     assert swept(clock, *around(date(2026, 12, 10), -7, -1)) == [("あと7日", 3), ("あと1日", 3)]
     assert (to(adviser.user), to(town.officer_user)) == (2, 2)
     assert swept(clock, *around(date(2026, 12, 10), 1, 7)) == [("", 0), ("", 0)]
+
+
+def test_what_can_no_longer_be_done_is_not_asked_for_again(town: Town, clock: ClockFile) -> None:
+    """After the day of a correction its submission is refused: its town hears of it before, never after."""
+    case, due = actions.take(by=town.prefecture, application=town.submitted()), date(2026, 12, 9)
+    actions.write_remark(by=town.prefecture, application=case, part="plan", text="期間")
+    actions.return_for_correction(by=town.prefecture, application=case, due_on=due)
+    assert [count for _, count in swept(clock, *around(due, -7, -1, 1, 7))] == [2, 2, 0, 0]
+
+
+def test_of_a_stopped_file_no_status_is_asked(town: Town, clock: ClockFile) -> None:
+    """Of 31 December, due on 15 January: its desk does not ask for it either."""
+    case = decided_file(town)
+    Application.objects.filter(pk=case.pk).update(stopped="stopped")
+    assert swept(clock, date(2027, 1, 8), date(2027, 1, 16)) == [("", 0), ("", 0)]
+    Application.objects.filter(pk=case.pk).update(stopped="")
+    assert swept(clock, date(2027, 1, 17)) == [("期限を2日過ぎました", 2)]

@@ -87,8 +87,8 @@ NOT_SEEDED = {
     },  # one is decided, one waits
     "asset": {"ended", "disposed"},  # years later
     "disposal": {"deciding", "approved", "refused"},  # one is asked for, one is written
-    "advance": {"granted"},  # one is asked for, one was not, one was taken back
-    "carry_over": {"granted"},  # the same
+    "advance": {"granted", "taken_back"},  # one is asked for, one was declined
+    "carry_over": {"granted", "taken_back"},  # the same
     "early_start": {"filed", "accepted", "refused"},  # no project of the demo begins before its decision
     "stop": {"requested", "granted", "declined", "taken_back"},  # no project of the demo ends before its time
     "membership": {"invited", "refused"},  # invitations have a table of their own

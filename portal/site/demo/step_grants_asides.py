@@ -1,4 +1,4 @@
-"""What goes on beside the files of menu ③: a 要望調査 with its 内示, and a 繰越し that is asked for again and again. All invented."""
+"""What goes on beside the files of menu ③: a 要望調査 with its 内示, and a 繰越し that is asked for again. All invented."""
 
 from datetime import date, timedelta
 
@@ -23,7 +23,7 @@ ANSWERS = (  # municipality, who writes, who sends, what is wanted
 
 
 def build(world: World) -> None:
-    """One municipality has its 内示, one has answered, the others are asked; of three requests the last one waits."""
+    """One municipality has its 内示, one has answered, the others are asked; of two requests the second waits."""
     found = open_year(world)
     if found is None:
         return
@@ -60,7 +60,6 @@ def _carry_over(world: World, case: Application) -> None:
             ends_on=date(year.next.year, 9, 30),
         )
 
-    requesting.take_back_carry_over(by=chief, carry=ask("会場の工事が延びるため。"))
     note = "人手の不足は、年度内に補えると見込まれるため。"
     deciding.decline_carry_over(by=world.actor(OFFICE), carry=ask("手伝う人が足りないため。"), note=note)
     ask("会場の改修が、資材の遅れで年度内に終わらないため。")

@@ -98,7 +98,6 @@ def _advance(world: World, case: Application) -> None:
             by=by, application=case, amount_yen=ADVANCE_YEN, reason=reason, plan=plan
         )
 
-    requesting.take_back_advance(by=by, advance=ask("車両の借上げ料を払うため。"))
     refused = ask("車両を買うため。")
     note = "車両の購入は、決定した予算にありません。"
     deciding.decline_advance(by=world.actor(OFFICE), advance=refused, note=note)
