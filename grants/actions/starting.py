@@ -55,7 +55,9 @@ def type_in(*, by: Actor, admission: Admission) -> Application:
     time is over, a file was begun already).
     """
     permissions.require(by, "grants.judge_admission", admission)
-    living.lock_room(admission.call.menu, admission.municipality_id)  # before the admission, as in start_application
+    living.lock_room(
+        admission.call.menu, admission.municipality_id
+    )  # before the admission, as in start_application
     if locked(admission).application_id is not None:
         raise Refusal("この紙の申請書は、もう入力が始まっています。", code="taken")
     if not admission.is_to_type(clock.now()):

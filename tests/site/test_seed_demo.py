@@ -91,6 +91,7 @@ NOT_SEEDED = {
     "carry_over": {"granted", "taken_back"},  # the same
     "early_start": {"filed", "accepted", "refused"},  # no project of the demo begins before its decision
     "stop": {"requested", "granted", "declined", "taken_back"},  # no project of the demo ends before its time
+    "reclaim": {"ended"},  # one that came back in part gives way to the one of a 取消し
     "membership": {"invited", "refused"},  # invitations have a table of their own
 }
 DAYS = (date(2026, 11, 25), date(2027, 3, 31), date(2027, 4, 1))
