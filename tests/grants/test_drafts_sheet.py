@@ -15,6 +15,7 @@ from grants.commission.actions import proposals
 from grants.models import DraftTyped
 from grants.together.boxes import HEADINGS
 from grants.together.drafts import column
+from grants.together.receipts import receipt
 from grants.worksheet.views import XLSX
 from grants.workshop.actions import cases
 from portal.documents.models import Document
@@ -194,4 +195,12 @@ def test_the_receipt_says_who_filed_what_and_its_digest(case: Case) -> None:
     words = text_of(page)
     assert "提出の控え" in words
     assert f"{case.user.name}さん" in words
-    assert words.count("SHA-256") >= 1
+    paper = Document.objects.get(object_id=case.draft.pk)
+    found = receipt(case.stored(), [paper], paper.kind)
+    assert found is not None
+    assert f"SHA-256 {found.digest}" in words
+    changed = Document(kind=paper.kind, snapshot={**paper.snapshot, "title": "一字ちがう"})
+    other = receipt(case.stored(), [changed], paper.kind)
+    assert other is not None
+    assert (len(found.digest), found.digest != other.digest) == (64, True)
+    assert receipt(case.stored(), [Document(kind=paper.kind, snapshot={})], paper.kind) is None, "erased"
