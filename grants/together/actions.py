@@ -1,15 +1,20 @@
 """Keeping what two people typed at once into a draft: the text that came second is stored too, until it is settled."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from portal.kernel import audit, clock, permissions
-from portal.kernel.actors import UserActor
+from portal.kernel.actors import JobActor, UserActor
 
-from ..models import DraftTyped
+from ..models import DraftTyped, SetAside, SheetTyped
 from .drafts import Draft, column, right
+
+FORGOTTEN = timedelta(days=365)  # the retention of what is set aside: 1y
+KEPT: tuple[type[Model], ...] = (DraftTyped, SetAside, SheetTyped)
 
 
 @transaction.atomic
@@ -32,6 +37,13 @@ def keep_draft(
     )
     audit.record("grants.drafttyped.kept", by=by, target=kept, data={"part": part, "based_on": revision})
     return kept
+
+
+@transaction.atomic
+def forget_typed(*, by: JobActor) -> int:
+    """Take away what was typed a year ago and never settled, of any draft, section or sheet. Returns how many rows."""
+    before = clock.now() - FORGOTTEN
+    return sum(model._default_manager.filter(typed_at__lt=before).delete()[0] for model in KEPT)
 
 
 @transaction.atomic

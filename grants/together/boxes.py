@@ -15,38 +15,63 @@ from ..forms.typed import TypedForm
 
 HEADINGS = ("欄", "記入", "説明")
 NAME, TYPED_IN = 0, 1
+GONE = "(いまは一覧にありません)"
 BETWEEN = re.compile(r"[、,，\n]")
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One box of one section. `choices`: value by the words that stand in the sheet; empty for free text."""
+    """One box of one section. `choices`: value by the words that can be chosen, empty for free text; `words`: of each value,
+    two of which may have the same.
+    """
 
     part: str
     label: str
     bound: BoundField
     choices: dict[str, str]
+    words: dict[str, str]
+
+    @property
+    def is_choice(self) -> bool:
+        return isinstance(self.bound.field, forms.ChoiceField)
 
     @property
     def takes_many(self) -> bool:
         return isinstance(self.bound.field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
 
+    @property
+    def initial(self) -> Any:
+        """What is stored, as the form holds it."""
+        return self.bound.form.get_initial_for_field(self.bound.field, self.bound.name)
+
+    def stored(self) -> list[str]:
+        """What a browser would send of what is stored, whether or not it can still be chosen."""
+        if isinstance(self.initial, datetime):
+            return [self.initial.astimezone(clock.JST).strftime("%Y-%m-%dT%H:%M")]
+        value = self.bound.field.prepare_value(self.initial)
+        rows = value if isinstance(value, list | tuple) else ["" if value is None else value]
+        return [str(row) for row in rows]
+
     def shown(self) -> str:
         """What is stored, in words."""
-        value = self.bound.form.get_initial_for_field(self.bound.field, self.bound.name)
-        if isinstance(value, datetime):
-            return value.astimezone(clock.JST).strftime("%Y-%m-%d %H:%M")
-        value = self.bound.field.prepare_value(value)
-        words = {key: text for text, key in self.choices.items()}
-        rows = value if isinstance(value, list | tuple) else [value]
-        return "、".join(words.get(str(row), str(row)) for row in rows if row not in (None, ""))
+        if isinstance(self.initial, datetime):
+            return self.stored()[0].replace("T", " ")
+        values = [value for value in self.stored() if value]
+        if self.is_choice:
+            values = [self.words.get(value, GONE) for value in values]
+        return "、".join(values)
 
     def sent(self, text: str) -> list[str]:
-        """What a browser would send for these words. Raises KeyError for words that are no choice."""
+        """What a browser would send for these words; what was not changed stays what is stored.
+
+        Raises KeyError for words that are no choice.
+        """
+        if _lines(text) == _lines(self.shown()):
+            return self.stored()
         if self.takes_many:
             return [self.choices[one.strip()] for one in BETWEEN.split(text) if one.strip()]
-        if self.choices:
+        if self.is_choice:
             return [self.choices[text] if text else ""]
         if isinstance(self.bound.field, forms.DateTimeField) and (found := MOMENT.fullmatch(text)):
             return [f"{found[1]}T{found[2]}"]
@@ -54,16 +79,14 @@ class Box:
 
     def differs(self, sent: list[str]) -> bool:
         """Whether this says another thing than what is stored: 「800000」 is 「800,000」."""
-        plain = [text.replace("\r\n", "\n").strip() for text in sent]
-        if plain == [text.replace("\r\n", "\n").strip() for text in self.sent(self.shown())]:
+        if sent == self.stored():
             return False
-        stored = self.bound.form.get_initial_for_field(self.bound.field, self.bound.name)
-        return bool(self.bound.field.has_changed(stored, sent if self.takes_many else plain[0]))
+        return bool(self.bound.field.has_changed(self.initial, sent if self.takes_many else sent[0]))
 
     @property
     def help(self) -> str:
         """What may stand there."""
-        if self.choices:
+        if self.is_choice:
             return "一覧から選びます。" if not self.takes_many else "一覧の名前を「、」で区切って書きます。"
         if isinstance(self.bound.field, forms.DateTimeField):
             return "例:2026-12-12 13:30"
@@ -79,15 +102,18 @@ def boxes(sections: Iterable[tuple[str, TypedForm]]) -> list[Box]:
             label = str(bound.label)
             seen[label] = seen.get(label, 0) + 1
             named = label if seen[label] == 1 else f"{label}({seen[label]})"
-            found.append(Box(part=part, label=named, bound=bound, choices=dict(_choices(bound.field))))
+            words = {str(value): str(text).strip() for value, text in _choices(bound.field)}
+            choices = {text: value for value, text in reversed(words.items())}  # of two the first
+            found.append(
+                Box(part=part, label=named, bound=bound, choices=dict(reversed(choices.items())), words=words)
+            )
     return found
 
 
-def _choices(field: Any) -> Iterator[tuple[str, str]]:
-    """(words, value); of two rows with the same words only the first can be chosen in a sheet."""
-    seen: set[str] = set()
-    for value, label in getattr(field, "choices", ()):
-        words = str(label).strip()
-        if str(value) != "" and words not in seen:
-            seen.add(words)
-            yield words, str(value)
+def _choices(field: Any) -> Iterator[tuple[Any, Any]]:
+    """(value, words) of everything that can be chosen."""
+    return (row for row in getattr(field, "choices", ()) if str(row[0]) != "")
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()

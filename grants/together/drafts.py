@@ -34,6 +34,13 @@ def right(draft: Draft) -> str:
     return f"grants.write_{column(draft)}"
 
 
+def is_open(draft: Draft) -> bool:
+    """Whether it can be written now: not sent, back for correction, or (②) in consultation."""
+    if isinstance(draft, Proposal | CommissionTheme):
+        return draft.is_draft
+    return draft.is_writable or (isinstance(draft, Workshop) and draft.is_consulting)
+
+
 def side(draft: Draft) -> Side:
     """For whom its writers have it open: those of one side see each other; a plan of ② is both sides'."""
     if isinstance(draft, Workshop):

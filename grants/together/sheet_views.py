@@ -24,7 +24,7 @@ from ..worksheet.views import XLSX
 from ..workshop.forms.plan import PlanForm
 from ..workshop.views.plans import find as workshop
 from .boxes import Box, boxes
-from .drafts import column, right
+from .drafts import column, is_open, right
 from .worksheet import bring_draft, write
 
 WRITTEN = Dispatch | Workshop | Proposal
@@ -41,11 +41,12 @@ FINDERS: dict[str, Callable[[HttpRequest, UUID], Any]] = {
 def draft_worksheet(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
     """How it goes, the worksheet itself, and where it comes back."""
     draft = _find(request, kind, pk)
-    if request.method == "GET" and not _is_open(draft):
+    if request.method == "GET" and not is_open(draft):
         return redirect(draft)
     form = WorksheetForm(request.POST or None, request.FILES or None, once=request)
     if form.acts(bring_draft, by=request.actor, draft=draft, rows=_boxes(request, draft)):
-        return see_other(f"{draft.get_part_url(form.result[0])}?restore=1")
+        kept = form.result  # None: sent again after it was settled
+        return see_other(f"{draft.get_part_url(kept.part)}?restore=1" if kept else draft)
     layout = "layouts/simple.html" if isinstance(draft, Proposal) else "layouts/desk.html"
     context = {"draft": draft, "kind": column(draft), "form": form, "layout": layout}
     return render(request, "grants/draft_worksheet.html", context, status=form.status)
@@ -67,12 +68,6 @@ def _find(request: HttpRequest, kind: str, pk: UUID) -> WRITTEN:
     draft: WRITTEN = FINDERS[kind](request, pk)
     permissions.require(request.actor, right(draft), draft)  # type: ignore[attr-defined]
     return draft
-
-
-def _is_open(draft: WRITTEN) -> bool:
-    if isinstance(draft, Proposal):
-        return draft.is_draft
-    return draft.is_writable or (isinstance(draft, Workshop) and draft.is_consulting)
 
 
 def _boxes(request: HttpRequest, draft: WRITTEN) -> list[Box]:

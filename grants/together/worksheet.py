@@ -15,9 +15,10 @@ from portal.kernel.actors import UserActor
 from portal.kernel.models import StoredFile
 from portal.kernel.refusals import Refusal
 
+from ..models import DraftTyped
 from .actions import keep_draft
 from .boxes import HEADINGS, NAME, TYPED_IN, Box
-from .drafts import Draft, right
+from .drafts import Draft, is_open, right
 
 HEAD_ROW = 4
 BLUE = PatternFill("solid", fgColor="FFE8EEF4")
@@ -101,7 +102,7 @@ def read(stored: StoredFile, rows: Sequence[Box]) -> dict[str, dict[str, list[st
     known = {_plain(box.label): box for box in rows}
     values: dict[str, dict[str, list[str]]] = {}
     for box in rows:
-        values.setdefault(box.part, {})[box.bound.html_name] = box.sent(box.shown())
+        values.setdefault(box.part, {})[box.bound.html_name] = box.stored()
     with sheets.opened(stored) as table:
         faults = list(_taken(_below(table.rows()), known, values))
     if faults:
@@ -153,18 +154,24 @@ def _plain(text: str) -> str:
 
 
 @transaction.atomic
-def bring_draft(*, by: UserActor, draft: Draft, rows: Sequence[Box], file: StoredFile) -> list[str]:
+def bring_draft(*, by: UserActor, draft: Draft, rows: Sequence[Box], file: StoredFile) -> DraftTyped:
     """Keep what the worksheet says aside for `by`, section by section, to be looked at and saved there. Nothing stored changes.
 
-    Returns the sections that differ from what is stored. Raises PermissionDenied, Refusal (what cannot be read, by row; nothing
-    differs).
+    Returns what was kept of the first section that differs from what is stored. Raises PermissionDenied, Refusal (a draft that
+    is sent, what cannot be read, by row; nothing differs).
     """
     permissions.require(by, right(draft), draft)
+    if not is_open(draft):
+        raise Refusal(
+            f"いまは「{draft.get_state_display()}」です。用紙は、直せるあいだだけ読み込めます。", code="moved"
+        )
     values = read(file, rows)
     differing = {box.part for box in rows if box.differs(values[box.part][box.bound.html_name])}
     changed = [part for part in values if part in differing]
     if not changed:
         raise Refusal("用紙の内容は、保存されている内容と同じです。", field="file", code="worksheet")
-    for part in changed:
+    kept = [
         keep_draft(by=by, draft=draft, part=part, revision=draft.revision, sent=values[part])
-    return changed
+        for part in changed
+    ]
+    return kept[0]

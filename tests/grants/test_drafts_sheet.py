@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import openpyxl
@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from grants import actions
 from grants.commission.actions import proposals
-from grants.models import DraftTyped
-from grants.together.boxes import HEADINGS
+from grants.models import Advisor, DraftTyped
+from grants.together.boxes import GONE, HEADINGS
 from grants.together.drafts import column
 from grants.together.receipts import receipt
 from grants.worksheet.views import XLSX
@@ -204,3 +204,55 @@ def test_the_receipt_says_who_filed_what_and_its_digest(case: Case) -> None:
     assert other is not None
     assert (len(found.digest), found.digest != other.digest) == (64, True)
     assert receipt(case.stored(), [Document(kind=paper.kind, snapshot={})], paper.kind) is None, "erased"
+
+
+def test_the_same_file_sent_twice_leads_to_the_same_place(case: Case) -> None:
+    book = fetched(case)
+    book["下書き"].cell(row_of(book["下書き"], case.label), 2, "家で書いた文")
+    kept, client = io.BytesIO(), signed_in(case.user)
+    book.save(kept)
+    opened = form_of(client.get(case.url()))
+    answers = []
+    for _ in range(2):
+        file = SimpleUploadedFile("用紙.xlsx", kept.getvalue(), XLSX)
+        answers.append(client.post(case.url(), {**opened, "file": file}))
+    assert [(row.status_code, row["Location"]) for row in answers] == [(303, f"{case.page}?restore=1")] * 2
+    assert DraftTyped.objects.count() == 1
+
+
+def test_a_stored_choice_that_is_no_longer_offered_stays(town: Town) -> None:
+    adviser = dispatch.Adviser(town)
+    made = dispatch.draft(town, wished=adviser.row)
+    Advisor.objects.filter(pk=adviser.row.pk).update(shown=[])
+    case = replace(_dispatch(town), draft=made, page=made.get_edit_url())
+    book = fetched(case)
+    sheet = book["下書き"]
+    assert sheet.cell(row_of(sheet, "希望するアドバイザー"), 2).value == GONE
+    sheet.cell(row_of(sheet, case.label), 2, "家で書いた文")
+    assert brought(case, book).status_code == 303
+    assert DraftTyped.objects.get().sent["wished"] == [str(adviser.row.pk)]
+
+
+def test_of_two_with_the_same_name_the_stored_one_stays(town: Town) -> None:
+    for _ in range(2):
+        dispatch.Adviser(town).row  # noqa: B018 - made when it is asked for
+    first, second = Advisor.objects.order_by("kana", "id")
+    made = dispatch.draft(town, wished=second)
+    case = replace(_dispatch(town), draft=made, page=made.get_edit_url())
+    book = fetched(case)
+    book["下書き"].cell(row_of(book["下書き"], case.label), 2, "家で書いた文")
+    assert brought(case, book).status_code == 303
+    assert DraftTyped.objects.get().sent["wished"] == [str(second.pk)]
+    assert first.name == second.name
+
+
+def test_a_worksheet_that_comes_after_the_draft_was_sent_is_refused(town: Town) -> None:
+    case = _dispatch(town)
+    book, kept, client = fetched(case), io.BytesIO(), signed_in(case.user)
+    book["下書き"].cell(row_of(book["下書き"], case.label), 2, "家で書いた文")
+    book.save(kept)
+    opened = form_of(client.get(case.url()))
+    case.send()
+    late = client.post(case.url(), {**opened, "file": SimpleUploadedFile("用紙.xlsx", kept.getvalue(), XLSX)})
+    assert (late.status_code, "いまは「申込み済み」です" in text_of(late)) == (409, True)
+    assert not DraftTyped.objects.exists()

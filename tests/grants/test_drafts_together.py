@@ -13,12 +13,13 @@ from grants.actions import be_present
 from grants.models import DraftTyped, Presence
 from grants.together import actions, personal
 from grants.together.drafts import column
-from portal.kernel import audit
+from portal.kernel import audit, sweeping
 from portal.kernel.actors import UserActor
 from tests.factories import dispatch, workshop
 from tests.factories.commission import draft_proposal, draft_theme, person, published_call
 from tests.factories.grants import Town
 from tests.support.html import assert_html
+from tests.support.world import ClockFile
 
 from .commission_support import signed_in
 from .pages import form_of, send, text_of
@@ -181,3 +182,14 @@ def test_the_database_keeps_one_text_a_person_and_section(town: Town) -> None:
     refuses("drafttyped_of_one_draft", change(again, dispatch=None))
     assert actions.settle_draft(by=town.officer, draft=made, part="request") == 1
     assert actions.settle_draft(by=town.officer, draft=made, part="request") == 0
+
+
+def test_what_nobody_settled_is_forgotten_after_a_year(town: Town, clock: ClockFile) -> None:
+    draft = dispatch.draft(town)
+    actions.keep_draft(by=town.officer, draft=draft, part="request", revision=1, sent={})
+    clock.set("2027-11-25T09:59:59+09:00")
+    sweeping.sweep_floors()
+    assert DraftTyped.objects.exists()
+    clock.set("2027-11-25T10:00:01+09:00")
+    sweeping.sweep_floors()
+    assert not DraftTyped.objects.exists()
