@@ -90,7 +90,7 @@ def with_case(applications: QuerySet[Application]) -> QuerySet[Application]:
 
 ROW = (
     "state", "submitted_at", "municipality__name", "office__name", "menu__number", "menu__mark", "menu__screen_days",
-    "held_by__name", "menu__programme__fiscal_year",
+    "held_by__name", "menu__programme__fiscal_year", "correct_until",
 )  # fmt: skip
 
 

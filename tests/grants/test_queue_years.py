@@ -1,6 +1,11 @@
 """The queue in April: files of two years, and no day that nobody waits for any more."""
 
+from datetime import date
+
 from django.test import Client
+
+from grants import actions
+from portal.kernel.templatetags.fmt import jday
 
 from tests.factories.deciding import decided
 from tests.factories.grants import Town
@@ -34,3 +39,16 @@ def test_a_decided_file_is_not_late_with_its_screening_and_a_waiting_one_is(
     clock.set(APRIL)
     assert waiting.due_on is not None
     assert "すぎています" in text_of(client.get("/staff/grants/?state=all"))
+
+
+def test_a_returned_file_shows_until_when_the_municipality_corrects_it(
+    client: Client, town: Town, clock: ClockFile
+) -> None:
+    case = town.submitted()
+    actions.take(by=town.prefecture, application=case)
+    actions.write_remark(by=town.prefecture, application=case, part="plan", text="人数を確かめてください。")
+    actions.return_for_correction(by=town.prefecture, application=case, due_on=date(2026, 12, 4))
+    client.force_login(town.prefecture_user)
+    row = text_of(client.get("/staff/grants/"))
+    assert f"{jday(date(2026, 12, 4))}<br><span class=\"small muted\">市町村の補正" in row
+    assert "審査の目安" not in row
