@@ -1,6 +1,6 @@
 """A call that was extended for all, and files that are accepted after its deadline or on paper."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -53,6 +53,12 @@ class CallExtension(Record):
     def before_on(self) -> date:
         """The last day of the deadline that was given up (JST)."""
         return (self.before_at - timedelta(minutes=1)).astimezone(clock.JST).date()
+
+    @property
+    def before_time(self) -> time | None:
+        """The minute of that day that was still in time (JST); None until the day ended."""
+        last = (self.before_at - timedelta(minutes=1)).astimezone(clock.JST).time()
+        return None if (last.hour, last.minute) == (23, 59) else last
 
 
 class Admission(Record):

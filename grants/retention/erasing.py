@@ -14,7 +14,7 @@ from typing import Any
 import pgtrigger
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from portal.documents.models import Document
@@ -22,7 +22,7 @@ from portal.kernel import uploads
 from portal.kernel.fields import Line, Text
 from portal.kernel.models import OutboxMessage, StoredFile, TransitionNote
 
-from ..models import Payment, Proposal, SupportRequest
+from ..models import Application, BatchItem, LetterBatch, Payment, Proposal, SupportRequest
 from ..models.kept import Kept
 
 MARK = "廃棄済み"
@@ -36,6 +36,7 @@ KEPT: dict[str, frozenset[str]] = {
     "Workshop": frozenset({"title", "own_number"}),
     "Proposal": frozenset({"title"}),
     "Contract": frozenset({"title"}),
+    "LetterBatch": frozenset({"record_number", "document_number", "commitment_number", "approver_title"}),
 }  # what a figure or a number is found by again
 WORDS = (Line, Text, models.JSONField, models.EmailField)
 APART = frozenset({"Hold", "TermExtension", "Discard"})  # the record of keeping and throwing away itself
@@ -57,7 +58,7 @@ def erase(case: Kept) -> Erased:
     """Empty a locked file in the caller's transaction; the bytes of its files go when that is committed."""
     done, keys, stored = Erased(), [str(case.pk)], set[Any]()
     with pgtrigger.ignore(*FROZEN):
-        for rows in (*owned(case), *_students(case)):
+        for rows in (*owned(case), *_students(case), *_batches(case)):
             keys += [str(key) for key in rows.values_list("pk", flat=True)]
             done.rows += _empty(rows)
             stored |= _files(rows)
@@ -86,6 +87,15 @@ def _students(case: Kept) -> Iterator[QuerySet[Any]]:
     if not files.filter(erased_at__isnull=True).exclude(pk=case.pk).exists():
         wanted = SupportRequest.objects.filter(theme=case.call.theme_id)
         yield from _below(SupportRequest, list(wanted.values_list("pk", flat=True)))
+
+
+def _batches(case: Kept) -> Iterator[QuerySet[Any]]:
+    """What a batch says of all its files – 不交付の理由, 伺い, the office's 決裁 – goes with the last of them."""
+    if not isinstance(case, Application):
+        return
+    items = BatchItem.objects.filter(batch=OuterRef("pk"))
+    others = items.filter(application__erased_at__isnull=True).exclude(application=case.pk)
+    yield LetterBatch.objects.filter(Exists(items.filter(application=case.pk)), ~Exists(others))
 
 
 def _below(file: type[models.Model], keys: list[Any]) -> Iterator[QuerySet[Any]]:

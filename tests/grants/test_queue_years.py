@@ -6,7 +6,6 @@ from django.test import Client
 
 from grants import actions
 from portal.kernel.templatetags.fmt import jday
-
 from tests.factories.deciding import decided
 from tests.factories.grants import Town
 from tests.support.world import ClockFile
@@ -50,5 +49,5 @@ def test_a_returned_file_shows_until_when_the_municipality_corrects_it(
     actions.return_for_correction(by=town.prefecture, application=case, due_on=date(2026, 12, 4))
     client.force_login(town.prefecture_user)
     row = text_of(client.get("/staff/grants/"))
-    assert f"{jday(date(2026, 12, 4))}<br><span class=\"small muted\">市町村の補正" in row
+    assert f'{jday(date(2026, 12, 4))}<br><span class="small muted">市町村の補正' in row
     assert "審査の目安" not in row

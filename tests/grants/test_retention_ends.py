@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from grants.models import Application, Contract, Proposal, SupportRequest
+from grants.models import Application, BatchItem, Contract, LetterBatch, Proposal, SupportRequest
 from grants.retention import actions, queries
-from grants.retention.erasing import MARK
+from grants.retention.erasing import MARK, erase
 from portal.accounts.enums import Role
 from portal.kernel import clock as now
 from portal.kernel.refusals import Refusal
@@ -95,3 +95,23 @@ def test_a_longer_term_is_told_where_the_file_says_how_long_it_is_kept(
         assert "令和9年4月1日から5年間保存します" in said, url
         assert "令和17年3月31日まで保存します" in said, url
     assert Application.objects.get(pk=case.pk).state == "closed"
+
+
+def test_what_a_batch_says_goes_with_the_last_of_its_files(town: Town) -> None:
+    first, last = closed(decided(town)), closed(decided(Town(office=town.office)))
+    batch = LetterBatch.objects.create(
+        menu=first.menu,
+        asked_by=town.prefecture_user,
+        way="draft",
+        matter="rejection",
+        reason="目的にあわないため",
+    )
+    for position, file in enumerate((first, last), start=1):
+        BatchItem.objects.create(batch=batch, application=file, position=position)
+    erase(first)
+    Application.objects.filter(pk=first.pk).update(erased_at=now.now())
+    batch.refresh_from_db()
+    assert batch.reason == "目的にあわないため", "the other file still needs it"
+    erase(last)
+    batch.refresh_from_db()
+    assert batch.reason == MARK

@@ -37,10 +37,13 @@ from .pages import text_of
 OVER = "2032-04-01T10:00:00+09:00"
 SHARED = {  # of no single file: the year's programme, the registers, public calls, the record of keeping itself
     "Advisor", "AgencyContract", "AgencyStatement", "BudgetLine", "Call", "CallExtension", "CommissionCall",
-    "CommissionItem", "CommissionQuestion", "CommissionTheme", "Hold", "LetterBatch", "Menu", "NeedsAnswer", "NeedsItem",
+    "CommissionItem", "CommissionQuestion", "CommissionTheme", "Hold", "Menu", "NeedsAnswer", "NeedsItem",
     "NeedsSurvey", "PanelSeat", "Programme", "ProjectType", "Supporter", "SupporterTerms", "TermExtension",
 }  # fmt: skip
-EMPTIED_APART = {"Payment"}  # its payee: it hangs on a case by kind and id, not by a foreign key
+EMPTIED_APART = {
+    "LetterBatch",
+    "Payment",
+}  # what stands above several files; its payee hangs on a case by kind and id
 LEFT = {  # what a figure or a number is found by again, and words of ours
     "Application.own_number", "Application.title", "ApplicationPart.saved_tab", "ApplicationSnapshot.digest",
     "Approval.approver_title", "Approval.document_number", "Approval.record_number", "Approval.title",
