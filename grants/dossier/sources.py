@@ -56,10 +56,13 @@ def _documents(application: Application) -> Iterator[Source]:
 
 def _approvals(application: Application) -> Iterator[Source]:
     about = Q(application=application) | Q(disposal__asset__application=application)
-    rows = Approval.objects.filter(about, paper__isnull=False).select_related("paper")
+    kept = Q(paper__isnull=False) | Q(batch__paper__isnull=False)
+    rows = Approval.objects.filter(about, kept).select_related("paper", "batch__paper")
     for row in rows.order_by("drafted_at", "id"):
         note = f"起案番号 {row.record_number}" if row.record_number else ""
-        yield Source("決裁済みの文書", row.get_matter_display(), note, row.decided_on, row.paper)
+        yield Source(
+            "決裁済みの文書", row.get_matter_display(), note, row.decided_on, row.paper or row.batch.paper
+        )
 
 
 def _attachments(application: Application) -> Iterator[Source]:

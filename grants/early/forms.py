@@ -24,9 +24,10 @@ class FileEarlyForm(AtForm):
 
 
 class AcceptEarlyForm(AtForm):
-    """The day of 受理."""
+    """The day of 受理, of the 届 that was read."""
 
     name = "accept"
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=30_000)
     answered_on = RequiredDay(label="受理する日")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -38,6 +39,7 @@ class RefuseEarlyForm(NoteForm):
     """Why it is not accepted, and the day."""
 
     name = "refuse"
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=30_000)
     answered_on = RequiredDay(label="不受理とする日")
     note = forms.CharField(
         label="受理しない理由", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),

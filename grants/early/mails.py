@@ -1,6 +1,6 @@
 """What the two sides tell each other about a 事前着手届 by mail."""
 
-from ..mails import to_applicant, to_holder
+from ..mails import to_holder, to_town
 from ..models import EarlyStart
 
 
@@ -12,4 +12,4 @@ def filed(row: EarlyStart) -> None:
 def answered(row: EarlyStart) -> None:
     """The municipality: accepted from when, or refused and why."""
     name = "early_accepted" if row.is_accepted else "early_refused"
-    to_applicant(name, row.application, f"early_answered:{row.pk}:{row.number}", early=row)
+    to_town(name, row.application, f"early_answered:{row.pk}:{row.number}", early=row)

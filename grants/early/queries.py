@@ -50,7 +50,8 @@ def mark_of(application: Application) -> EarlyMark | None:
         return None
     if row is not None and row.is_accepted:
         title = "事前着手届を受理しています。着手した日からの経費が対象です"
-        return EarlyMark(kind="info", title=title, eligible_from=row.starts_on, row=row)
+        first = min(row.starts_on, decided_on or row.starts_on)
+        return EarlyMark(kind="info", title=title, eligible_from=first, row=row)
     if row is not None and row.state == EarlyState.FILED:
         title = "事前着手届が届いています。まだ受理していません"
     elif row is not None:

@@ -102,7 +102,9 @@ def _page(request: HttpRequest, application: Application, form: OnceForm | None,
         ask = FileEarlyForm(at=_at(application), once=request)
     answers = row is not None and row.state == EarlyState.FILED and is_open
     acts = {
-        name: form if failed == name else act.form(at=_at(application, name), once=request)
+        name: form
+        if failed == name
+        else act.form(at=_at(application, name), once=request, initial={"number": row.number if row else 0})
         for name, act in ACTS.items()
         if answers and permissions.check(actor, "grants.answer_early_start", row)
     }

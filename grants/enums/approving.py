@@ -17,7 +17,7 @@ class Matter(TextChoices):
     REJECTION = "rejection", "不交付決定"
     CHANGE = "change", "変更の承認"
     STATUS = "status", "繰越しの承認"
-    STOP = "stop", "中止・廃止の承認"
+    STOP = "stop", "廃止の承認"
     ADVANCE = "advance", "概算払"
     SETTLEMENT = "settlement", "額の確定"
     REVOCATION = "revocation", "交付決定の取消し"

@@ -51,6 +51,13 @@ def to_applicant(name: str, application: Application, key: str, **more: Any) -> 
         _queue(name, application, user.email, f"{key}:{user.pk}", url, more)
 
 
+def to_town(name: str, application: Application, key: str, **more: Any) -> None:
+    """Tell everybody who works on applications in the municipality now."""
+    url = settings.BASE_URL + application.get_absolute_url()
+    for to in addresses.town(application.municipality_id):
+        _queue(name, application, to, f"{key}:{to}", url, more)
+
+
 def to_holder(name: str, application: Application, key: str, **more: Any) -> None:
     """Tell the officer who holds the file, when there is one."""
     if application.held_by is not None:

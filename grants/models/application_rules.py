@@ -56,12 +56,12 @@ APPLICATION_RULES: list[models.BaseConstraint] = [
             decided_at__isnull=False,
         )
         & (Q(decided_yen__gt=0) | ~Q(stopped="")),
-        violation_error_message="交付決定額は、交付を決定した申請が、交付申請額までで持ちます。0円は、中止・廃止のときだけです。",
+        violation_error_message="交付決定額は、交付を決定した申請が、交付申請額までで持ちます。0円は、廃止のときだけです。",
     ),
     models.CheckConstraint(
         name="application_stopped_once_decided",
         condition=Q(stopped="") | Q(decided_yen__isnull=False),
-        violation_error_message="中止・廃止にできるのは、交付を決定した申請だけです。",
+        violation_error_message="廃止にできるのは、交付を決定した申請だけです。",
     ),
     models.CheckConstraint(
         name="application_carried_once_decided",

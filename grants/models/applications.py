@@ -128,7 +128,7 @@ class Application(Kept, Record):
     reported_at = models.DateTimeField("実績を報告した日時", null=True, blank=True)
     inspected_at = models.DateTimeField("検査が済んだ日時", null=True, blank=True)
     carried = models.CharField("繰越し", max_length=12, choices=CarryKind, blank=True)
-    stopped = models.CharField("中止・廃止", max_length=9, choices=StopKind, blank=True)
+    stopped = models.CharField("廃止", max_length=9, choices=StopKind, blank=True)
     settled_yen = models.PositiveBigIntegerField("確定額(円)", null=True, blank=True)
     settled_at = models.DateTimeField("額を確定した日時", null=True, blank=True)
     closed_at = models.DateTimeField("完了した日時", null=True, blank=True)

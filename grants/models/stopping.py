@@ -1,4 +1,4 @@
-"""中止・廃止: what a municipality asks when it does not go on with a decided project, and how it was answered."""
+"""廃止: what a municipality asks when it does not go on with a decided project, and how it was answered."""
 
 from typing import ClassVar
 
@@ -28,17 +28,17 @@ class StopRequest(Record):
     privacy: ClassVar[Privacy] = Privacy(
         fields=("reason", "refusal", "requested_by", "declined_by", "taken_back_by"),
         retention="5y",
-        purpose="補助事業の中止・廃止を審査し、承認するため",
+        purpose="補助事業の廃止を審査し、承認するため",
     )
 
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, verbose_name="申請", related_name="stop_requests"
     )
-    kind = models.CharField("中止・廃止の別", max_length=9, choices=StopKind)
-    reason = Text("中止・廃止の理由", max_length=1000)
-    stops_on = models.DateField("中止・廃止の日")
+    kind = models.CharField("廃止の区分", max_length=9, choices=StopKind)
+    reason = Text("廃止の理由", max_length=1000)
+    stops_on = models.DateField("廃止の日")
     spent_yen = models.PositiveBigIntegerField("その日までの補助対象経費(円)")
-    before_yen = models.PositiveBigIntegerField("中止・廃止の前の交付決定額(円)")
+    before_yen = models.PositiveBigIntegerField("廃止の前の交付決定額(円)")
     keep_yen = models.PositiveBigIntegerField("精算の見込額(円)")
     own_number = Line("文書番号", max_length=40, blank=True)
     state = models.CharField("状態", max_length=10, choices=StopState, default=StopState.REQUESTED)
@@ -55,19 +55,19 @@ class StopRequest(Record):
     taken_back_by = person("取り下げた人")
 
     class Meta:
-        verbose_name = verbose_name_plural = "中止・廃止の申請"
+        verbose_name = verbose_name_plural = "廃止の申請"
         ordering = ["requested_at", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["application"],
                 condition=Q(state__in=LIVE),
                 name="stoprequest_one_live",
-                violation_error_message="この申請の中止・廃止は、もう申請されているか、承認されています。",
+                violation_error_message="この申請の廃止は、もう申請されているか、承認されています。",
             ),
             models.CheckConstraint(
                 name="stoprequest_says_why",
                 condition=~Q(reason=""),
-                violation_error_message="中止・廃止の理由を書いてください。",
+                violation_error_message="廃止の理由を書いてください。",
             ),
             models.CheckConstraint(
                 name="stoprequest_keeps_within_decision",
@@ -79,20 +79,20 @@ class StopRequest(Record):
                 name="stoprequest_granted_iff_stamped",
                 condition=Q(state=StopState.GRANTED, granted_at__isnull=False, approval__isnull=False, refusal="")
                 | (~Q(state=StopState.GRANTED) & Q(granted_at__isnull=True)),
-                violation_error_message="承認した日時は、決裁が済んだ中止・廃止が持ちます。",
+                violation_error_message="承認した日時は、決裁が済んだ廃止が持ちます。",
             ),
             models.CheckConstraint(
                 name="stoprequest_declined_iff_stamped",
                 condition=Q(state=StopState.DECLINED, declined_at__isnull=False, approval__isnull=False)
                 & ~Q(refusal="")
                 | (~Q(state=StopState.DECLINED) & Q(declined_at__isnull=True)),
-                violation_error_message="承認しない中止・廃止には、理由のある決裁が要ります。",
+                violation_error_message="承認しない廃止には、理由のある決裁が要ります。",
             ),
             models.CheckConstraint(
                 name="stoprequest_taken_back_iff_stamped",
                 condition=Q(state=StopState.TAKEN_BACK, taken_back_at__isnull=False)
                 | (~Q(state=StopState.TAKEN_BACK) & Q(taken_back_at__isnull=True)),
-                violation_error_message="取り下げた日時は、取り下げた中止・廃止だけが持ちます。",
+                violation_error_message="取り下げた日時は、取り下げた廃止だけが持ちます。",
             ),
         ]  # fmt: skip
 

@@ -12,7 +12,13 @@ def _filed(data: Mapping[str, Any]) -> AuditLine:
     return AuditLine(text=f"{wareki(date.fromisoformat(str(data['starts_on'])))}からの事前着手届を出した")
 
 
+def _answered(data: Mapping[str, Any]) -> AuditLine:
+    on = wareki(date.fromisoformat(str(data["on"])))
+    return AuditLine(text=f"事前着手届を{'受理した' if data['accepted'] else '受理しなかった'}({on})")
+
+
 audit_presenters.register("grants.earlystart.filed", _filed)
+audit_presenters.register("grants.earlystart.answered", _answered)
 say(
     "grants.earlystart",
     {

@@ -87,8 +87,9 @@ def _stop(approval: Approval) -> Details:
     if row is None:
         return []
     found = [
-        (f"{row.get_kind_display()}の理由", row.reason),
-        (f"{row.get_kind_display()}の日", wareki(row.stops_on)),
+        ("区分", row.get_kind_display()),
+        ("廃止の理由", row.reason),
+        ("廃止の日", wareki(row.stops_on)),
         ("交付決定額", yen(row.before_yen)),
         ("その日までの補助対象経費", yen(row.spent_yen)),
         ("精算の見込額", yen(row.keep_yen)),

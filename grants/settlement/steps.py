@@ -43,7 +43,7 @@ def for_town(application: Application, at: Standing | None = None) -> Step | Non
         case ApplicationState.CHANGING:
             stopping = (at or standing_of(application)).stopping
             return Step(
-                title=f"{'中止・廃止' if stopping else '変更'}の申請を、県が審査しています",
+                title=f"{'廃止' if stopping else '変更'}の申請を、県が審査しています",
                 text="結果が出るまで、決定した内容のとおりに進めてください。",
                 url=_stop_url(application) if stopping else application.get_change_url(),
                 action="申請を見る" if stopping else "",
@@ -67,14 +67,13 @@ def _stop_url(application: Application) -> str:
 
 def _stopped(application: Application) -> Step:
     """A project that may stop is reported as far as it came (適正化法14条: 廃止の承認を受けたときも)."""
-    kind = application.get_stopped_display()
     return Step(
-        title=f"事業の{kind}が承認されました。実績を報告します",
+        title="事業の廃止が承認されました。実績を報告します",
         text="その日までに行ったことと決算を書いて、決裁者が報告します。",
         url=application.get_result_url(),
         action="実績報告を開く",
         due_on=queries.due_on(application),
-        more=((f"{kind}の承認を見る", _stop_url(application)),),
+        more=(("廃止の承認を見る", _stop_url(application)),),
     )
 
 
@@ -84,7 +83,7 @@ def _further(application: Application) -> tuple[tuple[str, str], ...]:
         ("変更の承認を申請する", application.get_change_url()),
         ("いまの状況を報告する", application.get_status_url()),
         ("次の年度に繰り越す", application.get_carry_over_url()),
-        ("事業を中止・廃止する", _stop_url(application)),
+        ("事業を途中で終える(廃止)", _stop_url(application)),
     )
     if application.menu.advance_allowed:
         ways = (("概算払を請求する", application.get_advances_url()), *ways)
@@ -133,8 +132,8 @@ def for_office(application: Application, at: Standing | None = None) -> Step | N
             return _office_running(application, at)
         case ApplicationState.CHANGING if at.stopping:
             words = "理由と、その日までの経費を確かめて、承認するかを起案します。"
-            title = "中止・廃止の申請が届いています"
-            return Step(title=title, text=words, url=_stop_url(application), action="中止・廃止に答える")
+            title = "廃止の申請が届いています"
+            return Step(title=title, text=words, url=_stop_url(application), action="廃止に答える")
         case ApplicationState.CHANGING:
             words, at = (
                 "決定した内容と見くらべて、承認するかを起案します。",
@@ -168,7 +167,7 @@ def _office_running(application: Application, at: Standing) -> Step:
         url = application.get_carry_over_url()
         return Step(title="繰越しの申請が届いています", text=words, url=url, action="繰越しに答える")
     if application.stopped:
-        title = f"事業の{application.get_stopped_display()}を承認しました。実績報告を待っています"
+        title = "事業の廃止を承認しました。実績報告を待っています"
         return Step(title=title, url=_stop_url(application), due_on=queries.due_on(application))
     more = [
         ("状況報告を見る", application.get_status_url()),

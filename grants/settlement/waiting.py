@@ -18,17 +18,17 @@ def check_no_approval(application: Application) -> None:
         )
 
 
-def check_nothing_asked(application: Application) -> None:
-    """Refuse a result while a 繰越し has no answer, or an advance was asked for or granted and is not paid."""
+def check_nothing_asked(application: Application, step: str = "実績を報告する") -> None:
+    """Refuse a result, or another `step`, while a 繰越し has no answer, or an advance was asked for or granted and is not paid."""
     if carrying.requested(application) is not None:
         raise Refusal(
-            "繰越しの申請の結果が出ていません。実績を報告するときは、先に繰越しの申請を取り下げてください。",
+            f"繰越しの申請の結果が出ていません。{step}ときは、先に繰越しの申請を取り下げてください。",
             code="carrying",
         )
     waiting = advances.unpaid(application).first()
     if waiting is not None:
         raise Refusal(
-            f"{waiting}({yen(waiting.amount_yen)})の支払いが済んでいません。支払われてから報告するか、概算払の請求を取り下げてください。",
+            f"{waiting}({yen(waiting.amount_yen)})の支払いが済んでいません。支払われてから{step}か、概算払の請求を取り下げてください。",
             code="advance",
         )
 

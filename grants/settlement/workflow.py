@@ -46,21 +46,21 @@ CARRY_OVER = Transition(
 )
 REQUEST_STOP = Transition(
     name="request_stop",
-    label="中止・廃止を申請する",
+    label="廃止を申請する",
     sources=frozenset({ApplicationState.DECIDED}),
     target=ApplicationState.CHANGING,
     permission="grants.request_change",
 )
 APPROVE_STOP = Transition(
     name="approve_stop",
-    label="決裁を終えて中止・廃止を承認する",
+    label="決裁を終えて廃止を承認する",
     sources=frozenset({ApplicationState.CHANGING}),
     target=ApplicationState.DECIDED,
     permission="grants.conclude_application",
 )
 REFUSE_STOP = Transition(
     name="refuse_stop",
-    label="中止・廃止を承認しない",
+    label="廃止を承認しない",
     sources=frozenset({ApplicationState.CHANGING}),
     target=ApplicationState.DECIDED,
     permission="grants.conclude_application",
@@ -68,7 +68,7 @@ REFUSE_STOP = Transition(
 )
 TAKE_BACK_STOP = Transition(
     name="take_back_stop",
-    label="中止・廃止の申請を取り下げる",
+    label="廃止の申請を取り下げる",
     sources=frozenset({ApplicationState.CHANGING}),
     target=ApplicationState.DECIDED,
     permission="grants.request_change",

@@ -9,6 +9,6 @@ def check_not_stopped(application: Application) -> None:
     """Refuse what only a project that goes on needs. No query."""
     if application.stopped:
         raise Refusal(
-            f"この事業は「{application.get_stopped_display()}」が承認されています。実績を報告してください。",
+            "この事業は、廃止が承認されています。実績を報告してください。",
             code="stopped",
         )

@@ -1,4 +1,4 @@
-"""Forms of 中止・廃止."""
+"""Forms of 廃止."""
 
 from django import forms
 
@@ -17,13 +17,11 @@ class StopForm(AtForm):
 
     name = "stop"
     kind = forms.ChoiceField(
-        label="中止・廃止の別", widget=forms.RadioSelect,
+        label="廃止の区分", widget=forms.RadioSelect,
         choices=[(kind.value, Choice(kind.label, help=STOP_HELP[kind])) for kind in StopKind],
     )  # fmt: skip
-    reason = forms.CharField(
-        label="中止・廃止の理由", max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    stops_on = RequiredDay(label="中止・廃止の日", help_text="この日までの経費が、補助の対象です。")
+    reason = forms.CharField(label="廃止の理由", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    stops_on = RequiredDay(label="廃止の日", help_text="この日までの経費が、補助の対象です。")
     spent_yen = YenField(
         label="その日までの補助対象経費",
         help_text="これから支払う分も含めます。特定財源を引いた額です。使っていないときは0。",

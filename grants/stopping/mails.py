@@ -1,6 +1,6 @@
-"""What the two sides tell each other about a 中止・廃止 by mail."""
+"""What the two sides tell each other about a 廃止 by mail."""
 
-from ..mails import to_applicant, to_holder
+from ..mails import to_holder, to_town
 from ..models import StopRequest
 
 
@@ -12,7 +12,7 @@ def requested(row: StopRequest) -> None:
 def answered(row: StopRequest) -> None:
     """The municipality: it may stop, or may not and why."""
     name = "stop_declined" if row.refusal else "stop_granted"
-    to_applicant(name, row.application, f"stop_answered:{row.pk}", stop=row)
+    to_town(name, row.application, f"stop_answered:{row.pk}", stop=row)
 
 
 def taken_back(row: StopRequest) -> None:

@@ -1,4 +1,4 @@
-"""What 中止・廃止 hold about one person, for 開示 (個人情報保護法76条)."""
+"""What 廃止 hold about one person, for 開示 (個人情報保護法76条)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ def rows(user_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     mine = Q(requested_by=user_id) | Q(declined_by=user_id) | Q(taken_back_by=user_id)
     found = StopRequest.objects.filter(mine).select_related("application").order_by("requested_at", "id")
     return {
-        "中止・廃止": [
+        "廃止": [
             {
                 "申請": str(row.application),
                 "申請した": row.requested_by_id == user_id,

@@ -1,4 +1,4 @@
-"""Reads of 中止・廃止. One is seen by who sees its file."""
+"""Reads of 廃止. One is seen by who sees its file."""
 
 from ..calculations import settlement as sums
 from ..models import Application, StopRequest

@@ -1,4 +1,4 @@
-"""Who may do what with a 中止・廃止; the standing of its file decides."""
+"""Who may do what with a 廃止; the standing of its file decides."""
 
 from typing import TYPE_CHECKING
 
@@ -32,15 +32,15 @@ def decides_stop(actor: Actor, row: "StopRequest") -> bool:
 permissions.define(
     "grants.take_back_stop",
     asked_to_stop,
-    reason="中止・廃止の申請を取り下げられるのは、市町村の決裁者です。",
+    reason="廃止の申請を取り下げられるのは、市町村の決裁者です。",
 )
 permissions.define(
     "grants.handle_stop",
     handles_stop,
-    reason="中止・廃止の申請に答えられるのは、この市町村を受け持つ担当者です。",
+    reason="廃止の申請に答えられるのは、この市町村を受け持つ担当者です。",
 )
 permissions.define(
     "grants.conclude_stop",
     decides_stop,
-    reason="中止・廃止を決められるのは、この事業を行う県の職員です。",
+    reason="廃止を決められるのは、この事業を行う県の職員です。",
 )

@@ -1,4 +1,4 @@
-"""中止・廃止 on screen: one page for both sides; asked for and taken back by the municipality, answered by the office."""
+"""廃止 on screen: one page for both sides; asked for and taken back by the municipality, answered by the office."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,9 +41,9 @@ class Act:
 
 
 ACTS: dict[str, Act] = {
-    "draft": Act(GrantStopForm, deciding.draft_stop, "grants.handle_stop", "中止・廃止の承認を起案しました。"),
-    "refuse": Act(RefuseStopForm, deciding.draft_stop_refusal, "grants.handle_stop", "中止・廃止を承認しないことを起案しました。"),
-    "take_back": Act(PostButton, requesting.take_back_stop, "grants.take_back_stop", "中止・廃止の申請を取り下げました。事業をつづけられます。"),
+    "draft": Act(GrantStopForm, deciding.draft_stop, "grants.handle_stop", "廃止の承認を起案しました。"),
+    "refuse": Act(RefuseStopForm, deciding.draft_stop_refusal, "grants.handle_stop", "廃止を承認しないことを起案しました。"),
+    "take_back": Act(PostButton, requesting.take_back_stop, "grants.take_back_stop", "廃止の申請を取り下げました。事業をつづけられます。"),
 }  # fmt: skip
 
 
@@ -51,13 +51,13 @@ ACTS: dict[str, Act] = {
 @require_http_methods(["GET", "POST"])
 @staff_required
 def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The 中止・廃止 of one file, and a new request of its municipality."""
+    """The 廃止 of one file, and a new request of its municipality."""
     application, form = _find(request, pk), None
     if request.method == "POST":
         permissions.require(request.actor, "grants.request_change", application)  # type: ignore[attr-defined]
         form = StopForm(request.POST, at=_page_of(application), once=request)
         if form.acts(requesting.request_stop, by=request.actor, application=application):  # type: ignore[attr-defined]
-            messages.success(request, "中止・廃止を申請しました。承認申請書を作っています。")
+            messages.success(request, "廃止を申請しました。承認申請書を作っています。")
             return see_other(_page_of(application))
     return _page(request, application, form, "")
 

@@ -1,4 +1,4 @@
-"""The procedure of a 中止・廃止 as a table (domain.md 3.1, step 7); meanwhile the file is 変更の審査中."""
+"""The procedure of a 廃止 as a table (domain.md 3.1, step 7); meanwhile the file is 変更の審査中."""
 
 from portal.kernel.workflow import Transition, Workflow
 
@@ -8,7 +8,7 @@ from .enums import StopState
 ASKED = frozenset({StopState.REQUESTED})
 GRANT = Transition(
     name="grant",
-    label="決裁を終えて中止・廃止を承認する",
+    label="決裁を終えて廃止を承認する",
     sources=ASKED,
     target=StopState.GRANTED,
     permission="grants.conclude_stop",
@@ -16,7 +16,7 @@ GRANT = Transition(
 )
 DECLINE = Transition(
     name="decline",
-    label="決裁を終えて中止・廃止を承認しない",
+    label="決裁を終えて廃止を承認しない",
     sources=ASKED,
     target=StopState.DECLINED,
     permission="grants.conclude_stop",
@@ -25,7 +25,7 @@ DECLINE = Transition(
 )
 TAKE_BACK = Transition(
     name="take_back",
-    label="中止・廃止の申請を取り下げる",
+    label="廃止の申請を取り下げる",
     sources=ASKED,
     target=StopState.TAKEN_BACK,
     permission="grants.take_back_stop",
@@ -36,6 +36,6 @@ STOP = Workflow(
     name="stop",
     model="grants.StopRequest",
     states=StopState,
-    verbose_name="中止・廃止",
+    verbose_name="廃止",
     transitions=(GRANT, DECLINE, TAKE_BACK),
 )

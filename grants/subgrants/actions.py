@@ -99,7 +99,7 @@ def write_subgrant(
 @transaction.atomic
 def submit_subgrant(*, by: Actor, subgrant: SubGrant) -> SubGrant:
     """Apply to the municipality: complete, income and grant cover the expenses exactly. Raises PermissionDenied, Refusal."""
-    _lock(by, subgrant, "grants.write_subgrant", *WRITTEN)
+    check_not_stopped(_lock(by, subgrant, "grants.write_subgrant", *WRITTEN))
     if not subgrant.applicant_name or not subgrant.content:
         raise Refusal("代表者と、することを書いてから、申請してください。", code="incomplete")
     income, expense = queries.sums(subgrant, "budget_yen")
@@ -145,6 +145,7 @@ def decide_subgrant(
     The notice is in the municipality's name. Locks the file above. Raises PermissionDenied, Refusal.
     """
     application = _lock(by, subgrant, "grants.decide_subgrant", SubGrantState.SUBMITTED)
+    check_not_stopped(application)
     left = queries.line_yen(application) - queries.used_yen(application)
     if not 0 < decided_yen <= subgrant.asked_yen:
         raise Refusal(
@@ -162,12 +163,12 @@ def decide_subgrant(
 
 
 @transaction.atomic
-def refuse_subgrant(*, by: Actor, subgrant: SubGrant, note: str) -> SubGrant:
+def refuse_subgrant(*, by: Actor, subgrant: SubGrant, note: str, document_number: str = "") -> SubGrant:
     """Refuse it, with the reason. Raises PermissionDenied, Refusal."""
     _lock(by, subgrant, "grants.decide_subgrant", SubGrantState.SUBMITTED)
     SUBGRANT.apply(subgrant, "refuse", by=by, note=note, answer_reason=note)
     mails.answered(subgrant)
-    _issue(REFUSAL, subgrant, by)
+    _issue(REFUSAL, subgrant, by, document_number)
     return subgrant
 
 
@@ -195,14 +196,14 @@ def report_subgrant(*, by: Actor, subgrant: SubGrant, amounts: Mapping[str, int]
 
 
 @transaction.atomic
-def settle_subgrant(*, by: Actor, subgrant: SubGrant) -> SubGrant:
+def settle_subgrant(*, by: Actor, subgrant: SubGrant, document_number: str = "") -> SubGrant:
     """Settle: min(decided, expenses − other income), in yen. Raises PermissionDenied, Refusal."""
     _lock(by, subgrant, "grants.decide_subgrant", SubGrantState.REPORTED)
     income, expense = queries.sums(subgrant, "actual_yen")
     amount = min(subgrant.decided_yen or 0, max(0, expense - income))
     SUBGRANT.apply(subgrant, "settle", by=by, settled_yen=amount)
     mails.answered(subgrant)
-    _issue(SETTLEMENT, subgrant, by)
+    _issue(SETTLEMENT, subgrant, by, document_number)
     return subgrant
 
 
@@ -214,12 +215,12 @@ def withdraw_subgrant(*, by: Actor, subgrant: SubGrant, note: str) -> SubGrant:
 
 
 @transaction.atomic
-def revoke_subgrant(*, by: Actor, subgrant: SubGrant, note: str) -> SubGrant:
+def revoke_subgrant(*, by: Actor, subgrant: SubGrant, note: str, document_number: str = "") -> SubGrant:
     """Revoke a decision below, with the reason; the 18節 line is free again. Raises PermissionDenied, Refusal."""
     applications.lock(subgrant.application)
     SUBGRANT.apply(subgrant, "revoke", by=by, note=note, answer_reason=note)
     mails.answered(subgrant)
-    _issue(REVOCATION, subgrant, by)
+    _issue(REVOCATION, subgrant, by, document_number)
     return subgrant
 
 

@@ -150,7 +150,33 @@ class ReturnSubForm(NoteForm):
         label="直してほしいこと", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="コミプラの担当の方に、メールで届きます。",
     )  # fmt: skip
-    correct_on = RequiredDay(label="補正の期限", help_text="この日の終わりまで受け付けます。")
+    correct_on = RequiredDay(
+        label="補正の期限",
+        help_text="申請は、この日の終わりまで受け付けます。実績報告は、過ぎても受け付けます。",
+    )
+
+
+def _number() -> forms.CharField:
+    return forms.CharField(
+        label="文書番号",
+        max_length=60,
+        required=False,
+        validators=[clean_text],
+        help_text="通知書に印刷します。",
+    )
+
+
+class SettleSubForm(AtForm):
+    """The number of the letter; the amount is computed."""
+
+    name = "settle"
+    document_number = _number()
+
+
+class AnswerNoteForm(NoteForm):
+    """Why it is refused or revoked, and the number of the letter."""
+
+    document_number = _number()
 
 
 class DecideForm(AtForm):

@@ -25,10 +25,10 @@ def standing_rows(user_id: UUID) -> QuerySet[Any, Any]:
 
 
 def visible_to(scope: Scope) -> QuerySet[SubGrant]:
-    """Its writers and its municipality see it; the prefecture sees what was submitted, linked in the file above."""
+    """Its writers and its municipality see it; the prefecture sees what was submitted and is not being corrected."""
     seen = Q(pk__in=scope.standing("subgrant")) | Q(application__in=applications.own(scope))
     filed = Q(application__in=applications.received(scope), submitted_at__isnull=False)
-    return SubGrant.objects.filter(seen | filed)
+    return SubGrant.objects.filter(seen | filed & ~Q(state=SubGrantState.RETURNED))
 
 
 def mailed(scope: Scope) -> QuerySet[SubGrant]:

@@ -26,7 +26,17 @@ from ..rules import MUNICIPAL
 from ..views.common import find
 from . import actions, queries
 from .enums import WRITTEN, SubGrantState
-from .forms import DecideForm, EndWriterForm, ReportForm, ReturnSubForm, StartSubForm, WriteForm, WriterForm
+from .forms import (
+    AnswerNoteForm,
+    DecideForm,
+    EndWriterForm,
+    ReportForm,
+    ReturnSubForm,
+    SettleSubForm,
+    StartSubForm,
+    WriteForm,
+    WriterForm,
+)
 from .rules import runs_subgrant
 from .workflow import DECIDE, RUN, WRITE
 
@@ -52,12 +62,12 @@ ACTS: dict[str, Act] = {
     "report": Act(ReportForm, actions.report_subgrant, WRITE, frozenset({S.DECIDED}), "実績を報告しました。", knows=True),
     "decide": Act(DecideForm, actions.decide_subgrant, DECIDE, frozenset({S.SUBMITTED}), "交付を決定しました。"),
     "return": Act(ReturnSubForm, actions.return_subgrant, RUN, frozenset({S.SUBMITTED, S.RETURNED, S.REPORTED}), "補正を依頼しました。コミプラにメールで知らせます。"),
-    "refuse": Act(NoteForm, actions.refuse_subgrant, DECIDE, frozenset({S.SUBMITTED}), "交付しないことにしました。"),
-    "settle": Act(PostButton, actions.settle_subgrant, DECIDE, frozenset({S.REPORTED}), "額を確定しました。"),
+    "refuse": Act(AnswerNoteForm, actions.refuse_subgrant, DECIDE, frozenset({S.SUBMITTED}), "交付しないことにしました。"),
+    "settle": Act(SettleSubForm, actions.settle_subgrant, DECIDE, frozenset({S.REPORTED}), "額を確定しました。"),
     "writer": Act(WriterForm, actions.name_writer, RUN, frozenset({*WRITTEN, S.SUBMITTED, S.DECIDED}), "書ける人に加えました。"),
     "end_writer": Act(EndWriterForm, actions.end_writer, RUN, frozenset(S), "書ける人から外しました。", knows=True, always=True),
     "withdraw": Act(NoteForm, actions.withdraw_subgrant, WRITE, frozenset({*WRITTEN, S.SUBMITTED}), "取り下げました。"),
-    "revoke": Act(NoteForm, actions.revoke_subgrant, DECIDE, frozenset({S.DECIDED, S.REPORTED}), "決定を取り消しました。"),
+    "revoke": Act(AnswerNoteForm, actions.revoke_subgrant, DECIDE, frozenset({S.DECIDED, S.REPORTED}), "決定を取り消しました。"),
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Addresses of 中止・廃止: below the file, for both sides."""
+"""Addresses of 廃止: below the file, for both sides."""
 
 from django.urls import URLPattern, path
 

@@ -1,4 +1,4 @@
-"""What 中止・廃止 give to the floors below. Imported once by apps.py."""
+"""What 廃止 give to the floors below. Imported once by apps.py."""
 
 from portal.kernel import ports
 

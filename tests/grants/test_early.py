@@ -47,13 +47,20 @@ def test_only_what_begins_after_an_accepted_notice_counts(
     assert list(queries.to_answer(Scope.of(town.prefecture))) == [row]
     with pytest.raises(Refusal, match="事前着手届に、まだ答えていません"):
         deciding(town, case)
-    filing.accept_early_start(by=town.prefecture, early=row, answered_on=TODAY)
+    filing.accept_early_start(by=town.prefecture, early=row, number=row.number, answered_on=TODAY)
     clock.set("2026-12-10T10:00:00+09:00")
     decided(town, deciding(town, case))
     case.refresh_from_db()
     mark = queries.mark_of(case)
     assert mark is not None
     assert (mark.kind, mark.eligible_from) == ("info", TODAY)
+    EarlyStart.objects.update(
+        starts_on=date(2027, 1, 10)
+    )  # later than the decision: that counts from its own day
+    later = queries.mark_of(Application.objects.get(pk=case.pk))
+    assert later is not None
+    assert later.eligible_from == date(2026, 12, 10)
+    EarlyStart.objects.update(starts_on=TODAY)
     office = StrictClient()
     office.force_login(town.prefecture_user)
     clock.set("2027-03-25T10:00:00+09:00")
@@ -71,7 +78,9 @@ def test_without_one_costs_before_the_decision_are_marked(town: Town, case: Appl
     assert "事前着手届がありません" in text_of(page)
     assert_html(page.content)
     row = filed(town, case)
-    filing.refuse_early_start(by=town.prefecture, early=row, answered_on=TODAY, note="急ぐ事情がないため。")
+    filing.refuse_early_start(
+        by=town.prefecture, early=row, number=row.number, answered_on=TODAY, note="急ぐ事情がないため。"
+    )
     assert "事前着手届を受理していません" in text_of(office.get(case.get_staff_url()))
     decided_case = decided(town, deciding(town, case))
     decided_case = Application.objects.get(pk=case.pk)
@@ -87,17 +96,23 @@ def test_refused_it_is_filed_anew_with_paper_mails_and_history(town: Town, case:
     row = filed(town, case)
     with pytest.raises(Refusal):
         filed(town, case)
-    filing.refuse_early_start(by=town.prefecture, early=row, answered_on=TODAY, note="理由が足りないため。")
+    filing.refuse_early_start(
+        by=town.prefecture, early=row, number=row.number, answered_on=TODAY, note="理由が足りないため。"
+    )
     with pytest.raises(Refusal):
-        filing.accept_early_start(by=town.prefecture, early=row, answered_on=TODAY)
+        filing.accept_early_start(by=town.prefecture, early=row, number=row.number, answered_on=TODAY)
+    read = row.number
     row = filed(town, case, date(2026, 12, 1))
+    with pytest.raises(Refusal, match="出しなおされています"):
+        filing.accept_early_start(by=town.prefecture, early=row, number=read, answered_on=TODAY)
     assert (row.number, row.refusal, row.answered_on) == (2, "", None)
-    filing.accept_early_start(by=town.prefecture, early=row, answered_on=TODAY)
+    filing.accept_early_start(by=town.prefecture, early=row, number=row.number, answered_on=TODAY)
     found = Document.objects.filter(kind=NOTICE)
     assert {paper.snapshot["body"]["starts_on"] for paper in found} == {"2026-11-25", "2026-12-01"}
     assert papers.content(found[1]).startswith(b"%PDF")
     sent = OutboxMessage.objects.filter(template__contains="early_").values_list("template", flat=True)
     assert {name.rsplit("/", 1)[-1] for name in sent} == {"early_filed", "early_refused", "early_accepted"}
+    assert [entry.event for entry in audit.history(case)].count("grants.earlystart.answered") == 2
     entries = [*audit.history(case), *audit.history(row)]
     assert all(entry.event in ports.audit_presenters for entry in entries)
     assert len(personal.rows(town.chief_user.pk)["事前着手届"]) == 1
@@ -114,12 +129,12 @@ def test_what_is_refused_and_who_may(town: Town, case: Application) -> None:
     row = filed(town, case)
     for day in (date(2026, 11, 24), date(2026, 11, 26)):
         with pytest.raises(Refusal, match="今日までの日"):
-            filing.accept_early_start(by=town.prefecture, early=row, answered_on=day)
+            filing.accept_early_start(by=town.prefecture, early=row, number=row.number, answered_on=day)
     for by in (town.chief, Town().prefecture):
         with pytest.raises(PermissionDenied):
-            filing.accept_early_start(by=by, early=row, answered_on=TODAY)
+            filing.accept_early_start(by=by, early=row, number=row.number, answered_on=TODAY)
         with pytest.raises(PermissionDenied):
-            filing.refuse_early_start(by=by, early=row, answered_on=TODAY, note="他")
+            filing.refuse_early_start(by=by, early=row, number=row.number, answered_on=TODAY, note="他")
     refuses("earlystart_says_why", change(row, reason=""))
     refuses("earlystart_answered_iff_dated", change(row, answered_on=TODAY))
     refuses("earlystart_refused_says_why", change(row, refusal="他"))
@@ -148,6 +163,7 @@ def test_the_way_by_clicking(town: Town, case: Application) -> None:
     assert send(office, url, action=refuse, note="", answered_on="R8.11.25").status_code == 422
     accept = reverse("grants:early_start_act", args=[case.pk, "accept"])
     assert send(office, url, action=accept, answered_on="R8.11.25").status_code == 303
+    assert "事前着手届を受理した" in text_of(office.get(url))
     assert "着手した日からの経費が対象です" in text_of(office.get(case.get_staff_url()))
     assert office.post(reverse("grants:early_start_act", args=[case.pk, "steal"]), {}).status_code == 404
     assert clock.today_jst() == TODAY

@@ -1,4 +1,4 @@
-"""中止・廃止: asked for by the chief, answered by the chain; cap and 科目 keep what may still be settled, the file goes to its end."""
+"""廃止: asked for by the chief, answered by the chain; cap and 科目 keep what may still be settled, the file goes to its end."""
 
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from grants.advances.actions import requesting as advancing
 from grants.carrying.actions import requesting as carrying
 from grants.models import Application, CapUse, Commitment, Reclaim, StopRequest
 from grants.recovery.actions import reclaiming
+from grants.settlement import queries as settlement
 from grants.settlement.actions import changing, paying, results
 from grants.settlement.details import details
 from grants.settlement.queries import desk as turns
@@ -18,6 +19,7 @@ from grants.settlement.queries.money import balance_of
 from grants.stopping import personal
 from grants.stopping.actions import deciding, requesting
 from grants.stopping.papers import APPROVAL, REFUSAL, REQUEST
+from grants.subgrants import actions as sub
 from portal.accounts.scope import Scope
 from portal.documents import papers
 from portal.documents.models import Document
@@ -35,8 +37,11 @@ from tests.factories.deciding import decided, open_approval, record
 from tests.factories.grants import Town, staged
 from tests.factories.settlement import accountant, expenses_of, incomes_of, inspected, settled
 from tests.factories.stopping import asked, signed, stopped
+from tests.factories.subgrants import draft as sub_draft
+from tests.factories.subgrants import indirect, written
 from tests.support.html import assert_html
 from tests.support.strict import StrictClient
+from tests.support.world import ClockFile
 
 from .pages import send, text_of
 from .test_constraints import change, copy, refuses
@@ -126,7 +131,7 @@ def test_papers_mails_history_and_what_the_chain_reads(town: Town, case: Applica
     sent = OutboxMessage.objects.filter(template__contains="stop_").values_list("template", flat=True)
     assert {name.rsplit("/", 1)[-1] for name in sent} == {"stop_requested", "stop_granted"}
     assert all(entry.event in ports.audit_presenters for entry in audit.history(case))
-    assert len(personal.rows(town.chief_user.pk)["中止・廃止"]) == 1
+    assert len(personal.rows(town.chief_user.pk)["廃止"]) == 1
 
 
 def test_a_refusal_leaves_the_project_as_it_was(town: Town, case: Application) -> None:
@@ -179,14 +184,56 @@ def test_what_is_refused(town: Town, case: Application) -> None:
     with pytest.raises(Refusal, match="申請日より前"):
         grants.record_approval(by=town.prefecture, approval=open_approval(case), **early)
     signed(town, case)
-    with pytest.raises(Refusal, match="「中止」が承認されています"):
+    with pytest.raises(Refusal, match="廃止が承認されています"):
         asked(town, case)
-    with pytest.raises(Refusal, match="「中止」が承認されています"):
+    with pytest.raises(Refusal, match="廃止が承認されています"):
         carry_asked(town, case)
-    with pytest.raises(Refusal, match="「中止」が承認されています"):
+    with pytest.raises(Refusal, match="廃止が承認されています"):
         advancing.request_advance(by=town.chief, application=case, amount_yen=1000, reason="他", plan=[])
-    with pytest.raises(Refusal, match="「中止」が承認されています"):
+    with pytest.raises(Refusal, match="廃止が承認されています"):
         changing.request_change(by=town.chief, application=case)
+
+
+def test_the_result_is_due_from_the_approval_and_says_no_later_day(
+    town: Town, case: Application, clock: ClockFile
+) -> None:
+    row = asked(town, case, stops_on=date(2026, 11, 20))
+    clock.set("2026-12-18T10:00:00+09:00")
+    deciding.draft_stop(by=town.prefecture, stop=row)
+    signed(town, case)
+    assert settlement.due_on(case) == date(2027, 1, 17)
+    results.save_result(
+        by=town.officer, application=case, expenses=[], incomes=[], completed_on=date(2026, 11, 21), claimed_yen=0,
+        content="途中まで運行した。", outcome="なし",
+    )  # fmt: skip
+    with pytest.raises(Refusal, match="廃止の日") as refused:
+        results.file_result(by=town.chief, application=case)
+    assert refused.value.field == "completed_on"
+
+
+def test_after_the_year_it_is_refused_and_what_was_asked_in_it_can_be_refused(
+    town: Town, case: Application, clock: ClockFile
+) -> None:
+    row = asked(town, case)
+    clock.set("2027-04-01T10:00:00+09:00")
+    deciding.draft_stop(by=town.prefecture, stop=row)
+    with pytest.raises(Refusal, match="令和8年度のうちの日"):
+        signed(town, case)
+    grants.send_back_approval(by=town.prefecture, approval=open_approval(case), note="年度が終わった。")
+    deciding.draft_stop_refusal(by=town.prefecture, stop=row, reason="年度が終わったため。")
+    signed(town, case)
+    assert case.state == "decided"
+    with pytest.raises(Refusal, match="期間は、令和9年3月31日で終わりました"):
+        asked(town, case, stops_on=date(2027, 3, 31))
+
+
+def test_below_a_stopped_file_nothing_is_decided(town: Town) -> None:
+    case = indirect(town)
+    row = sub.submit_subgrant(by=town.officer, subgrant=written(town, sub_draft(town, case)))
+    stopped(town, case)
+    with pytest.raises(Refusal, match="廃止が承認されています"):
+        sub.decide_subgrant(by=town.chief, subgrant=row, decided_yen=1000, document_number="1")
+    assert sub.refuse_subgrant(by=town.chief, subgrant=row, note="事業が終わったため。").state == "refused"
 
 
 def test_who_may_and_what_the_table_holds(town: Town, case: Application) -> None:
@@ -226,7 +273,7 @@ def test_the_way_by_clicking(town: Town, case: Application) -> None:
     assert "台風で道が止まったため。" in text_of(bad)
     assert send(chief, url, action=url, stops_on="R9.9.1", **typed).status_code == 409
     assert send(chief, url, action=url, stops_on="R8.11.25", **typed).status_code == 303
-    assert "中止・廃止の申請を、県が審査しています" in text_of(chief.get(case.get_absolute_url()))
+    assert "廃止の申請を、県が審査しています" in text_of(chief.get(case.get_absolute_url()))
     assert url in office.get(case.get_staff_url()).content.decode()
     assert url in office.get(reverse("site:desk")).content.decode()
     refuse = reverse("grants:stop_act", args=[case.pk, "refuse"])
@@ -235,7 +282,7 @@ def test_the_way_by_clicking(town: Town, case: Application) -> None:
     assert send(office, url, action=act)["Location"] == open_approval(case).get_absolute_url()
     assert_html(office.get(url).content)
     signed(town, case)
-    assert "事業の中止が承認されました" in text_of(chief.get(case.get_absolute_url()))
+    assert "事業の廃止が承認されました" in text_of(chief.get(case.get_absolute_url()))
     assert "実績報告を待っています" in text_of(office.get(case.get_staff_url()))
     assert "実績報告を開く" in text_of(chief.get(url))
     assert chief.post(reverse("grants:stop_act", args=[case.pk, "steal"]), {}).status_code == 404

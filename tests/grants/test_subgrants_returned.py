@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from grants.models import Application, SubGrant
-from grants.subgrants import actions, papers
+from grants.subgrants import actions, papers, queries
+from portal.accounts.scope import Scope
 from portal.documents import queries as documents
 from portal.documents.enums import LIVE_STATES
 from portal.documents.papers import content
@@ -52,9 +53,12 @@ def give_back(
 def test_an_application_comes_back_corrected_until_its_day(
     town: Town, filed: SubGrant, clock: ClockFile
 ) -> None:
+    office = Scope.of(town.prefecture)
+    assert queries.visible_to(office).filter(pk=filed.pk).exists()
     writer = UserFactory()
     actions.name_writer(by=town.officer, subgrant=filed, email=writer.email)
     give_back(town, filed)
+    assert not queries.visible_to(office).filter(pk=filed.pk).exists()  # what is being rewritten
     mail = OutboxMessage.objects.get(template="grants/mail/subgrant_returned")
     assert mail.to_address == writer.email
     with pytest.raises(Refusal, match="いま「補正待ち」"):
@@ -81,8 +85,10 @@ def test_a_result_is_given_back_and_reported_again_with_its_papers(town: Town, c
     said = text_in(row, papers.RESULT)
     assert "送迎を30回した。" in said
     assert "△5,000円" in said
-    actions.settle_subgrant(by=town.chief, subgrant=row)
-    assert "135,000円" in text_in(row, papers.SETTLEMENT)
+    actions.settle_subgrant(by=town.chief, subgrant=row, document_number="試企第520号")
+    said = text_in(row, papers.SETTLEMENT)
+    assert "135,000円" in said
+    assert "試企第520号" in said
 
 
 def test_a_refusal_and_a_revocation_say_why_on_paper(town: Town, case: Application, filed: SubGrant) -> None:

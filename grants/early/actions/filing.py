@@ -58,26 +58,38 @@ def file_early_start(
 
 
 @transaction.atomic
-def accept_early_start(*, by: Actor, early: EarlyStart, answered_on: date) -> EarlyStart:
+def accept_early_start(*, by: Actor, early: EarlyStart, number: int, answered_on: date) -> EarlyStart:
     """Accept it: costs from its day on are eligible if the grant is decided. Raises PermissionDenied, Refusal."""
-    return _answer(by, early, "accept", answered_on)
+    return _answer(by, early, "accept", number, answered_on)
 
 
 @transaction.atomic
-def refuse_early_start(*, by: Actor, early: EarlyStart, answered_on: date, note: str) -> EarlyStart:
+def refuse_early_start(
+    *, by: Actor, early: EarlyStart, number: int, answered_on: date, note: str
+) -> EarlyStart:
     """Refuse it, with the reason: costs before the decision stay ineligible. Raises PermissionDenied, Refusal."""
-    return _answer(by, early, "refuse", answered_on, note)
+    return _answer(by, early, "refuse", number, answered_on, note)
 
 
-def _answer(by: Actor, early: EarlyStart, name: str, answered_on: date, note: str = "") -> EarlyStart:
-    _lock(early.application)
+def _answer(
+    by: Actor, early: EarlyStart, name: str, number: int, answered_on: date, note: str = ""
+) -> EarlyStart:
+    """`number`: which of the municipality's 届 was read."""
+    application = early.application
+    _lock(application)
+    early.refresh_from_db()
+    early.application = application
+    if early.number != number:
+        raise Refusal("事前着手届が、出しなおされています。最新の内容を確かめてください。", code="moved")
     if not early.filed_on <= answered_on <= clock.today_jst():
         raise Refusal(
             f"受理・不受理の日は、届出の日({wareki(early.filed_on)})から今日までの日です。",
             field="answered_on",
         )
-    values = {"answered_on": answered_on, "answered_by": user_of(by), "refusal": note}
+    values: dict[str, Any] = {"answered_on": answered_on, "answered_by": user_of(by), "refusal": note}
     EARLY_START.apply(early, name, by=by, note=note, **values)
+    data = {"accepted": early.is_accepted, "on": answered_on}
+    audit.record("grants.earlystart.answered", by=by, target=application, data=data)
     mails.answered(early)
     return early
 

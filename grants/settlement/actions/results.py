@@ -208,7 +208,9 @@ def _check_days(application: Application, completed_on: date | None) -> None:
             field="completed_on",
             code="year",
         )
-    if application.starts_on and completed_on < application.starts_on and not application.stopped:
+    if application.stopped:
+        _check_stopped(application, completed_on)
+    elif application.starts_on and completed_on < application.starts_on:
         raise Refusal(
             f"完了した日が、着手予定({wareki(application.starts_on)})より前です。",
             field="completed_on",
@@ -230,4 +232,13 @@ def _check_claim(application: Application, claimed: int, amounts: Amounts) -> No
             f"補助金の精算額は、決算から計算した額({yen(amounts.grant_yen)})までです。補助対象経費は{yen(amounts.base_yen)}です。",
             field="claimed_yen",
             code="above_computed",
+        )
+
+
+def _check_stopped(application: Application, completed_on: date) -> None:
+    """A project that was stopped was done until its day at the latest. Raises Refusal."""
+    stops_on = application.stop_requests.get(granted_at__isnull=False).stops_on
+    if completed_on > stops_on:
+        raise Refusal(
+            f"完了した日は、廃止の日({wareki(stops_on)})までの日です。", field="completed_on", code="stopped"
         )

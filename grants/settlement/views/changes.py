@@ -159,7 +159,7 @@ def _received(request: HttpRequest, pk: UUID) -> tuple[Application, ChangeReques
 
 
 def _is_asked(application: Application, row: ChangeRequest | None) -> bool:
-    """Whether a change waits for its answer; a 中止・廃止 that does has a page of its own."""
+    """Whether a change waits for its answer; a 廃止 that does has a page of its own."""
     waits = row is not None and row.is_filed and row.answered_at is None
     return waits and application.state == ApplicationState.CHANGING
 

@@ -1,1 +1,1 @@
-"""Writes of 中止・廃止: one function, one use case; keyword-only, atomic, audited. The case is locked first."""
+"""Writes of 廃止: one function, one use case; keyword-only, atomic, audited. The case is locked first."""

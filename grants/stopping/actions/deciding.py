@@ -1,4 +1,4 @@
-"""The prefecture's side of a 中止・廃止: approval or refusal, drafted by the officer, concluded by its 決裁."""
+"""The prefecture's side of a 廃止: approval or refusal, drafted by the officer, concluded by its 決裁."""
 
 from datetime import date
 
@@ -48,7 +48,7 @@ def _draft(by: Actor, stop: StopRequest, memo: str, *, refusal: str) -> StopRequ
     stop.refresh_from_db()
     if stop.state != StopState.REQUESTED:
         raise Refusal(
-            f"この中止・廃止は、いま「{stop.get_state_display()}」です。最新の内容を確かめてください。",
+            f"この廃止は、いま「{stop.get_state_display()}」です。最新の内容を確かめてください。",
             code="moved",
         )
     approval = approving.draft(
@@ -68,9 +68,10 @@ def _lock(approval: Approval) -> Application:
 def _recheck(approval: Approval, decided_on: date) -> None:
     """Before the last signature: inside the year, not before the request; cap, then 科目 are locked."""
     application, stop = _case(approval), approval.stop_request
-    check_year(approval, decided_on)
+    if not stop.refusal:  # what was asked too late can still be refused
+        check_year(approval, decided_on)
     if decided_on < stop.requested_at.astimezone(clock.JST).date():
-        raise Refusal("決裁日が、中止・廃止の申請日より前です。", field="decided_on")
+        raise Refusal("決裁日が、廃止の申請日より前です。", field="decided_on")
     if application.state != ApplicationState.CHANGING or application.decided_yen != stop.before_yen:
         raise Refusal(
             "起案したあとで、申請が動いています。差し戻して、起案しなおしてください。", code="moved"
@@ -97,15 +98,29 @@ def _signed(by: Actor, approval: Approval) -> None:
 
 
 def _stop(by: Actor, application: Application, stop: StopRequest) -> None:
-    """The decision comes to what may still be settled; the municipality reports what was done until the day."""
-    ends_on = max(stop.stops_on, application.starts_on or stop.stops_on)
+    """The decision comes to what may still be settled; the municipality reports what was done until the day.
+
+    The project ends with the approval, from which the days of the 実績報告 count (適正化法14条).
+    """
+    ends_on = max(stop.stops_on, _answered_on(stop) or stop.stops_on)
+    starts_on = min(application.starts_on or ends_on, ends_on)  # of one that never began
     workflow.SUBSIDY.apply(
-        application, "approve_stop", by=by, decided_yen=stop.keep_yen, stopped=stop.kind, ends_on=ends_on
+        application,
+        "approve_stop",
+        by=by,
+        decided_yen=stop.keep_yen,
+        stopped=stop.kind,
+        starts_on=starts_on,
+        ends_on=ends_on,
     )
     capping.use_cap(by=by, application=application, amount_yen=stop.keep_yen, basis=UseBasis.DECIDED)
     out = money.balance_of(application).out_yen
     committing.lower_to(by=by, application=application, amount_yen=max(stop.keep_yen, out))
-    end_support(by=by, file=application, reason="補助事業の中止・廃止が承認されたため")
+    end_support(by=by, file=application, reason="補助事業の廃止が承認されたため")
+
+
+def _answered_on(stop: StopRequest) -> date | None:
+    return stop.approval.effective_on if stop.approval else None
 
 
 def _sent_back(by: Actor, approval: Approval, note: str) -> None:

@@ -1,4 +1,4 @@
-"""The municipality's side of a 中止・廃止: asked for while the project is decided, taken back while it has no answer."""
+"""The municipality's side of a 廃止: asked for while the project is decided, taken back while it has no answer."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from portal.kernel.refusals import Refusal
 from ... import queries as applications
 from ... import workflow
 from ...actions import approving
-from ...decision_day import runs_until
+from ...decision_day import check_running, runs_until
 from ...enums import ApplicationState
 from ...models import Application, StopRequest
 from ...settlement.actions.locking import lock_in
@@ -46,7 +46,8 @@ def request_stop(
     lock_in(application, by=by, permission="grants.request_change", states=[ApplicationState.DECIDED])
     check_no_approval(application)
     check_not_stopped(application)
-    check_nothing_asked(application)
+    check_nothing_asked(application, "廃止を申請する")
+    check_running(application)
     _check_day(application, stops_on)
     row = insert(
         StopRequest(
@@ -71,7 +72,7 @@ def _check_day(application: Application, stops_on: date) -> None:
     first, last = FiscalYear(application.menu.programme.fiscal_year).start, runs_until(application)
     if not first <= stops_on <= last:
         raise Refusal(
-            f"中止・廃止の日は、{wareki(first)}から{wareki(last)}までの日です。",
+            f"廃止の日は、{wareki(first)}から{wareki(last)}までの日です。",
             field="stops_on",
             code="year",
         )
@@ -88,6 +89,6 @@ def take_back_stop(*, by: Actor, stop: StopRequest) -> StopRequest:
     workflow.SUBSIDY.apply(application, "take_back_stop", by=by)
     found = papers.of(application).filter(kind=REQUEST, version=str(stop.pk), state__in=LIVE_STATES)
     if paper := found.first():
-        documents.void(paper, by=JobActor("stop"), note="中止・廃止の申請が取り下げられたため")
+        documents.void(paper, by=JobActor("stop"), note="廃止の申請が取り下げられたため")
     mails.taken_back(stop)
     return stop

@@ -64,7 +64,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("概算払", ADVANCES),
     ("事前着手届", EARLY),
     ("繰越し", CARRYING),
-    ("中止・廃止", STOPPING),
+    ("廃止", STOPPING),
     ("取消しと返還", RECOVERY),
     ("間接補助", SUBGRANTS),
     ("取得財産", ASSETS),
