@@ -1,6 +1,6 @@
 """Opening a year is a copy: all of it, once, provisional, seen by officers only until it is published."""
 
-from datetime import date, time, timedelta
+from datetime import date, time
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,7 +9,6 @@ from grants import actions, programmes, queries
 from grants.enums import ProgrammeState
 from grants.models import Call, Menu, Programme
 from grants.offering.sheet import changes, sheet
-from grants.relief import actions as relief
 from portal.accounts.enums import Role
 from portal.kernel import audit, clock
 from portal.kernel.actors import UserActor
@@ -79,30 +78,6 @@ def test_calls_move_a_year_and_shift_by_their_rule(draft: Programme) -> None:
     assert call.deadline.label == "令和9年12月3日(金)17時必着(2027年12月3日)"
     assert call.closes_at == call.deadline.closes_at
     assert call.opens_at.astimezone(clock.JST).date() == date(2027, 11, 5)
-
-
-@pytest.mark.parametrize("at", [None, time(17)])
-def test_a_call_that_was_extended_is_copied_with_its_own_deadline(
-    by: UserActor, year: Programme, on_a_wednesday: ClockFile, at: time | None
-) -> None:
-    """What everybody got once, in an emergency, is no rule of the next year."""
-    call = Call.objects.filter(menu__programme=year).latest("closes_at")
-    Call.objects.filter(pk=call.pk).update(closes_time=at)
-    call.refresh_from_db()
-    Call.objects.filter(pk=call.pk).update(closes_at=call.deadline.closes_at)
-    call.refresh_from_db()
-    own = call.deadline.effective
-    on_a_wednesday.set(own)
-    for days in (7, 14):
-        relief.extend_call(
-            by=by, call=call, closes_on=call.closes_on + timedelta(days=days), reason="大雨のため"
-        )
-        call.refresh_from_db()
-    actions.copy_programme(by=by, programme=year, fiscal_year=2027)
-    copied = Call.objects.get(
-        menu__programme__fiscal_year=2027, menu__number=call.menu.number, title=call.title
-    )
-    assert (copied.closes_on, copied.closes_time) == (own.replace(year=own.year + 1), at)
 
 
 def test_29_february_becomes_28(by: UserActor, year: Programme) -> None:
