@@ -17,6 +17,12 @@ from ..together.drafts import Draft, column, right
 
 KEPT = timedelta(days=1)
 NEEDED = {Side.MUNICIPALITY: "grants.edit_application", Side.PREFECTURE: "grants.examine_application"}
+AT_WORK = {
+    Place.DECIDE: "grants.draft_decision",
+    Place.INSPECT: "grants.inspect_result",
+    Place.ANSWER: "grants.inspect_result",
+    Place.REVOKE: "grants.revoke_application",
+}  # what an officer needs where it is not the examination
 
 
 @transaction.atomic
@@ -28,7 +34,7 @@ def be_present(*, by: Actor, file: Application | Draft, place: Place) -> Presenc
     if not isinstance(by, UserActor):
         raise Refusal("開いている人として記録するのは、利用者だけです。")
     side = presence.side_of(Scope.of(by), file)
-    permissions.require(by, NEEDED[side] if isinstance(file, Application) else right(file), file)
+    permissions.require(by, needed(side, place) if isinstance(file, Application) else right(file), file)
     row = Presence(user=by.user, side=side, place=place, seen_at=clock.now(), **{column(file): file})
     Presence.objects.bulk_create(
         [row],
@@ -37,6 +43,11 @@ def be_present(*, by: Actor, file: Application | Draft, place: Place) -> Presenc
         update_fields=["side", "place", "seen_at"],
     )
     return row
+
+
+def needed(side: Side, place: Place) -> str:
+    """The permission of who is seen at `place` of an application."""
+    return AT_WORK.get(place, NEEDED[side]) if side == Side.PREFECTURE else NEEDED[side]
 
 
 @transaction.atomic

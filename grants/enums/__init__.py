@@ -179,6 +179,10 @@ class Place(TextChoices):
     ATTACHMENTS = Part.ATTACHMENTS.value, Part.ATTACHMENTS.label
     CONFIRM = Part.CONFIRM.value, Part.CONFIRM.label
     EXAMINE = "examine", "審査"
+    DECIDE = "decide", "決定の起案"
+    INSPECT = "inspect", "検査と額の確定"
+    ANSWER = "answer", "変更の審査"
+    REVOKE = "revoke", "取消しと返還"
     RESULT = "result", "実績報告"
     CHANGE = "change", "変更の申請"
     REQUEST = "request", "派遣の申込み"

@@ -15,10 +15,11 @@ from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import queries as applications
-from ..enums import GRANTED, ApplicationState
+from ..enums import GRANTED, ApplicationState, Place
 from ..models import Application
 from ..queries import READERS
 from ..views.common import find
+from ..views.presence import officer_context, with_officers
 from . import queries
 from .actions import reclaiming, revoking
 from .forms import ReclaimForm, RevokeForm
@@ -55,7 +56,8 @@ def recovery_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
 
 
 def _find(request: HttpRequest, pk: UUID) -> Application:
-    application = find(request, applications.with_case(applications.received(request.scope)), pk)  # type: ignore[attr-defined]
+    seen = with_officers(request, applications.received(request.scope))  # type: ignore[attr-defined]
+    application = find(request, applications.with_case(seen), pk)
     if application.state not in GRANTED | {ApplicationState.REVOKED}:
         raise Http404
     return application
@@ -86,5 +88,6 @@ def _page(
         "may": permissions.check(request.actor, RUN, application),  # type: ignore[attr-defined]
         "offers_revocation": application.state in GRANTED and not waiting,
         "offers_reclaim": due > 0 and not any(row.is_open for row in rows),
+        **officer_context(request, application, Place.REVOKE),
     }
     return render(request, "grants/recovery.html", context, status=failed.status if failed else 200)

@@ -20,12 +20,14 @@ from portal.kernel.http import see_other
 
 from .. import actions, capped, queries
 from ..documents import KIND
+from ..enums import Place
 from ..forms import GrantForm, RefuseForm
 from ..models import Application
 from ..papers.decisions import LETTERS
 from ..queries import READERS, CapState, approving
 from ..routing import drafts_elsewhere
 from .common import cap_context, find, informal_context
+from .presence import officer_context, with_officers
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ def decision_context(application: Application) -> dict[str, Any]:
 
 
 def _find(request: HttpRequest, pk: UUID) -> Application:
-    application = find(request, queries.with_case(queries.received(request.scope)), pk)
+    application = find(
+        request, queries.with_case(with_officers(request, queries.received(request.scope))), pk
+    )
     permissions.require(request.actor, "grants.draft_decision", application)
     return application
 
@@ -124,6 +128,7 @@ def _page(
         "is_mine": drafts_elsewhere(application) or application.held_by_id == request.scope.user_id,
         **decision_context(application),
         **informal_context(application),
+        **officer_context(request, application, Place.DECIDE),
     } | (cap_context(cap, most) if cap else {})
     return render(request, "grants/staff_decide.html", context, status=failed.status if failed else 200)
 

@@ -3,15 +3,18 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from portal.accounts.decorators import staff_required
+from portal.kernel import permissions
 
 from .. import actions, queries
-from ..enums import Place
+from ..actions.presence import needed
+from ..enums import Place, Side
 from ..models import Application
 from ..queries import READERS, presence
 from ..rules import MUNICIPAL
@@ -36,6 +39,18 @@ def application_presence(request: HttpRequest, pk: UUID, place: str) -> HttpResp
 def presence_context(application: Application, place: str, rows: list[dict[str, str]]) -> dict[str, Any]:
     """Who else has the file open, and whether somebody is in the same place."""
     return told(rows, place, reverse("grants:application_presence", args=[application.pk, place]))
+
+
+def with_officers(request: HttpRequest, applications: QuerySet[Application]) -> QuerySet[Application]:
+    """With the colleagues who have each open now, for a page of the prefecture. No query of its own."""
+    return presence.noting_present(applications, Side.PREFECTURE, request.scope.user_id)
+
+
+def officer_context(request: HttpRequest, application: Application, place: Place) -> dict[str, Any]:
+    """Who else has the file open, for who works at `place`; nothing for a reader. The file comes `with_officers`."""
+    if not permissions.check(request.actor, needed(Side.PREFECTURE, place), application):
+        return {}
+    return presence_context(application, place, application.present)  # type: ignore[attr-defined]
 
 
 def told(rows: list[dict[str, str]], place: str, url: str) -> dict[str, Any]:

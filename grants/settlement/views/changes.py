@@ -18,12 +18,13 @@ from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
 
 from ... import queries as applications
-from ...enums import ApplicationState
+from ...enums import ApplicationState, Place
 from ...forms import PostButton
 from ...models import Application, ChangeRequest
 from ...queries import READERS
 from ...rules import MUNICIPAL
 from ...views.common import find, formula_rows
+from ...views.presence import officer_context, with_officers
 from ..actions import answering, changing
 from ..forms.changes import ApproveForm, ChangeForm, RefuseChangeForm
 from ..papers_changing import KINDS
@@ -151,7 +152,8 @@ def _own(request: HttpRequest, pk: UUID) -> Application:
 
 def _received(request: HttpRequest, pk: UUID) -> tuple[Application, ChangeRequest]:
     """A file with its newest change that was filed."""
-    application = find(request, applications.with_case(applications.received(request.scope)), pk)
+    seen = with_officers(request, applications.received(request.scope))
+    application = find(request, applications.with_case(seen), pk)
     row = queries.latest(application, filed=True)
     if row is None:
         raise Http404
@@ -222,5 +224,6 @@ def _office_page(
     }
     forms |= {act: failed} if failed is not None else {}
     context |= {"forms": forms, "form": failed, "may": may, "open_approval": waiting}
+    context |= officer_context(request, application, Place.ANSWER)
     status = failed.status if failed is not None else 200
     return render(request, "grants/settlement/staff_change.html", context, status=status)

@@ -19,10 +19,12 @@ from portal.kernel.http import see_other
 
 from ... import queries as applications
 from ...early import queries as early
+from ...enums import Place
 from ...forms import PostButton
 from ...models import Application
 from ...queries import READERS
 from ...views.common import find
+from ...views.presence import officer_context, with_officers
 from .. import queries
 from ..actions import inspecting, paying, results, settling
 from ..forms.office import InspectForm, ReturnForm, SettleForm
@@ -84,7 +86,8 @@ def _after(application: Application, act: str) -> Any:
 
 def _find(request: HttpRequest, pk: UUID) -> Application:
     """A file whose result lies with the prefecture."""
-    seen = early.with_early(applications.with_case(applications.received(request.scope)))
+    received = with_officers(request, applications.received(request.scope))
+    seen = early.with_early(applications.with_case(received))
     application = find(request, seen, pk)
     if not queries.lies_with_prefecture(application):
         raise Http404
@@ -127,6 +130,7 @@ def _context(request: HttpRequest, application: Application, found: Reported) ->
         "kept": queries.kept(application),
         "documents": documents.of(application).filter(kind__in=[kind.key for kind in KINDS]),
         "may": permissions.check(request.actor, RUN, application),
+        **officer_context(request, application, Place.INSPECT),
     }
 
 
