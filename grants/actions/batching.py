@@ -16,7 +16,7 @@ from portal.kernel.models import StoredFile
 from portal.kernel.refusals import Refusal
 
 from ..enums import ApplicationState, Keeping
-from ..enums.approving import BATCHED, BatchWay, Matter
+from ..enums.approving import BATCHED, ApprovalState, BatchWay, Matter
 from ..models import Application, Approval, BatchItem, BudgetLine, LetterBatch, Menu, NeedsAnswer, NeedsSurvey
 from ..queries import approving as queries
 from ..queries import signers
@@ -52,13 +52,8 @@ def ask_letters(
     A grant with the computed amount, a refusal with `reason`. Files that one handles, of one menu. Raises PermissionDenied, Refusal.
     """
     menu = _check_files(by, applications, matter)
-    if menu.approval_of(matter) != Keeping.EXTERNAL:
-        raise Refusal(
-            "このメニューの決裁は、このポータルで行います。まとめて起案してください。", field="applications"
-        )
+    _check_outside(applications, menu, matter, document_number)
     _check_draft(applications, matter, line, reason)
-    if menu.numbering_of(matter) == Keeping.EXTERNAL and not document_number:
-        raise Refusal("文書番号を入力してください。", field="document_number")
     if paper.uploaded_by_ref != by.ref:
         raise Refusal("決裁済みの文書を、もう一度選んでください。", field="paper")
     batch = insert(
@@ -161,6 +156,24 @@ def _check_files(by: Actor, applications: Sequence[Application], matter: Matter)
         if application.menu_id != menu.pk:
             raise Refusal("同じメニューの申請だけを選んでください。", field="applications")
     return menu
+
+
+def _check_outside(
+    applications: Sequence[Application], menu: Menu, matter: Matter, document_number: str
+) -> None:
+    """What is drafted already stays as it was drafted; the menu says it of the rest. Raises Refusal."""
+    open_ones = Approval.objects.filter(
+        application__in=applications, state=ApprovalState.DRAFTED, matter=matter, keeping=Keeping.EXTERNAL
+    )
+    numbering = dict(open_ones.values_list("application", "numbering"))
+    rest = [row for row in applications if row.pk not in numbering]
+    if rest and menu.approval_of(matter) != Keeping.EXTERNAL:
+        raise Refusal(
+            "このメニューの決裁は、このポータルで行います。まとめて起案してください。", field="applications"
+        )
+    asked = {*numbering.values(), *([menu.numbering_of(matter)] if rest else [])}
+    if Keeping.EXTERNAL in asked and not document_number:
+        raise Refusal("文書番号を入力してください。", field="document_number")
 
 
 def _check_draft(

@@ -14,6 +14,7 @@ from ..dispatch import mails, queries
 from ..dispatch.enums import DispatchState, PayeeKind, VisitState
 from ..dispatch.papers import CANCEL_KIND, CANCEL_NOTICE_KIND
 from ..dispatch.workflow import DISPATCH
+from ..enums.approving import Matter
 from ..models import Dispatch, Payment, Visit
 from ..numbering import letter_number
 from ..payments.enums import PaymentKind
@@ -121,6 +122,8 @@ def cancel_dispatch(*, by: Actor, dispatch: Dispatch, note: str, document_number
     charging.settle(by=by, case=dispatch)
     end_support(by=by, file=dispatch, reason="アドバイザーの派遣が取りやめになったため")
     mails.cancelled(dispatch, note)
-    number = letter_number(dispatch.menu, dispatch.office, document_number)
+    number = letter_number(
+        dispatch.menu, dispatch.office, document_number, numbering=dispatch.menu.numbering_of(Matter.DISPATCH)
+    )
     send_letters(dispatch, (CANCEL_KIND, CANCEL_NOTICE_KIND), by=by, own_number=number)
     return dispatch

@@ -5,6 +5,7 @@ from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
 from .. import queries
+from ..enums import ApplicationState
 from ..models import Application
 from ..routing import drafts_elsewhere
 
@@ -43,6 +44,8 @@ def lock_examined(application: Application, *, by: Actor) -> Application:
 def lock_drafted(application: Application, *, by: Actor) -> Application:
     """Lock and re-read a file for the draft of its decision, by the section that drafts; where that is the office, by its holder.
 
+    Another section drafts only what the office has passed on to 内容審査.
+
     Raises PermissionDenied, or Refusal that says where the file stands or who holds it.
     """
     permissions.require(by, "grants.draft_decision", application)
@@ -54,6 +57,11 @@ def lock_drafted(application: Application, *, by: Actor) -> Application:
         )
     if not drafts_elsewhere(application):
         check_holder(application, by=by)
+    elif application.state != ApplicationState.REVIEWING:
+        raise Refusal(
+            f"この申請は、まだ「{application.get_state_display()}」です。受け持ちの課が内容審査に進めてから、起案します。",
+            code="moved",
+        )
     return application
 
 

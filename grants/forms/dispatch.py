@@ -16,6 +16,7 @@ from portal.kernel.money import yen
 from ..dispatch import queries
 from ..dispatch.enums import VISITS_MAX, FeeUnit, Manner, PayeeKind, Shown, Subject
 from ..enums import Keeping
+from ..enums.approving import Matter
 from ..fields import YenField
 from ..models import Advisor, BudgetLine, Dispatch, Menu, Programme
 from ..queries import approving
@@ -238,5 +239,5 @@ class CancelForm(NoteForm):
 
     def __init__(self, *args: Any, dispatch: Dispatch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if dispatch.menu.numbering != Keeping.EXTERNAL:
+        if dispatch.menu.numbering_of(Matter.DISPATCH) != Keeping.EXTERNAL:
             del self.fields["document_number"]

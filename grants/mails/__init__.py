@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
+from portal.accounts.models import User
 from portal.kernel import clock, outbox
 
 from ..models import Application, Correction
@@ -61,8 +62,12 @@ def to_town(name: str, application: Application, key: str, **more: Any) -> None:
 def to_holder(name: str, application: Application, key: str, **more: Any) -> None:
     """Tell the officer who holds the file, when there is one."""
     if application.held_by is not None:
-        url = settings.BASE_URL + application.get_staff_url()
-        _queue(name, application, application.held_by.email, key, url, more)
+        to_officer(application.held_by, name, application, key, **more)
+
+
+def to_officer(user: User, name: str, application: Application, key: str, **more: Any) -> None:
+    """Tell an officer of the prefecture; the mail leads to the officers' page."""
+    _queue(name, application, user.email, key, settings.BASE_URL + application.get_staff_url(), more)
 
 
 def _queue(name: str, application: Application, to: str, key: str, url: str, more: dict[str, Any]) -> None:

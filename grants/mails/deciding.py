@@ -1,7 +1,7 @@
 """What a decision tells by mail: the municipality its result, the officer that a draft came back."""
 
 from ..models import Application, Decision
-from . import to_applicant, to_holder
+from . import to_applicant, to_holder, to_officer
 
 
 def decided(application: Application, decision: Decision) -> None:
@@ -11,5 +11,10 @@ def decided(application: Application, decision: Decision) -> None:
 
 
 def sent_back(application: Application, decision: Decision, note: str) -> None:
-    """The officer who holds the file: the draft was sent back, and why."""
+    """Who drafted it and the officer who holds the file: the draft was sent back, and why."""
     to_holder("decision_sent_back", application, f"sent_back:{decision.pk}", decision=decision, note=note)
+    drafter = decision.approval.drafted_by
+    if drafter is not None and drafter != application.held_by:
+        to_officer(
+            drafter, "decision_sent_back", application, f"sent_back:{decision.pk}:drafter", decision=decision, note=note
+        )  # fmt: skip

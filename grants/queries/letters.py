@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 
 from ..enums import ApplicationState, Keeping
 from ..enums.approving import ApprovalState, BatchWay, Matter
-from ..models import Application, Approval, LetterBatch
+from ..models import Application, Approval, LetterBatch, Menu
 from . import READERS, approving, received, signers, with_case
 
 CHOICE_MAX = 300
@@ -23,7 +23,7 @@ FROM = {
 def choosable(
     scope: Scope, matter: Matter = Matter.DECISION, way: BatchWay = BatchWay.RECORD
 ) -> list[Application]:
-    """The files one holds (for a decision, of one's drafting section) that can go together, as they were submitted. One query.
+    """The files one holds (for a decision, of one's drafting section) that can go together, as they were submitted. Two queries.
 
     To be recorded: those whose 決裁 of `matter` is open and kept outside, or would be. To be drafted: those whose would be
     kept here.
@@ -31,22 +31,20 @@ def choosable(
     open_one = Approval.objects.filter(application=OuterRef("pk"), state=ApprovalState.DRAFTED)
     mine = Q(held_by=scope.user_id)
     if matter != Matter.SETTLEMENT:
+        at_office = Q(menu__drafting_section__isnull=True) | Q(menu__drafting_section=F("office"))
         drafting = Q(menu__drafting_section__in=scope.sections(Role.PREFECTURE_OFFICER))
-        mine = drafting | (mine & Q(menu__drafting_section__isnull=True))
-    states = {FROM[matter], ApplicationState.DECIDING}
-    rows = with_case(received(scope).filter(mine, state__in=states)).annotate(
+        mine = (mine & at_office) | (drafting & ~at_office)
+    rows = received(scope).filter(mine, state__in={FROM[matter], ApplicationState.DECIDING})
+    rows = rows.annotate(
         open_matter=Subquery(open_one.values("matter")[:1]), open_keeping=Subquery(open_one.values("keeping")[:1])
     )  # fmt: skip
-    found = rows.order_by("submitted_at", "id")[:CHOICE_MAX]
-    return [row for row in found if _fits(row, matter, way)]
-
-
-def _fits(row: Application, matter: Matter, way: BatchWay) -> bool:
-    opened, keeping = row.open_matter, row.open_keeping  # type: ignore[attr-defined]
     wanted = Keeping.EXTERNAL if way == BatchWay.RECORD else Keeping.PORTAL
-    if opened is None:
-        return row.state == FROM[matter] and row.menu.approval_of(matter) == wanted
-    return way == BatchWay.RECORD and (opened, keeping) == (matter, Keeping.EXTERNAL)
+    menus = Menu.objects.filter(programme__authority__area__in=scope.homes(*READERS))
+    kept = [menu.pk for menu in menus if menu.approval_of(matter) == wanted]
+    fitting = Q(open_matter__isnull=True, state=FROM[matter], menu__in=kept)
+    if way == BatchWay.RECORD:
+        fitting |= Q(open_matter=matter, open_keeping=Keeping.EXTERNAL)
+    return list(with_case(rows.filter(fitting)).order_by("submitted_at", "id")[:CHOICE_MAX])
 
 
 def signable(scope: Scope) -> list[Approval]:

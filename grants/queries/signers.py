@@ -18,12 +18,14 @@ from portal.accounts.scope import Scope
 from portal.kernel import clock
 from portal.kernel.actors import Actor
 
+from ..commission.queries.excluding import excluded_people
 from ..enums.approving import SIGNING
 from ..models import Approval, ApprovalStep, SigningDeputy
 from ..rules import PREFECTURAL
 from . import approving
 
 TWICE = "この決裁には、あなたの印がもうあります。一人で二つの順は押せません。ほかの人が押します。"
+SHUT_OUT = "この決裁には、かかわれません。"  # its cause is nobody else's business
 DRAFTER = "起案した人は、その決裁をできません。ほかの人が決裁します。"
 
 
@@ -45,6 +47,8 @@ def signer(approval: Approval, step: ApprovalStep, by: Actor) -> Signer:
     signed = {one.signed_by_id for one in approval.steps.all() if one.is_signed}
     if scope.user_id is not None and scope.user_id == approval.drafted_by_id:
         return Signer(False, reason=DRAFTER)
+    if scope.user_id in _excluded(approval):
+        return Signer(False, reason=SHUT_OUT)
     own = _is_own(approval, step, scope)
     if own or _stands_in(approval, step, scope, signed):
         return Signer(False, reason=TWICE) if scope.user_id in signed else Signer(True, deputised=not own)
@@ -80,14 +84,18 @@ def owed_steps(approval: Approval, by: Actor) -> list[ApprovalStep]:
 
 
 def people(approval: Approval, steps: Iterable[ApprovalStep]) -> dict[UUID, list[tuple[User, bool]]]:
-    """Who can sign each of `steps` today, by step: the person, and whether by 代決. Two queries, none for no step.
+    """Who can sign each of `steps` today, by step: the person, and whether by 代決. Two queries (of a contract three), none for no step.
 
-    Nobody in it drafted the 決裁 or signed another step of it.
+    Nobody in it drafted the 決裁, signed another step of it or is excluded from the proposal of its contract.
     """
     asked, every = list(steps), list(approval.steps.all())
     if not asked:
         return {}
-    barred = {approval.drafted_by_id} | {step.signed_by_id for step in every if step.is_signed}
+    barred = (
+        {approval.drafted_by_id}
+        | _excluded(approval)
+        | {step.signed_by_id for step in every if step.is_signed}
+    )
     posts = [post for post in _posts(approval, asked) if post.user_id not in barred]
     own = {
         step.pk: {post.user_id: post.user for post in posts if _holds(step, every, post)} for step in asked
@@ -173,9 +181,18 @@ def _posts(approval: Approval, asked: Iterable[ApprovalStep]) -> list[Appointmen
 
 
 def _stand_ins(approval: Approval, holders: Collection[UUID]) -> QuerySet[SigningDeputy]:
-    """Those named today in place of `holders`, each with the 部署 in which the deputy works (`places`). One query."""
-    posts = Appointment.objects.live(clock.today_jst()).filter(user=OuterRef("deputy"), section__isnull=False)
+    """Those named today in place of `holders` who work there, each with the 部署 of the deputy (`places`). One query."""
+    area = approval.menu.programme.authority.area_id
+    posts = Appointment.objects.live(clock.today_jst()).filter(
+        user=OuterRef("deputy"), area=area, role__in=PREFECTURAL
+    )
     rows = approving.named_today().filter(
         holder__in=holders, authority=approval.menu.programme.authority_id, deputy__is_active=True
     )
-    return rows.select_related("deputy").annotate(places=ArraySubquery(posts.values("section")))
+    there = rows.filter(Exists(posts)).select_related("deputy")
+    return there.annotate(places=ArraySubquery(posts.filter(section__isnull=False).values("section")))
+
+
+def _excluded(approval: Approval) -> set[UUID]:
+    """Who is shut out of the 決裁 of a contract of ④. One query for one, none for others."""
+    return excluded_people(approval.contract_id) if approval.contract_id else set()

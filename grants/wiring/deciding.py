@@ -6,9 +6,11 @@ from .. import letters
 from ..actions.batching import LETTERS
 from ..papers import decisions
 from ..personal import approving
+from ..queries import approving as queries
 
 for kind in decisions.kinds():
     ports.document_kinds.register(kind.key, kind)
 
+ports.visible.register("grants.approval", queries.visible_to)
 ports.personal_data.register("grants.approving", approving.rows)
 ports.job_handlers.register(LETTERS, letters.make_letters)

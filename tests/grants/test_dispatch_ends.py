@@ -1,5 +1,7 @@
 """The ends of a dispatch that does not come about: taken back, refused with its letter, called off with a notice to both."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -8,7 +10,6 @@ from django.urls import reverse
 from grants import actions
 from grants.dispatch import queries
 from grants.dispatch.enums import DispatchState, VisitState
-from grants.enums import Keeping
 from grants.enums.approving import ApprovalState
 from grants.models import Approval, Dispatch, Menu
 from portal.accounts.scope import Scope
@@ -159,9 +160,15 @@ def test_calling_off_sends_a_letter_to_both_under_one_number(town: Town, adviser
     assert advisor_s.snapshot["body"]["appeal"] == ""
 
 
-def test_the_portal_numbers_the_letters_where_the_menu_says_so(town: Town, adviser: Adviser) -> None:
+@pytest.mark.parametrize(
+    "kept", [{"numbering": "portal"}, {"matter_keeping": {"dispatch": {"numbering": "portal"}}}]
+)
+def test_the_portal_numbers_the_letters_where_the_menu_says_so(
+    town: Town, adviser: Adviser, kept: dict[str, Any]
+) -> None:
+    """The cancellation is numbered as the decision: by what the menu says of 派遣の決定."""
     made = decided(town, adviser)
-    Menu.objects.filter(pk=made.menu_id).update(numbering=Keeping.PORTAL)
+    Menu.objects.filter(pk=made.menu_id).update(**kept)
     made = Dispatch.objects.get(pk=made.pk)
     actions.cancel_dispatch(by=town.prefecture, dispatch=made, note="災害のため。")
     assert {row.own_number for row in letters(made).values() if "cancel" in row.kind} == {

@@ -23,6 +23,12 @@ def tied_to_contract(scope: Scope, contract: str) -> Exists:
     return tied(scope, proposal__contract=OuterRef(contract))
 
 
+def excluded_people(contract: UUID) -> set[UUID]:
+    """Who is excluded from the proposal behind a contract: they neither decide it nor hear of it. One query."""
+    rows = PanelInterest.objects.filter(EXCLUDED, proposal__contract=contract)
+    return set(rows.values_list("seat__user", flat=True))
+
+
 def tied_to_theme(scope: Scope, theme: str) -> Exists:
     """Whether the work on the theme at `theme` is done under a contract that the reader is excluded from."""
     return tied(scope, proposal__call__theme=OuterRef(theme), proposal__contract__isnull=False)
