@@ -4,20 +4,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grants', '0011_batches'),
+        ("grants", "0011_batches"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='drafttyped',
-            name='part',
-            field=models.CharField(choices=[('target', '対象と型'), ('plan', '事業計画'), ('budget', '収支予算'), ('attachments', '添付書類'), ('confirm', '確認と提出'), ('examine', '審査'), ('decide', '決定の起案'), ('inspect', '検査と額の確定'), ('answer', '変更の審査'), ('revoke', '取消しと返還'), ('result', '実績報告'), ('change', '変更の申請'), ('request', '派遣の申込み'), ('workshop', '開催計画'), ('theme', 'テーマ'), ('words', '企画の内容'), ('group', '共同の体制'), ('costs', '経費の内訳'), ('files', '添付書類')], max_length=12, verbose_name='ところ'),
+            model_name="drafttyped",
+            name="part",
+            field=models.CharField(
+                choices=[
+                    ("target", "対象と型"),
+                    ("plan", "事業計画"),
+                    ("budget", "収支予算"),
+                    ("attachments", "添付書類"),
+                    ("confirm", "確認と提出"),
+                    ("examine", "審査"),
+                    ("decide", "決定の起案"),
+                    ("inspect", "検査と額の確定"),
+                    ("answer", "変更の審査"),
+                    ("revoke", "取消しと返還"),
+                    ("result", "実績報告"),
+                    ("change", "変更の申請"),
+                    ("request", "派遣の申込み"),
+                    ("workshop", "開催計画"),
+                    ("theme", "テーマ"),
+                    ("words", "企画の内容"),
+                    ("group", "共同の体制"),
+                    ("costs", "経費の内訳"),
+                    ("files", "添付書類"),
+                ],
+                max_length=12,
+                verbose_name="ところ",
+            ),
         ),
         migrations.AlterField(
-            model_name='presence',
-            name='place',
-            field=models.CharField(choices=[('target', '対象と型'), ('plan', '事業計画'), ('budget', '収支予算'), ('attachments', '添付書類'), ('confirm', '確認と提出'), ('examine', '審査'), ('decide', '決定の起案'), ('inspect', '検査と額の確定'), ('answer', '変更の審査'), ('revoke', '取消しと返還'), ('result', '実績報告'), ('change', '変更の申請'), ('request', '派遣の申込み'), ('workshop', '開催計画'), ('theme', 'テーマ'), ('words', '企画の内容'), ('group', '共同の体制'), ('costs', '経費の内訳'), ('files', '添付書類')], max_length=12, verbose_name='開いているところ'),
+            model_name="presence",
+            name="place",
+            field=models.CharField(
+                choices=[
+                    ("target", "対象と型"),
+                    ("plan", "事業計画"),
+                    ("budget", "収支予算"),
+                    ("attachments", "添付書類"),
+                    ("confirm", "確認と提出"),
+                    ("examine", "審査"),
+                    ("decide", "決定の起案"),
+                    ("inspect", "検査と額の確定"),
+                    ("answer", "変更の審査"),
+                    ("revoke", "取消しと返還"),
+                    ("result", "実績報告"),
+                    ("change", "変更の申請"),
+                    ("request", "派遣の申込み"),
+                    ("workshop", "開催計画"),
+                    ("theme", "テーマ"),
+                    ("words", "企画の内容"),
+                    ("group", "共同の体制"),
+                    ("costs", "経費の内訳"),
+                    ("files", "添付書類"),
+                ],
+                max_length=12,
+                verbose_name="開いているところ",
+            ),
         ),
     ]
