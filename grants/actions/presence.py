@@ -9,20 +9,13 @@ from portal.kernel import clock, permissions
 from portal.kernel.actors import Actor, JobActor, UserActor
 from portal.kernel.refusals import Refusal
 
-from ..enums import Place, Side
+from ..enums import Place
 from ..models import Application, Presence
 from ..models.presence import FILES
 from ..queries import presence
 from ..together.drafts import Draft, column, right
 
 KEPT = timedelta(days=1)
-NEEDED = {Side.MUNICIPALITY: "grants.edit_application", Side.PREFECTURE: "grants.examine_application"}
-AT_WORK = {
-    Place.DECIDE: "grants.draft_decision",
-    Place.INSPECT: "grants.inspect_result",
-    Place.ANSWER: "grants.inspect_result",
-    Place.REVOKE: "grants.revoke_application",
-}  # what an officer needs where it is not the examination
 
 
 @transaction.atomic
@@ -34,7 +27,9 @@ def be_present(*, by: Actor, file: Application | Draft, place: Place) -> Presenc
     if not isinstance(by, UserActor):
         raise Refusal("開いている人として記録するのは、利用者だけです。")
     side = presence.side_of(Scope.of(by), file)
-    permissions.require(by, needed(side, place) if isinstance(file, Application) else right(file), file)
+    permissions.require(
+        by, presence.needed(side, place) if isinstance(file, Application) else right(file), file
+    )
     row = Presence(user=by.user, side=side, place=place, seen_at=clock.now(), **{column(file): file})
     Presence.objects.bulk_create(
         [row],
@@ -43,11 +38,6 @@ def be_present(*, by: Actor, file: Application | Draft, place: Place) -> Presenc
         update_fields=["side", "place", "seen_at"],
     )
     return row
-
-
-def needed(side: Side, place: Place) -> str:
-    """The permission of who is seen at `place` of an application."""
-    return AT_WORK.get(place, NEEDED[side]) if side == Side.PREFECTURE else NEEDED[side]
 
 
 @transaction.atomic

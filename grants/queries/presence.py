@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from portal.accounts.scope import Scope
 from portal.kernel import clock
 
-from ..enums import Side
+from ..enums import Place, Side
 from ..models import Application, Presence
 from ..rules import MUNICIPAL
 from ..together.drafts import Draft, column, side
@@ -19,6 +19,18 @@ from ..together.drafts import Draft, column, side
 BEAT_SECONDS = 30  # how often an open page says so
 STILL_HERE = timedelta(seconds=2.5 * BEAT_SECONDS)  # one beat may be lost on the way
 SHOWN = 10
+NEEDED = {Side.MUNICIPALITY: "grants.edit_application", Side.PREFECTURE: "grants.examine_application"}
+AT_WORK = {
+    Place.DECIDE: "grants.draft_decision",
+    Place.INSPECT: "grants.inspect_result",
+    Place.ANSWER: "grants.inspect_result",
+    Place.REVOKE: "grants.revoke_application",
+}  # what an officer needs where it is not the examination
+
+
+def needed(side: Side, place: Place) -> str:
+    """The permission of who is seen at `place` of an application."""
+    return AT_WORK.get(place, NEEDED[side]) if side == Side.PREFECTURE else NEEDED[side]
 
 
 def side_of(scope: Scope, file: Application | Draft) -> Side:

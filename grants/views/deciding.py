@@ -126,11 +126,15 @@ def _page(
         "unfit": [row for row in answered.values() if row.verdict == "unfit"],
         "open_checks": sum(row["key"] not in answered for row in application.menu.checklist),
         "is_mine": drafts_elsewhere(application) or application.held_by_id == request.scope.user_id,
-        **decision_context(application),
-        **informal_context(application),
-        **officer_context(request, application, Place.DECIDE),
+        **_around(request, application),
     } | (cap_context(cap, most) if cap else {})
     return render(request, "grants/staff_decide.html", context, status=failed.status if failed else 200)
+
+
+def _around(request: HttpRequest, application: Application) -> dict[str, Any]:
+    """What stands beside the drafts: the decision there is, the 内示, who else drafts here."""
+    found = decision_context(application) | informal_context(application)
+    return found | officer_context(request, application, Place.DECIDE)
 
 
 def _rows(application: Application, cap: CapState | None, most: int) -> list[tuple[str, str, str, str]]:

@@ -13,7 +13,6 @@ from portal.accounts.decorators import staff_required
 from portal.kernel import permissions
 
 from .. import actions, queries
-from ..actions.presence import needed
 from ..enums import Place, Side
 from ..models import Application
 from ..queries import READERS, presence
@@ -48,7 +47,7 @@ def with_officers(request: HttpRequest, applications: QuerySet[Application]) -> 
 
 def officer_context(request: HttpRequest, application: Application, place: Place) -> dict[str, Any]:
     """Who else has the file open, for who works at `place`; nothing for a reader. The file comes `with_officers`."""
-    if not permissions.check(request.actor, needed(Side.PREFECTURE, place), application):
+    if not permissions.check(request.actor, presence.needed(Side.PREFECTURE, place), application):
         return {}
     return presence_context(application, place, application.present)  # type: ignore[attr-defined]
 
