@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0011_batches"),
+        ("grants", "0012_stopping_words"),
     ]
 
     operations = [
