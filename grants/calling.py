@@ -2,7 +2,7 @@
 
 `intake` is pure: it reads the loaded calls of a menu. The year and its publication are those of `dispatch.queries.menus` and
 `workshop.queries.menus`. What came back for correction is bound by no call: the prefecture asked for it.
-What an office accepts of one municipality after a call (`relief`) opens the menu to that municipality until its day.
+What an office accepts of one municipality after a call (`relief`) lets one request of it in until its day.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from portal.kernel import clock
 from portal.kernel.fiscal import wareki
 from portal.kernel.refusals import Refusal
 
-from .models import Call, Menu
+from .models import Admission, Call, Dispatch, Menu, Workshop
 from .relief import queries as relief
 
 
@@ -27,6 +27,7 @@ class Intake:
     open: Call | None = None
     coming: Call | None = None
     closed: Call | None = None
+    let: bool = False  # an office accepts one more request of who asks
 
     @property
     def is_bound(self) -> bool:
@@ -41,7 +42,7 @@ class Intake:
     @property
     def may_begin(self) -> bool:
         """Whether it is any use to begin a draft: it can be sent now, or under a call to come."""
-        return self.takes or self.coming is not None
+        return self.takes or self.let or self.coming is not None
 
     @property
     def words(self) -> str:
@@ -55,10 +56,11 @@ class Intake:
         return ""
 
 
-def intake(menu: Menu, at: datetime) -> Intake:
+def intake(menu: Menu, at: datetime, *, let: bool = False) -> Intake:
     """How the calls of `menu` stand at `at`. One query, none when they are prefetched."""
     calls = sorted(menu.calls.all(), key=lambda call: (call.closes_at, call.opens_at))
     return Intake(
+        let=let,
         open=next((call for call in calls if call.is_open(at)), None),
         coming=min(
             (call for call in calls if call.opens_at > at), key=lambda call: call.opens_at, default=None
@@ -74,15 +76,20 @@ def begun(menus: QuerySet[Menu], scope: Scope, at: datetime) -> QuerySet[Menu]:
     return menus.filter(~Exists(calls) | waits)
 
 
-def check_taken(menu: Menu, municipality: Area, at: datetime) -> None:
-    """That a municipality may send a request under the menu's calls at `at`, to the second, or that its office accepts it late.
+def check_taken(file: Dispatch | Workshop, at: datetime) -> Admission | None:
+    """That a request may be sent under its menu's calls at `at`, to the second; else what its office accepted of the town,
+    which the submission binds to it (`relief.actions.bind`).
 
     Raises Refusal.
     """
-    found = intake(menu, at)
-    if not found.takes and relief.for_town(menu, municipality, at) is None:
+    found = intake(file.menu, at)
+    if found.takes:
+        return None
+    admission = relief.for_town(file.menu, file.municipality, at)
+    if admission is None:
         text = "書いた内容は残っています。相談は、市町村を受け持つ振興局・支庁にしてください。"
         raise Refusal(f"いまは出せません。{found.words}{text}", code="closed")
+    return admission
 
 
 def check_begun(menu: Menu, municipality: Area, at: datetime) -> None:

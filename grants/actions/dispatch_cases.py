@@ -20,6 +20,7 @@ from ..dispatch.papers import APPLICATION
 from ..dispatch.times import check_time
 from ..dispatch.workflow import DISPATCH
 from ..models import Advisor, Dispatch, Menu, Visit
+from ..relief import actions as relief
 from ..routing import office_of
 from ..supporters.actions.ending import end_support
 from ..together.drafts import CONFLICT
@@ -77,7 +78,7 @@ def submit_dispatch(*, by: Actor, dispatch: Dispatch) -> Dispatch:
     permissions.require(by, "grants.submit_dispatch", dispatch)
     locked(dispatch)
     if dispatch.is_writable:
-        _check_may_be_sent(dispatch)
+        _check_may_be_sent(dispatch, by)
     DISPATCH.apply(dispatch, "submit", by=by, version=dispatch.version + 1)
     programme = dispatch.menu.programme
     documents.issue(
@@ -188,13 +189,13 @@ def _check_undrafted(dispatch: Dispatch) -> None:
         raise Refusal("派遣しないことの決裁の途中です。差し戻されてから、進めてください。", code="deciding")
 
 
-def _check_may_be_sent(dispatch: Dispatch) -> None:
+def _check_may_be_sent(dispatch: Dispatch, by: Actor) -> None:
     if dispatch.missing:
         raise Refusal(f"まだ申し込めません。次の欄が空です。{'、'.join(dispatch.missing)}", code="incomplete")
     if not queries.menus(clock.now()).filter(pk=dispatch.menu_id).exists():
         raise Refusal("このメニューでは、いま派遣の申込みを受け付けていません。", code="closed")
-    if dispatch.state == DispatchState.DRAFT:
-        check_taken(dispatch.menu, dispatch.municipality, clock.now())
+    if dispatch.state == DispatchState.DRAFT and (late := check_taken(dispatch, clock.now())) is not None:
+        relief.bind(by=by, admission=late, application=dispatch)
 
 
 def _check_choices(menu: Menu, municipality: Area, values: dict[str, Any]) -> None:

@@ -5,13 +5,21 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import MaxValueValidator
 
 from portal.kernel.forms import OnceForm
 from portal.kernel.refusals import Refusal
 
+REVISION_MAX = 2_000_000_000  # what the column of a revision holds
+
 
 class TypedForm(OnceForm):
     """A section that is saved by its button or while people type."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "revision" in self.fields:
+            self.fields["revision"].validators.append(MaxValueValidator(REVISION_MAX))
 
     def saves(self, action: Callable[..., Any], **kwargs: Any) -> bool:
         """Like `acts`, for saving while people type: no once-key is spent, the revision keeps order. 422 or 409 when not."""

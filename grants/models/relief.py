@@ -65,8 +65,8 @@ class Admission(Record):
     """One file that is accepted after the deadline of its call, or on paper: asked for by the municipality, or not.
 
     `state` is written by `relief.workflow.ADMISSION` only. `received_on` is the 収受日 that counts for the file, `until`
-    the first instant at which its content may not be submitted here any more. `application` is the file: known when a
-    draft asked for it, else from its start or its submission on.
+    the first instant at which its content may not be submitted here any more. The file (`application`, under ① and ② `dispatch`
+    or `workshop`) is known when a draft asked for it, else from its start or its submission on: one file each.
     """
 
     privacy: ClassVar[Privacy] = Privacy(
@@ -90,6 +90,13 @@ class Admission(Record):
         null=True,
         blank=True,
     )
+    dispatch = models.ForeignKey(
+        "grants.Dispatch", on_delete=models.PROTECT, verbose_name="派遣", related_name="admissions", null=True, blank=True
+    )  # fmt: skip
+    workshop = models.ForeignKey(
+        "grants.Workshop", on_delete=models.PROTECT, verbose_name="ワークショップ", related_name="admissions", null=True,
+        blank=True,
+    )  # fmt: skip
     kind = models.CharField("種類", max_length=6, choices=AdmissionKind)
     state = models.CharField("状態", max_length=10, choices=AdmissionState, default=AdmissionState.ASKED)
     asked_reason = Text("市町村の事情", max_length=1000, blank=True)
@@ -131,6 +138,13 @@ class Admission(Record):
                     & Q(received_on__isnull=True, until__isnull=True, received_number="")
                 ),
                 violation_error_message="受理には、理由、収受日、提出の期限が要ります。",
+            ),
+            models.CheckConstraint(
+                name="admission_of_one_file",
+                condition=Q(application__isnull=True, dispatch__isnull=True)
+                | Q(application__isnull=True, workshop__isnull=True)
+                | Q(dispatch__isnull=True, workshop__isnull=True),
+                violation_error_message="受理は、一つの申請のものです。",
             ),
             models.UniqueConstraint(
                 fields=["application"],

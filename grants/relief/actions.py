@@ -14,8 +14,9 @@ from portal.kernel.refusals import Refusal
 
 from .. import queries
 from ..enums import ProgrammeState
-from ..models import Admission, Application, Call, CallExtension
+from ..models import Admission, Application, Call, CallExtension, Dispatch, Workshop
 from ..routing import office_of
+from ..together.drafts import column
 from . import mails
 from . import queries as reads
 from .enums import OPEN_DAYS_MAX, AdmissionKind, AdmissionState
@@ -154,12 +155,13 @@ def let_in(*, by: Actor, application: Application) -> Admission | None:
     return admission
 
 
-def bind(*, by: Actor, admission: Admission, application: Application) -> None:
+def bind(*, by: Actor, admission: Admission, application: Application | Dispatch | Workshop) -> None:
     """Let an acceptance be that of this file. Raises Refusal when another file was first."""
     locked(admission)
-    if admission.application_id not in (None, application.pk):
+    name = column(application)
+    if getattr(admission, f"{name}_id") not in (None, application.pk):
         raise Refusal("この受理は、ほかの申請に使われました。担当の振興局に相談してください。", code="taken")
-    change(admission, {"application": application})
+    change(admission, {name: application})
     audit.record("grants.admission.used", by=by, target=admission, data={"application": application.pk})
 
 

@@ -14,7 +14,7 @@ from portal.kernel.models import Outage
 
 from .. import queries
 from ..enums import ProgrammeState, Table
-from ..models import Admission, Application, Call, CallExtension, Menu
+from ..models import Admission, Application, Call, CallExtension, Dispatch, Menu, Workshop
 from ..rules import MUNICIPAL
 from .enums import LOOK_BACK, AdmissionState
 
@@ -94,14 +94,15 @@ def unbound(call: Call, municipality: Area, at: datetime) -> Admission | None:
 
 
 def for_town(menu: Menu, municipality: Area, at: datetime) -> Admission | None:
-    """What lets a municipality send requests of ① or ② although the menu's call has closed. One query."""
+    """What lets a municipality send one more request of ① or ② although the menu's call has closed. One query."""
     rows = Admission.objects.filter(call__menu=menu, municipality=municipality, state=ADMITTED, until__gt=at)
-    return rows.order_by("-until", "id").first()
+    return rows.filter(dispatch__isnull=True, workshop__isnull=True).order_by("judged_at", "id").first()
 
 
 def for_scope(scope: Scope, at: datetime) -> QuerySet[Admission]:
     """What lets a municipality of the scope in at `at`. No query of its own."""
-    return Admission.objects.filter(municipality__in=scope.areas(*MUNICIPAL), state=ADMITTED, until__gt=at)
+    rows = Admission.objects.filter(municipality__in=scope.areas(*MUNICIPAL), state=ADMITTED, until__gt=at)
+    return rows.filter(application__isnull=True, dispatch__isnull=True, workshop__isnull=True)
 
 
 def startable(scope: Scope, at: datetime) -> QuerySet[Call]:
@@ -133,6 +134,11 @@ def noting_received(applications: QuerySet[Application]) -> QuerySet[Application
         late_number=Subquery(rows.values("received_number")[:1]),
         late_reason=Subquery(rows.values("reason")[:1]),
     )
+
+
+def received_late(file: Dispatch | Workshop) -> Admission | None:
+    """How a request of ① or ② came in after its call closed. One query."""
+    return file.admissions.filter(state=ADMITTED).order_by("judged_at", "id").first()
 
 
 def noting_extension(calls: QuerySet[Call]) -> QuerySet[Call]:

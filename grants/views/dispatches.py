@@ -25,6 +25,7 @@ from ..forms import NoteForm, PostButton
 from ..forms.dispatch import DispatchStartForm
 from ..models import Dispatch
 from ..queries import municipalities
+from ..relief import queries as relief
 from ..rules import MUNICIPAL
 from ..together.receipts import receipt
 
@@ -133,6 +134,7 @@ def _page(request: HttpRequest, dispatch: Dispatch, failed: PostButton | None = 
         "dispatch": dispatch,
         "reason": reason_of_end(dispatch),
         "receipt": receipt(dispatch, papers, APPLICATION),
+        "late": relief.received_late(dispatch) if dispatch.version else None,
         "intake": intake(dispatch.menu, clock.now()) if dispatch.state == DispatchState.DRAFT else None,
         "submit": failed or PostButton(at=dispatch.get_submit_url(), once=request),
         "form": failed,

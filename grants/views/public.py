@@ -48,7 +48,8 @@ def menu_detail(request: HttpRequest, programme: str, number: int) -> HttpRespon
         "takes_workshops": menu.table == Table.WORKSHOP and workshop.menus(clock.now()).contains(menu),
     }
     if menu.table in (Table.DISPATCH, Table.WORKSHOP):
-        context["intake"] = intake(menu, clock.now())
+        let = bool(calls) or not relief.for_scope(request.scope, clock.now()).filter(call__menu=menu).exists()  # type: ignore[attr-defined]
+        context["intake"] = intake(menu, clock.now(), let=not let)
     if menu.table == Table.COMMISSION:
         context["commission_calls"] = commission_calls.of_menu(menu)[:20]
     return render(request, "grants/menu_detail.html", context)

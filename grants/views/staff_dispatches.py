@@ -26,6 +26,7 @@ from ..forms.dispatch import CancelForm, MemoForm, ProposeForm, RefusalForm
 from ..models import Dispatch
 from ..payments import queries as payments
 from ..queries import READERS
+from ..relief import queries as relief
 from .dispatches import reason_of_end
 
 RUN = "grants.run_dispatch"
@@ -114,6 +115,7 @@ def _page(
         forms[act] = failed
     context = {
         "dispatch": dispatch, "reason": reason_of_end(dispatch), "forms": forms, "form": failed, "may": may, "approval": approval,
+        "late": relief.received_late(dispatch),
         "documents": documents.of(dispatch),
         "visits": queries.visits_of(dispatch),
         "may_date": queries.may_date(dispatch, request.actor),

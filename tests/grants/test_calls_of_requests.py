@@ -2,6 +2,7 @@
 
 from datetime import date, time
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -23,6 +24,7 @@ from tests.factories.relief import admission
 from tests.support.world import ClockFile
 
 from .pages import send, text_of
+from .test_constraints import change, refuses
 
 OPEN, CLOSES = date(2026, 11, 1), date(2026, 12, 1)
 LAST_SECOND, TOO_LATE = "2026-12-01T17:00:59+09:00", "2026-12-01T17:01:00+09:00"
@@ -95,7 +97,7 @@ def test_what_came_back_is_sent_again_after_the_deadline(
 
 @both
 def test_extended_for_all_and_accepted_for_one(
-    menu: Any, draft: Any, submit: Any, name: str, town: Town, clock: ClockFile
+    menu: Any, draft: Any, submit: Any, name: str, town: Town, clock: ClockFile, client: Client
 ) -> None:
     made, call, chief = draft(town), announce(menu()), town.chief_user
     clock.set(TOO_LATE)
@@ -105,7 +107,17 @@ def test_extended_for_all_and_accepted_for_one(
     )
     told = OutboxMessage.objects.filter(template="grants/mail/admission_judged", about_id=let.pk)
     assert f"/grants/{name}" in told.filter(to_address=chief.email).get().body
+    client.force_login(town.officer_user)
+    assert "市町村の職員として" in text_of(client.get(menu().get_absolute_url()))
     assert submit(by=town.chief, **{name: made}).version == 1
+    let.refresh_from_db()
+    assert getattr(let, name) == made
+    assert "収受日 <b>令和8年12月1日</b>" in text_of(client.get(made.get_absolute_url()))
+    assert "市町村の職員として" not in text_of(client.get(menu().get_absolute_url()))
+    with pytest.raises(Refusal, match="過ぎました"):
+        draft(town)
+    with pytest.raises(Refusal, match="ほかの申請に使われました"):
+        relief.bind(by=town.chief, admission=let, application=type(made)(pk=uuid4()))
     other = Town()
     with pytest.raises(Refusal, match="過ぎました"):
         draft(other)
@@ -180,3 +192,8 @@ def test_the_guide_says_it(
     assert "第1次受付の締切は，" in words
     clock.set(TOO_LATE)
     assert "いま受け付けている募集がありません" in text_of(client.get(url))
+
+
+def test_an_admission_is_of_one_file(town: Town) -> None:
+    let = admission(town, announce(dispatch.menu()), dispatch=dispatch.draft(town))
+    refuses("admission_of_one_file", change(let, workshop=workshop.draft(town)))

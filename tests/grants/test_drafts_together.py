@@ -133,6 +133,14 @@ def test_a_pages_own_lost_answer_is_no_conflict(desk: Desk) -> None:
     assert (again.status_code, desk.stored()) == (200, "書きかけの続き")
 
 
+def test_a_revision_that_no_page_shows_is_refused(desk: Desk) -> None:
+    client = signed_in(desk.one.user)
+    sent = {**desk.opened(client), "revision": "99999999999", desk.field: "文"}
+    assert client.post(desk.autosave, sent).status_code == 422
+    assert client.post(desk.page, sent).status_code == 422
+    assert not DraftTyped.objects.exists()
+
+
 def test_who_has_it_open_is_seen_by_the_other(desk: Desk, town: Town) -> None:
     first = signed_in(desk.one.user)
     beat = first.post(desk.url("presence"), {"known": ""})

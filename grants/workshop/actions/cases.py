@@ -17,6 +17,7 @@ from ... import living
 from ...calling import check_begun, check_taken
 from ...enums import Applicant
 from ...models import Menu, Workshop
+from ...relief import actions as relief
 from ...routing import office_of
 from ...together.drafts import CONFLICT
 from .. import mails, queries
@@ -117,7 +118,7 @@ def submit_workshop(*, by: Actor, workshop: Workshop) -> Workshop:
     permissions.require(by, "grants.submit_workshop", workshop)
     locked(workshop)
     if workshop.is_writable:
-        _check_may_be_sent(workshop)
+        _check_may_be_sent(workshop, by)
     WORKSHOP.apply(workshop, "submit", by=by, version=workshop.version + 1)
     issue_plan(by=by, workshop=workshop)
     mails.submitted(workshop)
@@ -156,12 +157,14 @@ def issue_plan(*, by: Actor, workshop: Workshop) -> None:
     )  # fmt: skip
 
 
-def _check_may_be_sent(workshop: Workshop) -> None:
+def _check_may_be_sent(workshop: Workshop, by: Actor) -> None:
     if workshop.missing:
         raise Refusal(f"まだ出せません。次の欄が空です。{'、'.join(workshop.missing)}", code="incomplete")
     if not queries.menus(clock.now()).filter(pk=workshop.menu_id).exists():
         raise Refusal("このメニューでは、いま計画を受け付けていません。", code="closed")
     if workshop.state == WorkshopState.DRAFT and not workshop.is_planned_by_office:
-        check_taken(workshop.menu, workshop.municipality, clock.now())
+        late = check_taken(workshop, clock.now())
+        if late is not None:
+            relief.bind(by=by, admission=late, application=workshop)
     check_time(workshop)
     check_free(workshop)

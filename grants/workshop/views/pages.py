@@ -11,6 +11,7 @@ from portal.kernel import clock, permissions
 from ...calling import intake
 from ...models import Approval, Workshop
 from ...payments import queries as payments
+from ...relief import queries as relief
 from ...together.receipts import receipt
 from ..enums import WorkshopState
 from ..papers import PLAN_KIND, hosts, when
@@ -24,6 +25,7 @@ def page_context(request: HttpRequest, workshop: Workshop, approval: Approval | 
     return {
         "workshop": workshop,
         "receipt": receipt(workshop, papers, PLAN_KIND),
+        "late": relief.received_late(workshop) if workshop.version and is_side else None,
         "when": when(workshop),
         "intake": intake(workshop.menu, clock.now()) if _is_bound(workshop) else None,
         "hosts": hosts(workshop),
