@@ -22,7 +22,7 @@ from portal.kernel.refusals import Refusal
 
 from ..models import Application, Dossier
 from .enums import PAGES_MAX
-from .sources import Source, sources
+from .sources import Source, signatures, sources
 
 BY = JobActor("grants.dossier")
 HISTORY_MAX = 5_000
@@ -88,17 +88,18 @@ def _bound(
     for number, source in enumerate(found, start=1):
         parts.append(_part(source, folder / f"{number:04d}.pdf"))
         job.progress(number, total)
+    parts += _signatures(application, folder)
     history = _rendered(folder / "history.pdf", "dossier_history", {"rows": _history(application)}, "履歴")
     parts.append(Part("履歴", "手続きの履歴", "", "", pages=poppler.page_count(history), path=history))
     job.progress(total - 2, total)
-    cover = _cover(application, dossier, parts, folder)
+    cover, length = _cover(application, dossier, parts, folder)
     if sum(part.pages for part in parts) > PAGES_MAX:
         raise Refusal(f"一件書類は、{PAGES_MAX}ページまでです。", code="pages")
     whole = folder / "whole.pdf"
     poppler.join([cover, *(part.path for part in parts if part.path)], whole)
     job.progress(total - 1, total)
     return whole.read_bytes(), [
-        Part("表紙と目次", "表紙と目次", "", "", pages=parts[0].first - 1, first=1),
+        Part("表紙と目次", "表紙と目次", "", "", pages=length, first=1),
         *parts,
     ]
 
@@ -128,8 +129,17 @@ def _part(source: Source, to: Path) -> Part:
     return part
 
 
-def _cover(application: Application, dossier: Dossier, parts: list[Part], folder: Path) -> Path:
-    """Cover and index. The numbers of the pages depend on how long it is itself, so it is set until that agrees."""
+def _signatures(application: Application, folder: Path) -> list[Part]:
+    """One sheet of who signed which step of the 決裁 that are kept here; none where all are kept outside."""
+    rows = signatures(application)
+    if not rows:
+        return []
+    sheet = _rendered(folder / "signatures.pdf", "dossier_signatures", {"rows": rows}, "決裁の記録")
+    return [Part("決裁の記録", "決裁の記録", "", "", pages=poppler.page_count(sheet), path=sheet)]
+
+
+def _cover(application: Application, dossier: Dossier, parts: list[Part], folder: Path) -> tuple[Path, int]:
+    """Cover and index, and how many pages they have. The numbers of the pages depend on how long it is itself, so it is set until that agrees."""
     length = 1
     for _ in range(4):
         at = length + 1
@@ -143,7 +153,7 @@ def _cover(application: Application, dossier: Dossier, parts: list[Part], folder
         cover = _rendered(folder / "cover.pdf", "dossier_cover", context, f"一件書類 {application}")
         found = poppler.page_count(cover)
         if found == length:
-            return cover
+            return cover, length
         length = found
     raise RuntimeError("the cover of a 一件書類 does not settle")
 

@@ -8,12 +8,15 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from portal.accounts.models import User
 from portal.documents.enums import DocumentState
 from portal.documents.models import Document
 from portal.kernel import clock
+from portal.kernel.fiscal import wareki
 from portal.kernel.models import StoredFile
 
-from ..models import Application, Approval, Disposal, ResultFile
+from ..enums import Keeping
+from ..models import Application, Approval, ApprovalStep, Disposal, ResultFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,33 @@ def _documents(application: Application) -> Iterator[Source]:
         yield Source("発行した書類", row.title, "・".join(marks), row.issued_on, row.file)
 
 
+def signatures(application: Application) -> list[dict[str, str]]:
+    """Every step of the 決裁 of the file that are kept here: of what, whose, signed by whom and when, 代決 and 後閲. One query."""
+    steps = ApprovalStep.objects.filter(_about("approval__", application), approval__keeping=Keeping.PORTAL)
+    rows = steps.select_related("approval", "signed_by", "seen_by")
+    return [
+        {
+            "matter": f"{row.approval.get_matter_display()}({row.approval.get_state_display()})",
+            "title": f"{row.title}({row.get_kind_display()})",
+            "signed": _signed(row.signed_by, row.signed_at) + (" 代決" if row.deputised else ""),
+            "seen": _signed(row.seen_by, row.seen_at),
+        }
+        for row in rows.order_by("approval__drafted_at", "approval_id", "position")
+    ]
+
+
+def _signed(by: User | None, at: datetime | None) -> str:
+    local = at.astimezone(clock.JST) if at else None
+    return f"{by.name if by else ''} {wareki(local.date())} {local:%H:%M}".strip() if local else ""
+
+
+def _about(way: str, application: Application) -> Q:
+    """What hangs on the file, or on property of it; `way`: how the 決裁 is reached."""
+    return Q(**{f"{way}application": application}) | Q(**{f"{way}disposal__asset__application": application})
+
+
 def _approvals(application: Application) -> Iterator[Source]:
-    about = Q(application=application) | Q(disposal__asset__application=application)
+    about = _about("", application)
     kept = Q(paper__isnull=False) | Q(batch__paper__isnull=False)
     rows = Approval.objects.filter(about, kept).select_related("paper", "batch__paper")
     for row in rows.order_by("drafted_at", "id"):
