@@ -63,10 +63,13 @@ def table(survey: NeedsSurvey) -> dict[str, Any]:
 
 
 def most_of(answer: NeedsAnswer) -> int | None:
-    """The most its menu can give for the projects answered, in yen: its cap, or as many caps of one file; None without."""
+    """The most its menu can give for the projects answered, in yen: its cap, or as many caps of one file; None without.
+
+    A contract of ④ is counted with its tax, as its call and its contract are.
+    """
     menu = answer.survey.menu
-    if menu.file_cap_yen is not None:
-        return menu.file_cap_yen * max(1, len(answer.items.all()))
+    if menu.file_cap_yen is not None and menu.contract_cap_yen is not None:
+        return menu.contract_cap_yen * max(1, len(answer.items.all()))
     return menu.town_cap_yen
 
 

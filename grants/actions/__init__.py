@@ -11,6 +11,7 @@ from .dispatch_advisors import change_advisor, offer_time, register_advisor, wit
 from .dispatch_cases import (
     accept_dispatch,
     decline_dispatch,
+    discard_dispatch,
     propose_advisor,
     return_dispatch,
     save_dispatch,
@@ -90,6 +91,7 @@ __all__ = [
     "copy_programme",
     "date_visit",
     "decline_dispatch",
+    "discard_dispatch",
     "draft_decision",
     "draft_dispatch_decision",
     "draft_dispatch_refusal",

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from communities.saving import change, insert, locked, user_of
 from portal.areas.models import Area
+from portal.areas.queries import regional_office
 from portal.documents import actions as documents
 from portal.kernel import audit, clock, permissions
 from portal.kernel.actors import Actor
@@ -165,6 +166,12 @@ def decline_dispatch(*, by: Actor, dispatch: Dispatch, note: str) -> Dispatch:
 
 
 @transaction.atomic
+def discard_dispatch(*, by: Actor, dispatch: Dispatch) -> Dispatch:
+    """Give a draft up; nothing is deleted, nobody else ever sees it. Raises PermissionDenied, Refusal (requested already)."""
+    return DISPATCH.apply(dispatch, "discard", by=by)
+
+
+@transaction.atomic
 def withdraw_dispatch(*, by: Actor, dispatch: Dispatch, note: str) -> Dispatch:
     """Take a request back, by the municipality's chief with the reason, until an advisor has taken it on.
 
@@ -217,11 +224,10 @@ def _check_advisor(dispatch: Dispatch, advisor: Advisor) -> None:
         raise Refusal(
             f"{advisor.name}さんの分野に「{dispatch.get_subject_display()}」はありません。", field="advisor"
         )
+    region = regional_office(dispatch.municipality)
     offices = set(advisor.offices.values_list("pk", flat=True))
-    if offices and dispatch.office_id not in offices:
-        raise Refusal(
-            f"{advisor.name}さんの行ける地域に、{dispatch.office.name}はありません。", field="advisor"
-        )
+    if offices and region.pk not in offices:
+        raise Refusal(f"{advisor.name}さんの行ける地域に、{region.name}はありません。", field="advisor")
 
 
 def _check_left(dispatch: Dispatch, visits_count: int) -> None:

@@ -156,7 +156,8 @@ def agree_above_notice(*, by: Actor, answer: NeedsAnswer, agreed_yen: int, agree
 
 
 def _cap_words(answer: NeedsAnswer, cap_yen: int) -> str:
-    one = answer.survey.menu.file_cap_yen
+    menu = answer.survey.menu
+    one = None if menu.file_cap_yen is None else menu.contract_cap_yen
     return (
         f"1市町村の上限は{cap_yen:,}円" if one is None else f"上限は1件あたり{one:,}円、合わせて{cap_yen:,}円"
     )

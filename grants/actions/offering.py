@@ -10,8 +10,9 @@ from portal.kernel import audit, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.refusals import Refusal
 
+from .. import living
 from ..enums import ProgrammeState, Table
-from ..models import Application, Menu, ProjectType
+from ..models import Menu, ProjectType
 from ..offering import parts
 
 NAMES = ("name", "title")  # printed in the papers of every file
@@ -19,14 +20,18 @@ NAMES = ("name", "title")  # printed in the papers of every file
 
 @transaction.atomic
 def change_words(*, by: Actor, menu: Menu, **values: Any) -> Menu:
-    """Change what a menu says of itself: names, 内容, 実施例. Names stay once a file has them in its papers.
+    """Change what a menu says of itself: names, 内容, 実施例. Names stay once a file of the menu was handed in: its papers have them.
 
     Raises PermissionDenied, Refusal, ValidationError.
     """
     _open(by, menu)
     renamed = any(name in values and values[name] != getattr(menu, name) for name in NAMES)
-    if renamed and Application.objects.filter(menu=menu, submitted_at__isnull=False).exists():
-        raise Refusal("提出された申請があるため、名前と見出しは変えられません。", field="title", code="used")
+    if renamed and living.handed_in(menu).exists():
+        raise Refusal(
+            "提出された申請(申込み、計画、テーマ)があるため、名前と見出しは変えられません。",
+            field="title",
+            code="used",
+        )
     if fields := change(menu, values):
         audit.record("grants.menu.words_changed", by=by, target=menu, data={"fields": fields})
     return menu

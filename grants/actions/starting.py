@@ -71,7 +71,7 @@ def _open(
     by: Actor, call: Call, municipality: Area, admission: Admission | None, **values: Any
 ) -> Application:
     """Make the draft with its sections and its cap; what let it in after the deadline is its own from now on."""
-    living.check_room(call.menu, municipality.pk)
+    living.check_room(call.menu, municipality.pk, drafts=not values.get("typed_in"))
     application = Application.objects.create(
         municipality=municipality,
         call=call,

@@ -46,10 +46,12 @@ permissions.define(
 permissions.define(
     "grants.set_asset_years",
     keeps_for_office,
-    reason="年数を定められるのは、受け持つ振興局・支庁の担当者です。",
+    reason="年数を定められるのは、受け持つ振興局・支庁または課の担当者です。",
 )
 permissions.define(
-    "grants.answer_disposal", keeps_for_office, reason="起案できるのは、受け持つ振興局・支庁の担当者です。"
+    "grants.answer_disposal",
+    keeps_for_office,
+    reason="起案できるのは、受け持つ振興局・支庁または課の担当者です。",
 )
 permissions.define(
     "grants.conclude_disposal", decides_on_it, reason="承認を決められるのは、この事業を行う県の職員です。"

@@ -14,6 +14,11 @@ class ThemeState(TextChoices):
     PROPOSED = "proposed", "提案済み"
     SELECTED = "selected", "選定"
     NOT_SELECTED = "not_selected", "不選定"
+    DISCARDED = "discarded", "下書きを取りやめ"
+    WITHDRAWN = "withdrawn", "取下げ"
+
+
+UNSENT = (ThemeState.DRAFT, ThemeState.DISCARDED)  # the municipality's alone: never proposed
 
 
 class CallState(TextChoices):

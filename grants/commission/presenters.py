@@ -11,6 +11,8 @@ ports.say(
         "started": "テーマの下書きを作った",
         "propose": ("テーマを提案した", "ok"),
         "select": ("テーマを選定した", "ok"),
+        "discard": "下書きを取りやめた",
+        "take_back": ("提案を取り下げた", "warn"),
         "decline": ("テーマを選定しなかった", "warn"),
     },
 )

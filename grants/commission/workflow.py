@@ -31,13 +31,27 @@ DECLINE = Transition(
     needs_note=True,
     stamp="judged",
 )
+DISCARD = Transition(
+    name="discard",
+    label="下書きを取りやめる",
+    sources=frozenset({ThemeState.DRAFT}),
+    target=ThemeState.DISCARDED,
+    permission="grants.write_theme",
+)
+TAKE_BACK = Transition(
+    name="take_back",
+    label="提案を取り下げる",
+    sources=frozenset({ThemeState.PROPOSED}),
+    target=ThemeState.WITHDRAWN,
+    permission="grants.propose_theme",
+)
 
 THEME = Workflow(
     name="commission_theme",
     model="grants.CommissionTheme",
     states=ThemeState,
     verbose_name="テーマ",
-    transitions=(PROPOSE, SELECT, DECLINE),
+    transitions=(PROPOSE, SELECT, DECLINE, DISCARD, TAKE_BACK),
 )
 
 PUBLISH = Transition(

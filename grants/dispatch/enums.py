@@ -62,6 +62,7 @@ class DispatchState(TextChoices):
     CLOSED = "closed", "終了"
     CANCELLED = "cancelled", "取りやめ"
     WITHDRAWN = "withdrawn", "取下げ"
+    DISCARDED = "discarded", "下書きを取りやめ"
 
 
 class VisitState(TextChoices):
@@ -82,8 +83,15 @@ class Side(TextChoices):
 
 
 WRITABLE = frozenset({DispatchState.DRAFT, DispatchState.RETURNED})  # the municipality writes
+UNSENT = (DispatchState.DRAFT, DispatchState.DISCARDED)  # the municipality's alone: never requested
 OVER = frozenset(
-    {DispatchState.REFUSED, DispatchState.CLOSED, DispatchState.CANCELLED, DispatchState.WITHDRAWN}
+    {
+        DispatchState.REFUSED,
+        DispatchState.CLOSED,
+        DispatchState.CANCELLED,
+        DispatchState.WITHDRAWN,
+        DispatchState.DISCARDED,
+    }
 )  # nothing is left to be done
 REFUSABLE = frozenset(
     {DispatchState.REQUESTED, DispatchState.ACCEPTED}

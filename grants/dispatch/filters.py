@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from portal.accounts.scope import Scope
 from portal.areas.models import Section
@@ -29,7 +29,7 @@ class DispatchFilter(forms.Form):
         super().__init__(*args, **kwargs)
         homes = {post.home_code for post in scope.posts}
         self.fields["office"].queryset = Section.objects.filter(
-            authority__area__in=homes, coverages__isnull=False
+            Q(coverages__isnull=False) | Q(examined_menus__isnull=False), authority__area__in=homes
         ).distinct()
 
     def apply(self, dispatches: QuerySet[Dispatch]) -> QuerySet[Dispatch]:

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Concat
 
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
+from portal.areas.queries import home_code
 from portal.kernel import clock, permissions
 from portal.kernel.actors import Actor
 from portal.kernel.fiscal import fiscal_year
@@ -104,13 +105,16 @@ def public_advisors(at: datetime) -> QuerySet[Advisor]:
 
 
 def to_be_asked(dispatch: Dispatch) -> QuerySet[Advisor]:
-    """Whom the officer may propose: active in the menu's year, with an account. Those who go to the office's area first."""
+    """Whom the officer may propose: active in the menu's year, with an account. Those who go to the municipality's area first.
+
+    The area is that of the 地域振興局・支庁 that looks after it, whichever section examines the menu's files.
+    """
     year = dispatch.menu.programme.fiscal_year
     goes = Advisor.offices.through.objects.filter(advisor=OuterRef("pk"))
     found = Advisor.objects.filter(
         authority=dispatch.menu.programme.authority_id, user__is_active=True, active_from__lte=year
     ).filter(Q(active_to__isnull=True) | Q(active_to__gte=year))
-    here = Exists(goes.filter(section=dispatch.office_id))
+    here = Exists(goes.filter(section__coverages__area=home_code(dispatch.municipality)))
     return found.annotate(anywhere=~Exists(goes), here=here).order_by("-here", "-anywhere", "kana", "id")
 
 

@@ -90,7 +90,7 @@ permissions.define(
 permissions.define(
     "grants.run_dispatch",
     is_officer_of_dispatch,
-    reason="派遣の手続きを進められるのは、この市町村を受け持つ振興局・支庁の担当者です。",
+    reason="派遣の手続きを進められるのは、この案件を受け持つ振興局・支庁または課の担当者です。",
 )
 permissions.define(
     "grants.answer_dispatch",
@@ -106,7 +106,7 @@ permissions.define("grants.offer_times", is_this_advisor, reason="空いてい�
 permissions.define(
     "grants.drop_visit",
     frees_time,
-    reason="予定を取りやめられるのは、アドバイザーと、申し込んだ市町村の決裁者、この市町村を受け持つ振興局・支庁の担当者です。",
+    reason="予定を取りやめられるのは、アドバイザーと、申し込んだ市町村の決裁者、この案件を受け持つ振興局・支庁または課の担当者です。",
 )
 permissions.define(
     "grants.conclude_dispatch",

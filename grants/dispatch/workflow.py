@@ -54,6 +54,13 @@ WITHDRAW = Transition(
     needs_note=True,
     stamp="withdrawn",
 )
+DISCARD = Transition(
+    name="discard",
+    label="下書きを取りやめる",
+    sources=frozenset({DispatchState.DRAFT}),
+    target=DispatchState.DISCARDED,
+    permission="grants.write_dispatch",
+)
 
 DECIDE = Transition(
     name="decide",
@@ -93,7 +100,7 @@ DISPATCH = Workflow(
     model="grants.Dispatch",
     states=DispatchState,
     verbose_name="派遣",
-    transitions=(SUBMIT, RETURN, PROPOSE, ACCEPT, DECLINE, WITHDRAW, DECIDE, REFUSE, CLOSE, CANCEL),
+    transitions=(SUBMIT, RETURN, PROPOSE, ACCEPT, DECLINE, WITHDRAW, DECIDE, REFUSE, CLOSE, CANCEL, DISCARD),
 )
 
 FIX = Transition(

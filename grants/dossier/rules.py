@@ -23,10 +23,10 @@ def blacks_out(actor: Actor, redaction: "Redaction") -> bool:
 permissions.define(
     "grants.make_dossier",
     is_officer_of_routed_office,
-    reason="一件書類を作れるのは、この市町村を受け持つ振興局・支庁の担当者です。",
+    reason="一件書類を作れるのは、この案件を受け持つ振興局・支庁または課の担当者です。",
 )
 permissions.define(
     "grants.redact_dossier",
     blacks_out,
-    reason="黒塗りの写しを作れるのは、この市町村を受け持つ振興局・支庁の担当者です。",
+    reason="黒塗りの写しを作れるのは、この案件を受け持つ振興局・支庁または課の担当者です。",
 )

@@ -31,5 +31,5 @@ permissions.define(
 permissions.define(
     "grants.answer_early_start",
     answers_early_start,
-    reason="事前着手届に答えられるのは、この市町村を受け持つ振興局・支庁の担当者です。",
+    reason="事前着手届に答えられるのは、この案件を受け持つ振興局・支庁または課の担当者です。",
 )

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from grants.commission.enums import ThemeState
+from grants.commission.enums import UNSENT, ThemeState
 from portal.kernel.fields import Line, Text
 from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
@@ -50,14 +50,14 @@ class CommissionTheme(Written, Record):
         constraints = [
             models.CheckConstraint(
                 name="commissiontheme_proposed_iff_left_draft",
-                condition=Q(state=ThemeState.DRAFT, proposed_at__isnull=True)
-                | (~Q(state=ThemeState.DRAFT) & Q(proposed_at__isnull=False)),
+                condition=Q(state__in=UNSENT, proposed_at__isnull=True)
+                | (~Q(state__in=UNSENT) & Q(proposed_at__isnull=False)),
                 violation_error_message="提案日時は、提案したテーマだけが持ちます。",
             ),
             models.CheckConstraint(
                 name="commissiontheme_judged_iff_stamped",
                 condition=Q(state__in=[ThemeState.SELECTED, ThemeState.NOT_SELECTED], judged_at__isnull=False)
-                | Q(state__in=[ThemeState.DRAFT, ThemeState.PROPOSED], judged_at__isnull=True),
+                | Q(state__in=[*UNSENT, ThemeState.PROPOSED, ThemeState.WITHDRAWN], judged_at__isnull=True),
                 violation_error_message="選定の日時は、選定か不選定のテーマだけが持ちます。",
             ),
         ]
@@ -79,6 +79,9 @@ class CommissionTheme(Written, Record):
 
     def get_propose_url(self) -> str:
         return reverse("grants:theme_propose", args=[self.pk])
+
+    def get_give_up_url(self) -> str:
+        return reverse("grants:theme_give_up", args=[self.pk])
 
     def get_staff_url(self) -> str:
         """The prefecture's page."""

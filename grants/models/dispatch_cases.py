@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from grants.dispatch.enums import GIVEN, VISITS_MAX, WRITABLE, DispatchState, Manner, Subject
+from grants.dispatch.enums import GIVEN, UNSENT, VISITS_MAX, WRITABLE, DispatchState, Manner, Subject
 from portal.kernel.fields import Line, Text
 from portal.kernel.models import Record
 from portal.kernel.privacy import Privacy
@@ -101,13 +101,13 @@ class Dispatch(Kept, Written, Record):
         constraints = [
             models.CheckConstraint(
                 name="dispatch_submitted_iff_left_draft",
-                condition=Q(state=DispatchState.DRAFT, submitted_at__isnull=True, version=0)
-                | (~Q(state=DispatchState.DRAFT) & Q(submitted_at__isnull=False, version__gte=1)),
+                condition=Q(state__in=UNSENT, submitted_at__isnull=True, version=0)
+                | (~Q(state__in=UNSENT) & Q(submitted_at__isnull=False, version__gte=1)),
                 violation_error_message="申し込んだ日時と回数は、申し込んだ派遣だけが持ちます。",
             ),
             models.CheckConstraint(
                 name="dispatch_submitted_complete",
-                condition=Q(state=DispatchState.DRAFT)
+                condition=Q(state__in=UNSENT)
                 | (Q(visits_wanted__isnull=False) & ~Q(subject="") & ~Q(manner="") & ~Q(issue=""))
                 | Q(state__in=[DispatchState.RETURNED, DispatchState.WITHDRAWN]),
                 violation_error_message="申し込む派遣には、助言を受けたいこと、課題、方法、回数が要ります。",
@@ -127,7 +127,7 @@ class Dispatch(Kept, Written, Record):
                     proposed_at__isnull=False,
                 )
                 | Q(
-                    state__in=[DispatchState.DRAFT, DispatchState.REQUESTED, DispatchState.RETURNED],
+                    state__in=[*UNSENT, DispatchState.REQUESTED, DispatchState.RETURNED],
                     advisor__isnull=True,
                     visits_count__isnull=True,
                     proposed_at__isnull=True,
@@ -159,7 +159,7 @@ class Dispatch(Kept, Written, Record):
                 | Q(state=DispatchState.REFUSED, advisor__isnull=True, accepted_at__isnull=True)
                 | Q(
                     state__in=[
-                        DispatchState.DRAFT,
+                        *UNSENT,
                         DispatchState.REQUESTED,
                         DispatchState.RETURNED,
                         DispatchState.PROPOSED,

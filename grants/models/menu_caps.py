@@ -62,9 +62,10 @@ class Capped(models.Model):
 
     @property
     def cap_words(self) -> str:
-        """The cap in 万円 where it is whole 万円 (100万円), else in 円."""
+        """The cap in 万円 where it is whole 万円 (100万円), else in 円; where the tax comes on top, it says so."""
         cap = self.cap_yen or 0
-        return f"{cap:,}円" if cap % 10_000 else f"{cap // 10_000}万円"
+        words = f"{cap:,}円" if cap % 10_000 else f"{cap // 10_000}万円"
+        return words if self.cap_with_tax else f"{words}(税抜)"
 
 
 CAP_RULES = [

@@ -8,7 +8,16 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from grants.enums import Applicant
-from grants.workshop.enums import CAPACITY_MAX, ENDED, FROZEN, SETTLED, WRITABLE, HostKind, WorkshopState
+from grants.workshop.enums import (
+    CAPACITY_MAX,
+    ENDED,
+    FROZEN,
+    SETTLED,
+    UNSENT,
+    WRITABLE,
+    HostKind,
+    WorkshopState,
+)
 from portal.kernel import clock
 from portal.kernel.fields import Line, Text
 from portal.kernel.models import Record
@@ -19,7 +28,7 @@ from .kept import Kept
 from .written import Written
 
 REQUIRED = ("title", "host_kind", "aim", "starts_at", "ends_at", "venue", "audience", "capacity")
-LOOSE = (WorkshopState.DRAFT, WorkshopState.RETURNED, WorkshopState.CANCELLED)  # may have gaps
+LOOSE = (*UNSENT, WorkshopState.RETURNED, WorkshopState.CANCELLED)  # may have gaps
 
 
 class Workshop(Kept, Written, Record):
@@ -101,8 +110,8 @@ class Workshop(Kept, Written, Record):
         constraints = [
             models.CheckConstraint(
                 name="workshop_submitted_iff_left_draft",
-                condition=Q(state=WorkshopState.DRAFT, submitted_at__isnull=True, version=0)
-                | (~Q(state=WorkshopState.DRAFT) & Q(submitted_at__isnull=False, version__gte=1)),
+                condition=Q(state__in=UNSENT, submitted_at__isnull=True, version=0)
+                | (~Q(state__in=UNSENT) & Q(submitted_at__isnull=False, version__gte=1)),
                 violation_error_message="提出した日時と回数は、提出した計画だけが持ちます。",
             ),
             models.CheckConstraint(

@@ -60,7 +60,7 @@ def check_types(menu: Menu, codes: Sequence[str]) -> None:
     """Raises Refusal when a file is of one of these types, or a paper is asked for them: they can neither go nor change."""
     case = Application.objects.filter(menu=menu, project_type__code__in=codes).first()
     if case is not None:
-        _depends(f"型「{case.project_type}」の申請「{case}」")
+        _depends(f"型「{case.project_type}」の{_named(case)}")
 
 
 def check_asked(menu: Menu, codes: Sequence[str]) -> None:
@@ -77,27 +77,32 @@ def _checks(menu: Menu, gone: Sequence[Row]) -> None:
     keys = [row["key"] for row in gone]
     answer = CheckAnswer.objects.filter(application__menu=menu, key__in=keys).first()
     if answer is not None:
-        _depends(f"申請「{answer.application}」の審査")
+        _depends(f"{_named(answer.application)}の審査")
 
 
 def _points(menu: Menu, gone: Sequence[Row]) -> None:
     keys = {row["key"] for row in gone}
     for inspection in Inspection.objects.filter(application__menu=menu).select_related("application"):
         if keys & {row["key"] for row in inspection.answers}:
-            _depends(f"申請「{inspection.application}」の検査調書")
+            _depends(f"{_named(inspection.application)}の検査調書")
 
 
 def _attached(menu: Menu, gone: Sequence[Row]) -> None:
     keys = [row["key"] for row in gone]
     paper = Attachment.objects.filter(application__menu=menu, kind__in=keys).first()
     if paper is not None:
-        _depends(f"申請「{paper.application}」の添付書類")
+        _depends(f"{_named(paper.application)}の添付書類")
 
 
 def _rules(menu: Menu, gone: Sequence[Row]) -> None:
     case = Application.objects.filter(menu=menu, submitted_at__isnull=False).first()
     if case is not None:
         _depends(f"提出された申請「{case}」の予算")
+
+
+def _named(case: Application) -> str:
+    """A draft is its municipality's alone: whoever maintains the menu reads that there is one, and not which."""
+    return "下書きの申請" if case.submitted_at is None else f"申請「{case}」"
 
 
 def _depends(what: str) -> NoReturn:

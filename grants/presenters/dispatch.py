@@ -25,6 +25,7 @@ say(
         "dispatch.propose": "アドバイザーに打診した",
         "dispatch.accept": ("アドバイザーが引き受けた", "ok"),
         "dispatch.decline": ("アドバイザーが引き受けなかった", "warn"),
+        "dispatch.discard": "下書きを取りやめた",
         "dispatch.withdraw": ("申込みを取り下げた", "warn"),
         "visit.kept_free": "仮の予定を入れた",
         "visit.drop": "予定をなくした",

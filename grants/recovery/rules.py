@@ -29,7 +29,7 @@ def takes_return(actor: Actor, reclaim: "Reclaim") -> bool:
 permissions.define(
     "grants.revoke_application",
     is_officer_of_routed_office,
-    reason="取消しを起案し、返還を求められるのは、この市町村を受け持つ振興局・支庁の担当者です。",
+    reason="取消しを起案し、返還を求められるのは、この案件を受け持つ振興局・支庁または課の担当者です。",
 )
 permissions.define(
     "grants.issue_reclaim", asks_for_return, reason="納入通知を出せるのは、この市町村を受け持つ担当者です。"

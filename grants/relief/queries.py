@@ -25,15 +25,29 @@ def calls_of(scope: Scope) -> QuerySet[Call]:
     """The calls of the authorities the scope reads for, with their extensions: one query more."""
     programmes = queries.programmes_of(scope).exclude(state=ProgrammeState.DRAFT)
     rows = Call.objects.filter(menu__programme__in=programmes).exclude(menu__table=Table.COMMISSION)
-    return rows.select_related("menu__programme__authority__area").prefetch_related(
-        Prefetch("extensions", CallExtension.objects.select_related("extended_by"))
-    )
+    return rows.select_related(
+        "menu__programme__authority__area", "menu__examining_section"
+    ).prefetch_related(Prefetch("extensions", CallExtension.objects.select_related("extended_by")))
 
 
-def towns_of(scope: Scope) -> QuerySet[Area]:
-    """The municipalities that the officer's offices look after."""
-    covered = SectionCoverage.objects.filter(section__in=scope.sections(Role.PREFECTURE_OFFICER))
-    return Area.objects.municipalities().filter(pk__in=covered.values("area"))
+def towns_of(scope: Scope, menu: Menu) -> QuerySet[Area]:
+    """The municipalities whose files of the menu the officer may accept: those that `routing.office_of` leads to them.
+
+    All of the authority for the section that the menu names to examine, none for others then; else the covered ones.
+    """
+    mine = scope.sections(Role.PREFECTURE_OFFICER)
+    towns = Area.objects.municipalities()
+    if menu.examining_section_id is not None:
+        if menu.examining_section_id not in mine:
+            return towns.none()
+        return towns.filter(parent=menu.programme.authority.area_id)
+    return towns.filter(pk__in=SectionCoverage.objects.filter(section__in=mine).values("area"))
+
+
+def accepts(scope: Scope, menu: Menu) -> bool:
+    """Whether the officer's section is the one that accepts files of the menu; no query."""
+    mine = scope.sections(Role.PREFECTURE_OFFICER)
+    return menu.examining_section_id in mine if menu.examining_section_id else bool(mine)
 
 
 def of_call(call: Call) -> list[Admission]:

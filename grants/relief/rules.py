@@ -31,5 +31,5 @@ permissions.define(
 permissions.define(
     "grants.judge_admission",
     is_officer_of_its_office,
-    reason="受理するかを決められるのは、この市町村を受け持つ振興局・支庁の担当者です。",
+    reason="受理するかを決められるのは、この申請を受け持つ振興局・支庁または課の担当者です。",
 )

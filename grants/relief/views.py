@@ -63,7 +63,7 @@ def call_admit(request: HttpRequest, pk: UUID) -> HttpResponse:
         request.POST,
         request.FILES,
         at=call.get_admit_url(),
-        towns=queries.towns_of(request.scope),
+        towns=queries.towns_of(request.scope, call.menu),
         once=request,
     )
     if form.acts(actions.admit, by=request.actor, call=call):
@@ -158,7 +158,10 @@ def _page(
         "form": failed,
         "extend": extend or ExtendCallForm(at=call.get_extend_url(), once=request),
         "town": town
-        or AdmitTownForm(at=call.get_admit_url(), towns=queries.towns_of(request.scope), once=request),
+        or AdmitTownForm(
+            at=call.get_admit_url(), towns=queries.towns_of(request.scope, call.menu), once=request
+        ),
+        "accepts": queries.accepts(request.scope, call.menu),
         "may": permissions.check(request.actor, "grants.extend_call", call.menu),
         "is_open": call.is_open(clock.now()),
     }

@@ -80,12 +80,12 @@ permissions.define(
 permissions.define(
     "grants.screen_application",
     is_officer_of_routed_office,
-    reason="担当になれるのは、この市町村を受け持つ振興局・支庁の担当者です。",
+    reason="担当になれるのは、この案件を受け持つ振興局・支庁または課の担当者です。",
 )
 permissions.define(
     "grants.examine_application",
     is_officer_of_routed_office,
-    reason="審査できるのは、この市町村を受け持つ振興局・支庁の担当者です。",
+    reason="審査できるのは、この案件を受け持つ振興局・支庁または課の担当者です。",
 )
 permissions.define(
     "grants.draft_decision",

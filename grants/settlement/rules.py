@@ -22,12 +22,12 @@ permissions.define(
 permissions.define(
     "grants.inspect_result",
     is_officer_of_routed_office,
-    reason="検査できるのは、この市町村を受け持つ振興局・支庁の担当者です。",
+    reason="検査できるのは、この案件を受け持つ振興局・支庁または課の担当者です。",
 )
 permissions.define(
     "grants.close_application",
     is_officer_of_routed_office,
-    reason="完了にできるのは、この市町村を受け持つ振興局・支庁の担当者です。",
+    reason="完了にできるのは、この案件を受け持つ振興局・支庁または課の担当者です。",
 )
 permissions.define(
     "grants.claim_payment",

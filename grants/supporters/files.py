@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from portal.accounts.scope import Scope
 
 from .. import queries as applications
-from ..commission.enums import ThemeState
+from ..commission.enums import UNSENT, ThemeState
 from ..commission.queries import themes
 from ..dispatch import queries as dispatches
 from ..dispatch.enums import OVER as DISPATCHES_OVER
@@ -40,7 +40,7 @@ KINDS = {
         lambda scope: workshops.with_case(workshops.seen_by_sides(scope)),
         WORKSHOPS_OVER | {WorkshopState.DRAFT},
     ),
-    "theme": FileKind(themes.visible_to, frozenset({ThemeState.DRAFT, ThemeState.NOT_SELECTED})),
+    "theme": FileKind(themes.visible_to, frozenset({*UNSENT, ThemeState.NOT_SELECTED, ThemeState.WITHDRAWN})),
 }
 
 

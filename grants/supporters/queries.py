@@ -29,6 +29,7 @@ from django.db.models.functions import Coalesce
 from portal.accounts.enums import Role
 from portal.accounts.scope import Scope
 from portal.areas.models import Authority
+from portal.areas.queries import home_code
 from portal.kernel import clock
 from portal.kernel.models import OutboxMessage
 
@@ -129,7 +130,7 @@ def candidates(request: SupportRequest) -> list[tuple[Supporter, list[date]]]:
     found = (
         Supporter.objects.filter(
             ~Exists(asked),
-            Exists(goes.filter(section=request.office_id)) | ~Exists(goes),
+            Exists(goes.filter(section__coverages__area=home_code(request.municipality))) | ~Exists(goes),
             Exists(free.filter(supporter=OuterRef("pk"))),
             authority=request.menu.programme.authority_id,
             state=SupporterState.REGISTERED,

@@ -98,7 +98,7 @@ permissions.define("grants.ask_supporters", asks_for, reason=ASKING)
 permissions.define(
     "grants.run_support",
     runs_request,
-    reason="学生に打診できるのは、この市町村を受け持つ振興局・支庁の担当者です。",
+    reason="学生に打診できるのは、この案件を受け持つ振興局・支庁または課の担当者です。",
 )
 permissions.define(
     "grants.answer_placement", is_placed, reason="返事と報告ができるのは、打診を受けた学生です。"
@@ -106,7 +106,7 @@ permissions.define(
 permissions.define(
     "grants.run_placement",
     runs_placement,
-    reason="活動を確認できるのは、この市町村を受け持つ振興局・支庁の担当者です。",
+    reason="活動を確認できるのは、この案件を受け持つ振興局・支庁または課の担当者です。",
 )
 permissions.define(
     "grants.call_off_placement",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path(_THEME, views.theme_detail, name="theme_detail"),
     path(f"{_THEME}autosave/", views.theme_autosave, name="theme_autosave"),
     path(f"{_THEME}propose/", views.theme_propose, name="theme_propose"),
+    path(f"{_THEME}give-up/", views.theme_give_up, name="theme_give_up"),
     path(f"{_STAFF}themes/", views.staff_theme_list, name="staff_theme_list"),
     path(f"{_STAFF}themes/<uuid:pk>/", views.staff_theme, name="staff_theme"),
     path(f"{_STAFF}themes/<uuid:pk>/call/", views.staff_call_new, name="staff_call_new"),

@@ -13,7 +13,7 @@ from portal.areas.site import set_authority
 from portal.documents import papers
 from portal.documents import queries as documents
 from portal.kernel import clock, paging, permissions
-from portal.kernel.forms import keeps_form
+from portal.kernel.forms import OnceForm, keeps_form
 from portal.kernel.http import see_other
 
 from .. import actions
@@ -81,11 +81,17 @@ def dispatch_submit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_required(*MUNICIPAL)
 def dispatch_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Take a request back with the reason, after asking once."""
+    """Give a draft up, after asking once; or take a request back with the reason."""
     dispatch = find_own(request, pk)
-    form = NoteForm(request.POST or None, once=request)
-    if form.acts(actions.withdraw_dispatch, by=request.actor, dispatch=dispatch):
-        messages.success(request, "申込みを取り下げました。県にメールで知らせます。")
+    form: OnceForm
+    if dispatch.version:
+        form, action = NoteForm(request.POST or None, once=request), actions.withdraw_dispatch
+        said = "申込みを取り下げました。県にメールで知らせます。"
+    else:
+        form, action = PostButton(request.POST or None, once=request), actions.discard_dispatch
+        said = "下書きを取りやめました。"
+    if form.acts(action, by=request.actor, dispatch=dispatch):
+        messages.success(request, said)
         return see_other(dispatch)
     verdict = permissions.check(request.actor, SUBMIT, dispatch)
     context = {"form": form, "dispatch": dispatch, "verdict": verdict}

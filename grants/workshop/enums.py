@@ -72,6 +72,7 @@ class WorkshopState(TextChoices):
     REPORTED = "reported", "報告済み"
     CLOSED = "closed", "終了"
     CANCELLED = "cancelled", "取りやめ"
+    DISCARDED = "discarded", "下書きを取りやめ"
 
 
 WRITABLE = frozenset({WorkshopState.DRAFT, WorkshopState.RETURNED})  # the side that plans writes alone
@@ -79,7 +80,11 @@ SETTLED = frozenset(
     {WorkshopState.DECIDED, WorkshopState.REPORTED, WorkshopState.CLOSED}
 )  # decided, with its event
 FROZEN = SETTLED | {WorkshopState.AGREED}  # both sides agreed to one version
+UNSENT = (
+    WorkshopState.DRAFT,
+    WorkshopState.DISCARDED,
+)  # of the side that plans alone: never brought to the other
 OVER = frozenset(
-    {WorkshopState.REFUSED, WorkshopState.CLOSED, WorkshopState.CANCELLED}
+    {WorkshopState.REFUSED, WorkshopState.CLOSED, WorkshopState.CANCELLED, WorkshopState.DISCARDED}
 )  # nothing is left to be done
 ENDED = frozenset({WorkshopState.REPORTED, WorkshopState.CLOSED})  # it was held and reported

@@ -17,6 +17,7 @@ ports.say(
         "change": ("計画を変える協議を始めた", "warn"),
         "report": ("実施を報告した", "ok"),
         "close": ("終了した", "ok"),
+        "discard": "下書きを取りやめた",
         "cancel": ("開催を取りやめた", "warn"),
     },
 )

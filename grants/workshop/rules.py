@@ -82,7 +82,7 @@ permissions.define(
 permissions.define(
     "grants.run_workshop",
     is_officer_of_workshop,
-    reason="手続きを進められるのは、この市町村を受け持つ振興局・支庁の担当者です。",
+    reason="手続きを進められるのは、この案件を受け持つ振興局・支庁または課の担当者です。",
 )
 permissions.define(
     "grants.consult_workshop",

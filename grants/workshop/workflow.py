@@ -79,11 +79,18 @@ CANCEL = Transition(
     permission="grants.consult_workshop",
     needs_note=True,
 )
+DISCARD = Transition(
+    name="discard",
+    label="下書きを取りやめる",
+    sources=frozenset({WorkshopState.DRAFT}),
+    target=WorkshopState.DISCARDED,
+    permission="grants.write_workshop",
+)
 
 WORKSHOP = Workflow(
     name="workshop",
     model="grants.Workshop",
     states=WorkshopState,
     verbose_name="ワークショップ",
-    transitions=(SUBMIT, RETURN, AGREE, DECIDE, REFUSE, CHANGE, REPORT, CLOSE, CANCEL),
+    transitions=(SUBMIT, RETURN, AGREE, DECIDE, REFUSE, CHANGE, REPORT, CLOSE, CANCEL, DISCARD),
 )

@@ -102,3 +102,11 @@ def test_others_read_the_rule_and_no_file(town: Town, client: Client) -> None:
 
 def test_the_term_is_in_range(town: Town) -> None:
     refuses("menu_live_max_in_range", change(menu(3), live_max=0))
+
+
+def test_the_office_that_types_a_paper_in_reads_of_a_draft_and_not_its_name(town: Town) -> None:
+    limit(3)
+    start(town)
+    with pytest.raises(Refusal, match="には、下書き1件があります") as refused:
+        living.check_room(menu(3), town.area.pk, drafts=False)
+    assert "「一」" not in refused.value.message

@@ -12,9 +12,10 @@ from grants.models import Application, Inspection, Menu, Programme, ProjectType
 from grants.offering.parts import MenuList, rows_of
 from grants.offering.sheet import changes, sheet
 from portal.accounts.enums import Role
-from portal.kernel import audit
+from portal.kernel import audit, clock
 from portal.kernel.actors import UserActor
 from portal.kernel.refusals import Refusal
+from tests.factories import commission, dispatch, workshop
 from tests.factories.accounts import actor, officer
 from tests.factories.areas import KAGOSHIMA
 from tests.factories.deciding import reviewing
@@ -260,3 +261,36 @@ def test_of_two_who_edit_a_list_the_later_one_is_told(desk: Client, draft: Menu)
         assert words in text_of(told)
     assert desk.post(url(draft, "checks"), form_of(told)).status_code == 303
     assert kept(draft).checklist[0]["text"] == "あとの文"
+
+
+def test_the_draft_of_a_municipality_is_not_named_to_who_maintains_the_menu(
+    by: UserActor, town: Town
+) -> None:
+    menu = kept(open_call().menu)
+    kind = menu.project_types.first()
+    assert kind is not None
+    draft = actions.start_application(
+        by=town.officer, call=open_call(), municipality=town.area, title="まだ言わない企画", project_type=kind
+    )
+    with pytest.raises(Refusal, match="下書きの申請が、いまの内容によっている") as refused:
+        actions.change_types(by=by, menu=menu, rows=[])
+    assert draft.title not in refused.value.message
+
+
+@pytest.mark.parametrize(("number", "file"), [(1, dispatch), (2, workshop)])
+def test_a_name_stays_once_a_file_of_1_or_2_has_it_in_its_papers(
+    by: UserActor, town: Town, number: int, file: Any
+) -> None:
+    made = file.draft(town)
+    actions.change_words(by=by, menu=kept(made.menu), title="はじめの名前")
+    type(made).objects.filter(pk=made.pk).update(
+        state="requested" if number == 1 else "returned", submitted_at=clock.now(), version=1
+    )
+    with pytest.raises(Refusal, match="名前と見出しは変えられません"):
+        actions.change_words(by=by, menu=kept(made.menu), title="あとの名前")
+
+
+def test_a_name_stays_once_a_theme_was_proposed(by: UserActor, town: Town) -> None:
+    theme = commission.proposed_theme(town)
+    with pytest.raises(Refusal, match="名前と見出しは変えられません"):
+        actions.change_words(by=by, menu=kept(theme.menu), title="あとの名前")

@@ -1,28 +1,33 @@
 """Which section examines a menu's files first and which drafts the decision is data, and the permissions follow it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from grants import actions, desk
+from grants.dispatch import queries as dispatches
+from grants.dispatch.filters import DispatchFilter
 from grants.enums import ApplicationState
 from grants.models import Application, Menu, Programme
 from grants.offering.sheet import sheet
 from grants.queries import letters, whole
 from grants.routing import drafts_elsewhere, office_of
+from grants.supporters import queries as students
+from grants.workshop.filters import WorkshopFilter
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.scope import Scope
 from portal.areas.models import Section
 from portal.kernel import clock, permissions
 from portal.kernel.refusals import Refusal
-from tests.factories import commission, dispatch, workshop
+from tests.factories import commission, dispatch, supporters, workshop
 from tests.factories.accounts import actor, officer
 from tests.factories.areas import KAGOSHIMA, SectionFactory, authority
 from tests.factories.deciding import GRANT_YEN, line_of, open_approval, record, reviewing
 from tests.factories.grants import Town, menu
+from tests.factories.relief import closed_call
 
 from .pages import send, text_of
 from .test_constraints import change, refuses
@@ -161,3 +166,75 @@ def test_it_is_entered_with_the_terms_copied_and_compared(
 
 def test_only_a_subsidy_is_drafted_elsewhere(town: Town, section: Section) -> None:
     refuses("menu_drafting_of_subsidy", change(menu(1), drafting_section=section))
+
+
+def test_the_section_that_examines_accepts_what_came_late_of_any_municipality(
+    town: Town, section: Section, person: User, client: Client
+) -> None:
+    row = name(3, examining_section=section)
+    call = closed_call(row)
+    client.force_login(person)
+    page = client.get(call.get_relief_url())
+    assert f'value="{town.area.pk}"' in page.content.decode()
+    sent = {
+        "kind": "late",
+        "municipality": town.area.pk,
+        "received_on": "2026-11-20",
+        "reason": "停電があった",
+    }
+    due = clock.today_jst().isoformat()
+    answer = send(client, call.get_relief_url(), action=call.get_admit_url(), **sent, due_on=due)
+    assert answer.status_code == 303, text_of(answer)
+    assert call.admissions.get().office == section
+
+
+def test_the_regional_office_is_told_who_accepts_instead(
+    town: Town, section: Section, client: Client
+) -> None:
+    call = closed_call(name(3, examining_section=section))
+    client.force_login(town.prefecture_user)
+    page = text_of(client.get(call.get_relief_url()))
+    assert f"次の担当者が受理します。{section}" in page
+    assert call.get_admit_url() not in page
+    data = {
+        "kind": "late",
+        "municipality": town.area.pk,
+        "received_on": "2026-11-20",
+        "reason": "停電があった",
+    }
+    assert client.post(call.get_admit_url(), data).status_code in (403, 422)
+    assert not call.admissions.exists()
+
+
+def test_the_lists_of_1_and_2_are_narrowed_to_the_section_too(
+    town: Town, section: Section, person: User
+) -> None:
+    for number in (1, 2):
+        name(number, examining_section=section)
+    for form in (
+        DispatchFilter(scope=Scope.of(actor(person))),
+        WorkshopFilter(scope=Scope.of(actor(person))),
+    ):
+        found = set(form.fields["office"].queryset)  # type: ignore[attr-defined]
+        assert {section, town.office} <= found
+
+
+def test_an_advisor_and_students_go_to_the_region_and_not_to_the_section_that_examines(
+    town: Town, section: Section, person: User
+) -> None:
+    name(1, examining_section=section)
+    adviser = dispatch.Adviser(town)
+    adviser.row.offices.add(town.office)
+    made = dispatch.requested(town)
+    assert made.office == section
+    assert dispatches.to_be_asked(made).get(pk=adviser.row.pk).here
+    asked = actions.propose_advisor(
+        by=actor(person), dispatch=made, advisor=adviser.row, visits_count=1, starts_at=dispatch.FIRST,
+        ends_at=dispatch.FIRST + timedelta(hours=2), place="見本公民館",
+    )  # fmt: skip
+    assert asked.advisor == adviser.row
+    wanted = supporters.request(town, asked)
+    near, away = supporters.Student(town), supporters.Student(town)
+    near.row.offices.add(town.office)
+    away.row.offices.add(section)
+    assert [row for row, _ in students.candidates(wanted)] == [near.row]

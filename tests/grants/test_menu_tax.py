@@ -11,7 +11,17 @@ from grants import actions, programmes, queries
 from grants.commission.actions import proposals
 from grants.contracts.queries import ceiling
 from grants.enums import CapScope, Table
-from grants.models import CommissionCall, CommissionTheme, Contract, Menu, Programme, Proposal
+from grants.models import (
+    CommissionCall,
+    CommissionTheme,
+    Contract,
+    Menu,
+    NeedsAnswer,
+    NeedsSurvey,
+    Programme,
+    Proposal,
+)
+from grants.needs import most_of
 from grants.offering.sheet import changes, sheet
 from portal.accounts.enums import Role
 from portal.kernel.refusals import Refusal
@@ -108,3 +118,15 @@ def test_it_is_edited_shown_and_compared(client: Client, town: Town) -> None:
 
 def test_the_rate_is_in_range(town: Town) -> None:
     refuses("menu_tax_percent_in_range", change(menu_of(4), tax_percent=51))
+
+
+def test_the_informal_notice_goes_as_far_as_the_contract_and_the_cap_says_without_tax() -> None:
+    def most(menu: Menu) -> int | None:
+        answer = NeedsAnswer(survey=NeedsSurvey(menu=menu))
+        answer._prefetched_objects_cache = {"items": []}  # type: ignore[attr-defined]
+        return most_of(answer)
+
+    assert most(row(1_500_000)) == 1_500_000
+    assert most(row(1_500_000, cap_with_tax=False)) == 1_650_000
+    assert row(1_500_000).cap_words == "150万円"
+    assert row(1_500_000, cap_with_tax=False).cap_words == "150万円(税抜)"

@@ -123,7 +123,7 @@ def test_other_office_reads_but_does_not_take(client: Client, town: Town) -> Non
     client.force_login(officer("prefecture_officer", KAGOSHIMA, section=office()))
     page = client.get(application.get_staff_url())
     assert page.status_code == 200
-    assert "受け持つ振興局・支庁の担当者です" in text_of(page)
+    assert "受け持つ振興局・支庁または課の担当者です" in text_of(page)
     data = form_of(page, action=take_url(application))
     assert client.post(take_url(application), data).status_code == 403
     application.refresh_from_db()

@@ -87,6 +87,17 @@ def propose_theme(*, by: Actor, theme: CommissionTheme) -> CommissionTheme:
 
 
 @transaction.atomic
+def give_up_theme(*, by: Actor, theme: CommissionTheme) -> CommissionTheme:
+    """Give a draft up, or take a proposed theme back by the chief before the prefecture judged it. Nothing is deleted.
+
+    Raises PermissionDenied, Refusal (judged already).
+    """
+    THEME.apply(theme, "discard" if locked(theme).is_draft else "take_back", by=by)
+    end_support(by=by, file=theme, reason="テーマの提案が取り下げられたため")
+    return theme
+
+
+@transaction.atomic
 def judge_theme(*, by: Actor, theme: CommissionTheme, step: str, note: str = "") -> CommissionTheme:
     """ "select" or "decline" (with a reason) a proposed theme; the municipality is told. Raises PermissionDenied, Refusal."""
     THEME.apply(theme, step, by=by, note=note)

@@ -33,7 +33,7 @@ from .proposals import (
 )
 from .proposals_staff import staff_opinion, staff_proposal, staff_proposal_judge
 from .reviewing import review_call, review_declare, review_list, review_score, review_sheet
-from .themes import theme_autosave, theme_detail, theme_list, theme_new, theme_propose
+from .themes import theme_autosave, theme_detail, theme_give_up, theme_list, theme_new, theme_propose
 from .themes_staff import staff_theme, staff_theme_list
 
 __all__ = [
@@ -76,6 +76,7 @@ __all__ = [
     "staff_tie",
     "theme_autosave",
     "theme_detail",
+    "theme_give_up",
     "theme_list",
     "theme_new",
     "theme_propose",

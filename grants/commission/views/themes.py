@@ -87,6 +87,19 @@ def theme_propose(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _page(request, theme, ThemeEditForm(theme=theme, scope=request.scope, once=request), button)
 
 
+@keeps_form
+@require_POST
+@staff_required(*MUNICIPAL)
+def theme_give_up(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give the draft up; or take the proposal back, by the chief."""
+    theme = find_own(request, pk)
+    button = PostButton(request.POST, once=request)
+    if button.acts(actions.give_up_theme, by=request.actor, theme=theme):
+        messages.success(request, f"テーマは「{button.result.get_state_display()}」になりました。")
+        return see_other(theme)
+    return _page(request, theme, ThemeEditForm(theme=theme, scope=request.scope, once=request), button)
+
+
 def find_own(request: HttpRequest, pk: UUID) -> CommissionTheme:
     """A theme of a municipality one works for, else 404."""
     theme = get_object_or_404(themes.own(request.scope), pk=pk)
@@ -105,6 +118,7 @@ def _page(
         "refused": button,
         "reason": themes.reason(theme),
         "contracts": contracts.of_theme(theme, request.scope),
+        "give_up": PostButton(at=theme.get_give_up_url(), once=request),
         "propose": button or PostButton(at=theme.get_propose_url(), once=request),
         "may_propose": permissions.check(request.actor, "grants.propose_theme", theme),
     }

@@ -126,6 +126,12 @@ def submit_workshop(*, by: Actor, workshop: Workshop) -> Workshop:
 
 
 @transaction.atomic
+def discard_workshop(*, by: Actor, workshop: Workshop) -> Workshop:
+    """Give a draft up, by the side that plans it; nothing is deleted. Raises PermissionDenied, Refusal (brought already)."""
+    return WORKSHOP.apply(workshop, "discard", by=by)
+
+
+@transaction.atomic
 def return_workshop(*, by: Actor, workshop: Workshop, note: str) -> Workshop:
     """Ask the municipality to correct its plan, with the reason. Raises PermissionDenied, Refusal (the prefecture's own plan)."""
     permissions.require(by, "grants.run_workshop", workshop)

@@ -56,6 +56,7 @@ ACTS: dict[str, Act] = {
     "refuse": Act(RefuseForm, grants.draft_workshop_refusal, AGREED, RUN, "開催しないことを起案しました。"),
     "close": Act(PostButton, paying.close_workshop, REPORTED, RUN, "ワークショップを終了しました。"),
     "change": Act(ChangeForm, running.change_workshop, AGREED | DECIDED, CONSULT, "計画を変える協議を始めました。直して、両者が合意すると、もう一度決定します。"),
+    "discard": Act(PostButton, cases.discard_workshop, frozenset({WorkshopState.DRAFT}), "grants.write_workshop", "下書きを取りやめました。"),
     "cancel": Act(CancelForm, running.cancel_workshop, CALLED_OFF, CONSULT, "開催を取りやめました。関係する人にメールで知らせます。"),
 }  # fmt: skip
 

@@ -31,6 +31,7 @@ THEMES = (
         route="grants:theme_propose", note="テーマを提案する", case="theme draft", method="POST", door=True,
         may=frozenset({"municipal_chief_here"}), refused=frozenset({"municipal_here"}),
     ),
+    post("grants:theme_give_up", "下書きのテーマを取りやめる", "theme draft", OWN_TOWN),
     own("grants:staff_theme_list", "提案されたテーマの一覧", may=PREFECTURE | {"city_auditor"}),
     own("grants:staff_theme", "提案されたテーマ", "theme proposed", PREFECTURE),
     own("site:outbox_detail", "テーマの提案が届いたメール(送信したメール)", "mail of theme", PREFECTURE | OWN_TOWN),
