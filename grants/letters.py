@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
+from communities.saving import locked
 from portal.accounts.models import User
 from portal.kernel.actors import UserActor
 from portal.kernel.jobs import Running
@@ -35,7 +36,7 @@ def make_letters(job: Running) -> None:
 
 def _decide(item: BatchItem, batch: LetterBatch, by: UserActor) -> None:
     """Do what was asked with one file and note the result; a refusal undoes all of it and is noted."""
-    number = batch.items.filter(outcome=BatchOutcome.DONE).count() + 1
+    number = _numbered(batch) + 1
     try:
         with transaction.atomic():
             if item.answer_id is not None:
@@ -53,11 +54,11 @@ def _decide(item: BatchItem, batch: LetterBatch, by: UserActor) -> None:
 def _handle(item: BatchItem, batch: LetterBatch, by: UserActor, number: int) -> None:
     application = queries.with_case(Application.objects.all()).get(pk=item.application_id)
     if batch.way == BatchWay.SIGN:
-        _sign(application, batch, by, number, item.step)
+        _sign(application, batch, by, number, item)
         return
-    drafted = _draft(application, batch, by)
+    drafted = item.approval_id is None and _draft(application, batch, by)
     if batch.way == BatchWay.RECORD:
-        _record(application, batch, by, number)
+        _record(application, batch, by, number, item)
     elif not drafted:
         raise Refusal(f"この申請は、いま「{application.get_state_display()}」です。起案できません。")
 
@@ -84,21 +85,28 @@ def _draft(application: Application, batch: LetterBatch, by: UserActor) -> bool:
     return True
 
 
-def _record(application: Application, batch: LetterBatch, by: UserActor, number: int) -> None:
+def _record(
+    application: Application, batch: LetterBatch, by: UserActor, number: int, item: BatchItem
+) -> None:
+    """The 決裁 that was open when asked, else the one just drafted: its drafter is who asked."""
+    approval = item.approval or _drafted(application, batch)
+    if item.approval is None and approval.drafted_by_id != batch.asked_by_id:
+        raise Refusal("選んだあとで、ほかの人が起案しました。内容を確かめて、もう一度選んでください。")
     signing.record_shared(
         by=by,
-        approval=_drafted(application, batch),
+        approval=approval,
         batch=batch,
         document_number=_branch(batch.document_number, number),
         commitment_number=_branch(batch.commitment_number, number),
     )
 
 
-def _sign(application: Application, batch: LetterBatch, by: UserActor, number: int, step: int | None) -> None:
+def _sign(application: Application, batch: LetterBatch, by: UserActor, number: int, item: BatchItem) -> None:
+    """The very 決裁 that was chosen: drafted anew meanwhile, it is another, and waits to be read."""
     signing.sign_approval(
         by=by,
-        approval=_drafted(application, batch),
-        position=step,
+        approval=item.approval or _drafted(application, batch),
+        position=item.step,
         document_number=_branch(batch.document_number, number),
         commitment_number=_branch(batch.commitment_number, number),
     )
@@ -106,7 +114,18 @@ def _sign(application: Application, batch: LetterBatch, by: UserActor, number: i
 
 def _notice(item: BatchItem, batch: LetterBatch, by: UserActor) -> None:
     answer = needs.loaded(NeedsAnswer.objects.all()).get(pk=item.answer_id)
+    locked(answer)
+    if answer.answered_at != item.answered_at:
+        raise Refusal("選んだあとで、回答が戻されたか、出しなおされました。最新の回答を確かめてください。")
     notice_needs(by=by, answer=answer, notice_yen=item.amount_yen or 0, notice_note=batch.reason)
+
+
+def _numbered(batch: LetterBatch) -> int:
+    """How many of its letters have taken a number: of what was signed, those for which it was the last signature."""
+    done = batch.items.filter(outcome=BatchOutcome.DONE)
+    if batch.way == BatchWay.SIGN:
+        done = done.filter(approval__state=ApprovalState.SIGNED)
+    return done.count()
 
 
 def _open(application: Application) -> QuerySet[Approval]:

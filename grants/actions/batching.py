@@ -6,6 +6,7 @@ Each file goes through the action of its own page; what that refuses is said of 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -52,7 +53,7 @@ def ask_letters(
     A grant with the computed amount, a refusal with `reason`. Files that one handles, of one menu. Raises PermissionDenied, Refusal.
     """
     menu = _check_files(by, applications, matter)
-    _check_outside(applications, menu, matter, document_number)
+    open_ones = _check_outside(applications, menu, matter, document_number)
     _check_draft(applications, matter, line, reason)
     if paper.uploaded_by_ref != by.ref:
         raise Refusal("決裁済みの文書を、もう一度選んでください。", field="paper")
@@ -65,7 +66,8 @@ def ask_letters(
         )
     )  # fmt: skip
     uploads.attach(paper, batch)
-    return _start(by, batch, [{"application": row} for row in applications])
+    items = [{"application": row, "approval": open_ones.get(row.pk)} for row in applications]
+    return _start(by, batch, items)
 
 
 @transaction.atomic
@@ -109,7 +111,7 @@ def ask_signatures(
             raise Refusal(f"「{approval.title}」は、いまはあなたの番ではありません。", field="approvals")
         if (approval.menu_id, approval.matter) != (approvals[0].menu_id, approvals[0].matter):
             raise Refusal("同じメニューの、同じ内容の決裁だけを選んでください。", field="approvals")
-        items.append({"application": approval.application, "step": step.position})
+        items.append({"application": approval.application, "approval": approval, "step": step.position})
     row = LetterBatch(
         menu=approvals[0].menu, asked_by=user_of(by), way=BatchWay.SIGN, matter=approvals[0].matter,
         document_number=document_number, commitment_number=commitment_number,
@@ -128,7 +130,7 @@ def ask_notices(
         menu=survey.menu, asked_by=user_of(by), way=BatchWay.NOTICE, matter="", reason=notice_note
     )
     items = [
-        {"answer": answer, "amount_yen": amount}
+        {"answer": answer, "amount_yen": amount, "answered_at": answer.answered_at}
         for answer, amount in amounts
         if answer.survey_id == survey.pk
     ]
@@ -160,20 +162,21 @@ def _check_files(by: Actor, applications: Sequence[Application], matter: Matter)
 
 def _check_outside(
     applications: Sequence[Application], menu: Menu, matter: Matter, document_number: str
-) -> None:
-    """What is drafted already stays as it was drafted; the menu says it of the rest. Raises Refusal."""
+) -> dict[UUID, Approval]:
+    """What is drafted already, by its file: it stays as it was drafted; the menu says it of the rest. Raises Refusal."""
     open_ones = Approval.objects.filter(
         application__in=applications, state=ApprovalState.DRAFTED, matter=matter, keeping=Keeping.EXTERNAL
     )
-    numbering = dict(open_ones.values_list("application", "numbering"))
-    rest = [row for row in applications if row.pk not in numbering]
+    found = {row.application_id: row for row in open_ones if row.application_id}
+    rest = [row for row in applications if row.pk not in found]
     if rest and menu.approval_of(matter) != Keeping.EXTERNAL:
         raise Refusal(
             "このメニューの決裁は、このポータルで行います。まとめて起案してください。", field="applications"
         )
-    asked = {*numbering.values(), *([menu.numbering_of(matter)] if rest else [])}
+    asked = {*(row.numbering for row in found.values()), *([menu.numbering_of(matter)] if rest else [])}
     if Keeping.EXTERNAL in asked and not document_number:
         raise Refusal("文書番号を入力してください。", field="document_number")
+    return found
 
 
 def _check_draft(

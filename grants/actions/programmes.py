@@ -155,8 +155,19 @@ def change_chain(
         "approval_steps": _chain(menu, approval_steps),
         "matter_keeping": by_matter,
     }
-    _record(by, menu, "grants.menu.chain_changed", change(locked(menu), values))
+    before = _kept(locked(menu))
+    if fields := change(menu, values):
+        data = {"fields": fields, "before": before, "after": _kept(menu)}
+        audit.record("grants.menu.chain_changed", by=by, target=menu, data=data)
     return menu
+
+
+def _kept(menu: Menu) -> dict[str, str]:
+    """Where each matter is kept, in the words of the history: 「決裁 external・文書番号 portal」 as codes."""
+    pairs = {"": (menu.approval, menu.numbering)}
+    matters = MATTERS_OF[Table(menu.table)]
+    pairs |= {matter.value: (menu.approval_of(matter), menu.numbering_of(matter)) for matter in matters}
+    return {key: f"{approval}/{numbering}" for key, (approval, numbering) in pairs.items()}
 
 
 def _by_matter(menu: Menu, rows: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:

@@ -1,6 +1,6 @@
 """決裁: what an office decides, by whom and when. One part for every table of the grants."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +16,9 @@ from portal.kernel.privacy import Privacy
 
 from .applications import person
 from .one_of import one_of
+
+if TYPE_CHECKING:
+    from portal.kernel.models import StoredFile
 
 PURPOSE = "決裁の経過を残し、決定の責任を示すため"
 TARGETS = ("application", "dispatch", "contract", "workshop", "disposal")
@@ -180,6 +183,11 @@ class Approval(Record):
     def target_name(self) -> str:
         """Which of TARGETS the case is."""
         return next(name for name in TARGETS if getattr(self, f"{name}_id") is not None)
+
+    @property
+    def evidence(self) -> "StoredFile | None":
+        """The office's own 決裁済みの文書: its own, or that of its batch."""
+        return self.paper or (self.batch.paper if self.batch else None)
 
     @property
     def is_external(self) -> bool:

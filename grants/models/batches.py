@@ -123,7 +123,8 @@ class LetterBatch(Record):
 class BatchItem(Record):
     """One file of a batch, in its place. Refused ones say why and take no number.
 
-    `answer` and `amount_yen`: the 内示 of one municipality. `step`: the place of the signature that was next when asked.
+    `approval`: the 決裁 that was open when asked; no later draft is signed or recorded in its place. `step`: the place of the
+    signature that was next then. `answer` and `amount_yen`: the 内示 of one municipality, upon its answer of `answered_at`.
     """
 
     batch = models.ForeignKey(
@@ -135,6 +136,10 @@ class BatchItem(Record):
     answer = models.ForeignKey(
         "grants.NeedsAnswer", on_delete=models.PROTECT, verbose_name="回答", related_name="+", null=True, blank=True
     )  # fmt: skip
+    approval = models.ForeignKey(
+        "grants.Approval", on_delete=models.PROTECT, verbose_name="決裁", related_name="+", null=True, blank=True
+    )  # fmt: skip
+    answered_at = models.DateTimeField("選んだときの回答日時", null=True, blank=True)
     amount_yen = models.PositiveBigIntegerField("内示額(円)", null=True, blank=True)
     step = models.PositiveSmallIntegerField("押す順", null=True, blank=True)
     position = models.PositiveSmallIntegerField("順")

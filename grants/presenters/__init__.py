@@ -8,7 +8,8 @@ from portal.kernel.fiscal import wareki
 from portal.kernel.money import yen
 from portal.kernel.ports import AuditLine, audit_presenters
 
-from ..enums import Part
+from ..enums import Keeping, Part
+from ..enums.approving import Matter
 
 Present = Callable[[Mapping[str, Any]], AuditLine]
 
@@ -46,6 +47,25 @@ def _extended(data: Mapping[str, Any]) -> AuditLine:
     return AuditLine(text=f"補正の期限を{wareki(date.fromisoformat(data['due_on']))}に延ばした")
 
 
+def _chain(data: Mapping[str, Any]) -> AuditLine:
+    """Where it is kept, matter by matter, as far as that changed."""
+    before, after = data.get("before", {}), data.get("after", {})
+    moved = [
+        f"{Matter(key).label if key else 'メニュー'}は{_where(before.get(key, ''))}から{_where(where)}に"
+        for key, where in after.items()
+        if where != before.get(key)
+        and (not key or (before.get(key), where) != (before.get(""), after.get("")))
+    ]
+    return AuditLine(text="決裁の順を決めた" + (f"({'、'.join(moved)})" if moved else ""))
+
+
+def _where(pair: str) -> str:
+    names = [str(Keeping(value).label) for value in pair.split("/") if value]
+    return (
+        "・".join(f"{what} {name}" for what, name in zip(("決裁", "文書番号"), names, strict=False)) or "なし"
+    )
+
+
 def _part(words: str) -> Present:
     return lambda data: AuditLine(text=f"{Part(data['part']).label}{words}")
 
@@ -64,7 +84,7 @@ PRESENTERS: dict[str, Present] = {
     "grants.menu.words_changed": said("メニューの言葉を直した"),
     "grants.menu.rows_changed": said("審査の項目などの一覧を直した"),
     "grants.menu.types_changed": said("型を直した"),
-    "grants.menu.chain_changed": said("決裁の順を決めた"),
+    "grants.menu.chain_changed": _chain,
     "grants.needssurvey.asked": lambda data: AuditLine(
         text=f"{data['municipalities']}の市町村に要望を照会した"
     ),

@@ -49,6 +49,7 @@ def with_case(approvals: QuerySet[Approval]) -> QuerySet[Approval]:
         "drafted_by",
         "signed_by",
         "paper",
+        "batch__paper",
         "commitment__line",
     ).prefetch_related("steps__signed_by", "steps__seen_by", "steps__section")
 

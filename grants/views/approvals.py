@@ -91,11 +91,11 @@ def approval_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
 @require_safe
 @staff_required(*READERS)
 def approval_paper(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The PDF of the office's own 決裁."""
-    approval = _find(request, pk)
-    if approval.paper is None:
+    """The PDF of the office's own 決裁, that of the batch where it was decided in one."""
+    evidence = _find(request, pk).evidence
+    if evidence is None:
         raise Http404
-    return http.attachment(approval.paper)
+    return http.attachment(evidence)
 
 
 def _permission(approval: Approval) -> str:
