@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0014_late_requests"),
+        ("grants", "0015_drafts_given_up"),
     ]
 
     operations = [
