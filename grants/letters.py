@@ -15,6 +15,7 @@ from .actions import deciding, signing
 from .actions.needs import notice_needs
 from .enums import ApplicationState
 from .enums.approving import ApprovalState, BatchOutcome, BatchWay, Matter
+from .mails import approving as mails
 from .models import Application, Approval, BatchItem, LetterBatch, NeedsAnswer
 from .settlement.actions import settling
 
@@ -26,12 +27,16 @@ def make_letters(job: Running) -> None:
     total = batch.items.count()
     waiting = batch.items.filter(outcome=BatchOutcome.WAITING).order_by("position")
     for pk in list(waiting.values_list("pk", flat=True)):
-        with transaction.atomic():
+        with transaction.atomic(), mails.told_together():
             job.hold()
             item = batch.items.select_for_update(no_key=True, of=("self",)).get(pk=pk)
             if item.outcome == BatchOutcome.WAITING:
                 _decide(item, batch, by)
         job.progress(batch.items.exclude(outcome=BatchOutcome.WAITING).count(), total)
+    if batch.way in (BatchWay.DRAFT, BatchWay.SIGN):
+        with transaction.atomic():
+            job.hold()
+            mails.due_together(batch)
 
 
 def _decide(item: BatchItem, batch: LetterBatch, by: UserActor) -> None:

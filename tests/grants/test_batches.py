@@ -18,7 +18,7 @@ from portal.accounts.models import User
 from portal.accounts.scope import Scope
 from portal.documents.models import Document
 from portal.kernel import clock as the_clock
-from portal.kernel.models import Job
+from portal.kernel.models import Job, OutboxMessage
 from portal.kernel.refusals import Refusal
 from tests.factories.accounts import actor, officer
 from tests.factories.areas import KAGOSHIMA
@@ -45,6 +45,13 @@ def fresh(files: list[Application]) -> list[Application]:
 
 def told(batch: LetterBatch) -> list[tuple[str, str]]:
     return list(batch.items.order_by("position").values_list("outcome", "message"))
+
+
+def told_of(user: User) -> list[str]:
+    """What the mails about somebody's turn say: a batch tells each person once."""
+    rows = OutboxMessage.objects.filter(to_address=user.email)
+    assert not rows.filter(template="grants/mail/approval_due").exists()
+    return [row.subject.partition("：")[2] for row in rows.filter(template="grants/mail/approvals_due")]
 
 
 def test_many_are_refused_by_one_decision_with_a_letter_each(town: Town) -> None:
@@ -101,15 +108,21 @@ def test_kept_here_many_are_drafted_then_signed_step_by_step(town: Town) -> None
         )
     files[1].checks.first().delete()
     batch = actions.ask_drafts(by=town.prefecture, applications=fresh(files), line=line, memo="伺います。")
+    chief, head = officer("prefecture_section_chief", KAGOSHIMA), officer("prefecture_head", KAGOSHIMA)
     run(batch)
     assert [outcome for outcome, _ in told(batch)] == ["done", "refused", "done"]
     drafted = list(approving.with_case(Approval.objects.filter(state="drafted")))
     assert [(row.note, row.commitment.amount_yen) for row in drafted] == [("伺います。", GRANT_YEN)] * 2
-    for user in (officer("prefecture_section_chief", KAGOSHIMA), officer("prefecture_head", KAGOSHIMA)):
+    assert told_of(chief) == ["交付決定2件"]
+    assert told_of(head) == []
+    run(batch)
+    assert len(told_of(chief)) == 1
+    for user in (chief, head):
         waiting = reads.signable(Scope.of(actor(user)))
         assert {row.pk for row in waiting} == {row.pk for row in drafted}
         run(actions.ask_signatures(by=actor(user), approvals=waiting))
     assert [row.state for row in fresh(files)] == ["decided", "reviewing", "decided"]
+    assert told_of(head) == ["交付決定2件"], "one mail for what the batch of the other signed"
     symbol = town.office.symbol
     assert sorted(numbers([files[0], files[2]])) == [f"{symbol}第1号", f"{symbol}第2号"]
 

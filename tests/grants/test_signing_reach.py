@@ -135,3 +135,4 @@ def test_a_mail_about_a_decision_is_seen_by_who_sees_the_decision(town: Town) ->
     seen = ports.visible["grants.approval"](Scope.of(town.prefecture))
     assert approval in seen
     assert approval not in ports.visible["grants.approval"](Scope.of(town.officer))
+    assert ports.visible["grants.letterbatch"](Scope.of(town.prefecture)).count() == 0
