@@ -57,6 +57,9 @@ NOT_SEEDED = {
     "redaction": {"draft", "making", "made"},  # of a 一件書類 that a worker makes
     "approval": {"dropped"},  # when an applicant takes a file back
     "programme": {"draft", "closed"},
+    "commission_theme": {"discarded", "withdrawn"},  # a draft that is given up, a theme that is taken back
+    "dispatch": {"discarded"},  # the same
+    "workshop": {"discarded"},
     "commission_proposal": {"scored"},  # over with the announcement
     "amendment": {"declined", "withdrawn"},  # one stands, one waits for its answer
     "contract": {
