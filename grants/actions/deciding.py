@@ -43,12 +43,13 @@ def draft_decision(
     line: BudgetLine,
     note: str = "",
     stage_reason: str = "",
+    conditions: str = "",
     memo: str = "",
 ) -> Application:
     """Draft a 交付決定 of at most what the terms, the cap left and the application allow (要綱: 1市町村あたり上限100万円).
 
     From now on the file uses the cap and its 科目. `note` says why less is granted, `stage_reason` why a コミプラ at another
-    stage is accepted, `memo` (伺い) is for those who sign. Locks: case → cap → budget line. Raises PermissionDenied, Refusal.
+    stage is accepted, `conditions` what this file alone has to keep (one a line, printed after the menu's), `memo` (伺い) is for those who sign. Locks: case → cap → budget line. Raises PermissionDenied, Refusal.
     """
     lock_drafted(application, by=by)
     _check_answered(application)
@@ -67,7 +68,7 @@ def draft_decision(
         Decision(
             approval=approval, application=application, outcome=Outcome.GRANT, computed_yen=most,
             amount_yen=amount_yen, note=note if amount_yen < most else "",
-            stage_reason=stage_reason if application.stage_fits is False else "",
+            stage_reason=stage_reason if application.stage_fits is False else "", conditions=conditions,
         )
     )  # fmt: skip
     data = {"computed_yen": most, "amount_yen": amount_yen}

@@ -34,6 +34,10 @@ class GrantForm(AtForm):
         label="減らす理由", max_length=1000, required=False, widget=forms.Textarea(attrs=LONG),
         help_text="計算した額より少なくするときに書きます。交付決定通知書に印刷します。",
     )  # fmt: skip
+    conditions = forms.CharField(
+        label="この申請だけに付ける条件", max_length=2000, required=False, widget=forms.Textarea(attrs=LONG),
+        help_text="1行に1つずつ書きます。メニューの条件のあとに、交付決定通知書に印刷します。",
+    )  # fmt: skip
     stage_reason = forms.CharField(
         label="型と段階が合わなくても認める理由", max_length=1000, widget=forms.Textarea(attrs=LONG)
     )

@@ -18,11 +18,11 @@ class Decision(Record):
 
     `computed_yen` is the most the terms allowed when it was drafted (share, cap left, amount applied for); `note` says
     why less is granted, `reason` why nothing is (printed on the letter), `stage_reason` why a コミプラ at another stage than
-    the type is meant for is accepted.
+    the type is meant for is accepted. `conditions`: those of this file alone, one a line, after the menu's on the letter.
     """
 
     privacy: ClassVar[Privacy] = Privacy(
-        fields=("note", "reason", "stage_reason"),
+        fields=("note", "reason", "stage_reason", "conditions"),
         retention="5y",
         purpose="補助金の交付を決め、結果と理由を知らせるため",
     )
@@ -39,6 +39,7 @@ class Decision(Record):
     note = Text("減らした理由", max_length=1000, blank=True)
     reason = Text("不交付の理由", max_length=1000, blank=True)
     stage_reason = Text("型と段階が合わなくても認める理由", max_length=1000, blank=True)
+    conditions = Text("この申請だけに付ける条件", max_length=2000, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "交付の決定"
@@ -70,10 +71,20 @@ class Decision(Record):
                 condition=(Q(outcome=Outcome.REJECT) & ~Q(reason="")) | Q(outcome=Outcome.GRANT, reason=""),
                 violation_error_message="不交付には、理由を書いてください。",
             ),
+            models.CheckConstraint(
+                name="decision_conditions_of_grant",
+                condition=Q(outcome=Outcome.GRANT) | Q(conditions=""),
+                violation_error_message="条件を付けられるのは、交付の決定だけです。",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} {self.amount_yen or ''}".strip()
+
+    @property
+    def own_conditions(self) -> list[str]:
+        """The conditions of this file alone, in order."""
+        return [line.strip() for line in self.conditions.splitlines() if line.strip()]
 
     @property
     def is_grant(self) -> bool:

@@ -30,7 +30,7 @@ def grant_snapshot(application: Application) -> dict[str, Any]:
         "period": f"{wareki(application.starts_on)}から{wareki(application.ends_on)}まで"
         if application.starts_on and application.ends_on
         else "",
-        "conditions": list(application.menu.conditions),
+        "conditions": [*application.menu.conditions, *decision.own_conditions],
         "withdraw_days": application.menu.withdraw_days,
     }
 

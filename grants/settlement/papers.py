@@ -193,6 +193,7 @@ def settlement_snapshot(application: Application) -> dict[str, Any]:
         "dated_on": on.isoformat() if on else "",
         "amount_yen": row.amount_yen,
         "base_yen": row.inspection.base_yen,
+        "appeal_notice": case.menu.programme.appeal_notice,
         "share": case.menu.share_label,
         "disallowed_yen": row.inspection.disallowed_yen,
         "disallowed_reason": row.inspection.disallowed_reason,

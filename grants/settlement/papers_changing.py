@@ -37,6 +37,7 @@ def answer_snapshot(application: Application) -> dict[str, Any]:
         "before_yen": decision.before_yen,
         "amount_yen": decision.amount_yen,
         "why_not": decision.reason,
+        "appeal_notice": case.menu.programme.appeal_notice,
         "office": case.office.name,
     }
 

@@ -54,6 +54,7 @@ def answer_snapshot(application: Application) -> dict[str, Any]:
         "sender": [named(authority.head_title, authority.head_name)],
         "dated_on": on.isoformat() if on else "",
         "why_not": row.refusal,
+        "appeal_notice": case.menu.programme.appeal_notice,
         "office": case.office.name,
     }
 
