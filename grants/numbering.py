@@ -27,3 +27,13 @@ def letter_number(
     of_year = FiscalYear.of(clock.today_jst()).year if year is None else year
     given = next_number(SERIES, authority=authority, section=section, year=of_year)
     return f"{section.symbol if section else ''}第{given}号"
+
+
+def optional_number(menu: Menu, section: Section | None, typed: str, *, year: int | None = None) -> str:
+    """As `letter_number`, for a letter that also goes out without a screen (a batch, the demo): none typed is none there.
+
+    Where a person sends it, the form requires the number of an office that numbers itself.
+    """
+    if menu.numbering == Keeping.EXTERNAL and not typed:
+        return ""
+    return letter_number(menu, section, typed, year=year)

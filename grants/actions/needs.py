@@ -17,6 +17,7 @@ from .. import needs
 from ..enums import NEEDS_MAX, Applicant, NeedsState, ProgrammeState
 from ..mails import needs as mails
 from ..models import Menu, NeedsAnswer, NeedsItem, NeedsSurvey
+from ..numbering import optional_number
 from ..offering.workflow import NEEDS
 from ..papers.needs import NOTICE
 
@@ -164,10 +165,12 @@ def _cap_words(answer: NeedsAnswer, cap_yen: int) -> str:
 
 
 @transaction.atomic
-def notice_needs(*, by: Actor, answer: NeedsAnswer, notice_yen: int, notice_note: str = "") -> NeedsAnswer:
+def notice_needs(
+    *, by: Actor, answer: NeedsAnswer, notice_yen: int, notice_note: str = "", document_number: str = ""
+) -> NeedsAnswer:
     """Give the 内示: at most what was asked for, and what the menu gives one municipality. 請求権は生じない.
 
-    0 yen tells that there is none. Told by mail. Raises PermissionDenied, Refusal.
+    0 yen tells that there is none. `document_number`: of the office's own system. Told by mail. Raises PermissionDenied, Refusal.
     """
     cap_yen = needs.most_of(answer)
     if notice_yen > answer.total_yen:
@@ -180,8 +183,10 @@ def notice_needs(*, by: Actor, answer: NeedsAnswer, notice_yen: int, notice_note
         )
     NEEDS.apply(answer, "notice", by=by, notice_yen=notice_yen, notice_note=notice_note)
     mails.tell(answer, "needs_noticed", once="noticed")
-    programme = answer.survey.menu.programme
+    menu = answer.survey.menu
+    number = optional_number(menu, None, document_number)
     documents.issue(
-        NOTICE, answer, by=by, authority=programme.authority, section=None, year=programme.fiscal_year
-    )
+        NOTICE, answer, by=by, authority=menu.programme.authority, section=None, year=menu.programme.fiscal_year,
+        own_number=number,
+    )  # fmt: skip
     return answer

@@ -9,9 +9,9 @@ from portal.kernel.fields import clean_text
 from portal.kernel.forms import OnceForm
 
 from ..actions.needs import Wanted
-from ..enums import NEEDS_MAX
+from ..enums import NEEDS_MAX, Keeping
 from ..fields import DayField, YenField
-from ..models import NeedsAnswer
+from ..models import Menu, NeedsAnswer
 
 
 class AskForm(OnceForm):
@@ -88,10 +88,19 @@ class NoticeForm(OnceForm):
     """The 内示 of one municipality."""
 
     notice_yen = YenField(label="内示額", help_text="内示をしないときは、0を入れます。")
+    document_number = forms.CharField(
+        label="文書番号", max_length=60, validators=[clean_text], help_text="例:地共第123号",
+        widget=forms.TextInput(attrs={"data-ui-size": "m"}),
+    )  # fmt: skip
     notice_note = forms.CharField(
         label="添え書き", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="市町村に、メールと画面で伝わります。",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if menu.numbering != Keeping.EXTERNAL:
+            del self.fields["document_number"]
 
 
 class AgreeForm(OnceForm):

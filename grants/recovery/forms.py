@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from portal.kernel.fields import clean_text
 from portal.kernel.fiscal import parse_date, wareki
 from portal.kernel.money import digits, parse_yen, yen
 
-from ..enums import YEN_MAX
+from ..enums import YEN_MAX, Keeping
 from ..fields import DayField, QuantityField, YenField
 from ..forms.examining import AtForm
+from ..models import Menu
 from ..relief.forms import DAY_HELP, RequiredDay
 
 
@@ -37,6 +40,15 @@ class ReclaimForm(AtForm):
 
     name = "reclaim"
     due_on = RequiredDay(label="納期限", help_text=DAY_HELP)
+    document_number = forms.CharField(
+        label="文書番号", max_length=60, validators=[clean_text], help_text="例:地共第123号",
+        widget=forms.TextInput(attrs={"data-ui-size": "m"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if menu.numbering != Keeping.EXTERNAL:
+            del self.fields["document_number"]
 
 
 class CollectForm(AtForm):

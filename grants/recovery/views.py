@@ -45,9 +45,9 @@ def recovery_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
     """Draft the 取消し, or ask for money back."""
     if act not in ACTS:
         raise Http404
-    application, (shape, action, said) = _find(request, pk), ACTS[act]
+    application, (_, action, said) = _find(request, pk), ACTS[act]
     permissions.require(request.actor, RUN, application)
-    form = shape(request.POST, at=_at(application, act), once=request)
+    form = _form(request, application, act, request.POST)
     if form.acts(action, by=request.actor, application=application):
         messages.success(request, said)
         drafted = application.approvals.filter(state="drafted").first() if act == "revoke" else None
@@ -63,6 +63,11 @@ def _find(request: HttpRequest, pk: UUID) -> Application:
     return application
 
 
+def _form(request: HttpRequest, application: Application, act: str, data: Any = None) -> Any:
+    more = {"menu": application.menu} if act == "reclaim" else {}
+    return ACTS[act][0](data, at=_at(application, act), once=request, **more)
+
+
 def _at(application: Application, act: str) -> str:
     return reverse("grants:recovery_act", args=[application.pk, act])
 
@@ -73,7 +78,7 @@ def _page(
     revocation = queries.revocation_of(application)
     rows = list(queries.with_case(application.reclaims.all()))
     waiting = application.approvals.filter(state="drafted").first()
-    forms: dict[str, Any] = {name: ACTS[name][0](at=_at(application, name), once=request) for name in ACTS}
+    forms: dict[str, Any] = {name: _form(request, application, name) for name in ACTS}
     forms |= {act: failed} if failed else {}
     due = queries.due_back(application)
     context = {

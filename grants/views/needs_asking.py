@@ -72,7 +72,7 @@ def needs_remind(request: HttpRequest, pk: UUID) -> HttpResponse:
 def needs_case(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One municipality's answer, and its 内示."""
     answer = _case(request, pk)
-    form = NoticeForm(request.POST or None, initial=_offered(answer), once=request)
+    form = NoticeForm(request.POST or None, initial=_offered(answer), menu=answer.survey.menu, once=request)
     if request.method == "POST":
         permissions.require(request.actor, "grants.judge_needs", answer)
         if form.acts(actions.notice_needs, by=request.actor, answer=answer):
@@ -140,7 +140,7 @@ def _table(request: HttpRequest, survey: NeedsSurvey, form: PostButton | None = 
 def _case_page(
     request: HttpRequest, answer: NeedsAnswer, notice: OnceForm | None, other: ReturnForm | AgreeForm | None
 ) -> HttpResponse:
-    shown = notice or NoticeForm(initial=_offered(answer), once=request)
+    shown = notice or NoticeForm(initial=_offered(answer), menu=answer.survey.menu, once=request)
     context = {
         "answer": answer,
         "form": other or shown,

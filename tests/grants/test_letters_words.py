@@ -12,7 +12,8 @@ from tests.documents.pdf import text_of
 from tests.factories.deciding import GRANT_YEN, decided, line_of, open_approval, record, rejected, reviewing
 from tests.factories.documents import ready
 from tests.factories.grants import Town
-from tests.factories.settlement import settled
+from tests.factories.settlement import inspected, reported, settled
+from tests.support.world import ClockFile
 
 from .pages import send
 from .pages import text_of as page_text
@@ -69,11 +70,12 @@ def test_a_refusal_has_no_conditions(town: Town) -> None:
     refuses("decision_conditions_of_grant", change(made, conditions="条件"))
 
 
-@pytest.mark.parametrize("kind", ["decision", "settlement"])
-def test_a_letter_prints_the_programmes_appeal(appealed: Town, kind: str) -> None:
-    case = settled(appealed)
-    said = words(letter(case, kind)).replace("，", "、")
-    assert f"（教示）{APPEAL}" in said
+def test_letters_print_the_programmes_appeal(appealed: Town, clock: ClockFile) -> None:
+    case = decided(appealed)
+    assert f"（教示）{APPEAL}" in words(letter(case, "decision")).replace("，", "、")
+    clock.set("2027-03-24T10:00:00+09:00")
+    done = settled(appealed, inspected(appealed, reported(appealed, case)))
+    assert f"（教示）{APPEAL}" in words(letter(done, "settlement")).replace("，", "、")
 
 
 def test_a_programme_without_one_prints_none(town: Town) -> None:

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 
 from grants import actions
 from grants.actions.needs import Wanted
+from grants.numbering import optional_number
 from grants.papers.needs import KIND, NOTICE
 from portal.accounts.scope import Scope
 from portal.documents.models import Document
@@ -36,3 +37,12 @@ def test_the_notice_is_a_letter_that_says_that_no_claim_follows(town: Town) -> N
         assert words in page
     for who, sees in ((town.officer, True), (town.prefecture, True), (Town().officer, False)):
         assert KIND.visible_to(Scope.of(who)).filter(pk=answer.pk).exists() is sees
+
+
+def test_where_the_portal_numbers_the_letter_gets_the_next_number(town: Town) -> None:
+    row = menu(3)
+    row.numbering = "portal"
+    given = [optional_number(row, town.office, "") for _ in range(2)]
+    assert given == [f"{town.office.symbol}第{number}号" for number in (1, 2)]
+    row.numbering = "external"
+    assert optional_number(row, town.office, "地共第5号") == "地共第5号"

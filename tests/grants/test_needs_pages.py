@@ -9,6 +9,7 @@ from django.test import Client
 from grants import actions
 from grants.actions.needs import Wanted
 from grants.models import Menu, NeedsAnswer, NeedsSurvey
+from portal.documents import queries as documents
 from tests.factories.grants import Town, open_call
 from tests.support.html import assert_html
 
@@ -73,12 +74,13 @@ def test_a_survey_goes_from_the_prefecture_to_the_town_and_back(town: Town) -> N
     assert form_of(desk.get(case), action=case)["notice_yen"] == ["1,000,000"], (
         "offered: what was asked, at most the cap"
     )
-    high = send(desk, case, action=case, notice_yen="1,300,000")
+    high = send(desk, case, action=case, notice_yen="1,300,000", document_number="地共第9号")
     assert (high.status_code, "1市町村の上限は1,000,000円" in text_of(high)) == (409, True)
     assert_html(high.content)
-    assert (
-        send(desk, case, action=case, notice_yen="800,000", notice_note="優先順位1です。").status_code == 303
-    )
+    assert send(desk, case, action=case, notice_yen="800,000", document_number="").status_code == 422
+    form = {"notice_yen": "800,000", "notice_note": "優先順位1です。", "document_number": "地共第9号"}
+    assert send(desk, case, action=case, **form).status_code == 303
+    assert documents.of(answer).get().own_number == "地共第9号"
     words = page(officer, url)
     for text in ("800,000円", "優先順位1です。", "請求権は生じません"):
         assert text in words

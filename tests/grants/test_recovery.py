@@ -211,8 +211,12 @@ def test_the_way_from_the_file_to_the_money_by_clicking(
     assert "500,000円の返還を求めます" in text_of(client.get(case.get_staff_url()))
     assert "の返還を求める" in text_of(client.get(reverse("site:desk")))
     act = reverse("grants:recovery_act", args=[case.pk, "reclaim"])
-    assert send(client, url, action=act, due_on="R8.12.15").status_code == 303
+    lacking = send(client, url, action=act, due_on="R8.12.15", document_number="")
+    assert (lacking.status_code, case.reclaims.count()) == (422, 0)
+    sent = send(client, url, action=act, due_on="R8.12.15", document_number="姶地第7号")
+    assert sent.status_code == 303
     reclaim = case.reclaims.get()
+    assert documents.of(reclaim).get().own_number == "姶地第7号"
     assert "の返還を待っています" in text_of(client.get(case.get_staff_url()))
     client.force_login(town.officer_user)
     assert "補助金500,000円を返還します" in text_of(client.get(case.get_absolute_url()))

@@ -227,7 +227,7 @@ def _pays_back(people: People, case: Application, clock: ClockFile) -> Reclaim:
     due_on = next_business_day(kernel_clock.today_jst() + timedelta(days=20))
     office = Visitor(people, WIDE, OFFICE).go(case.get_staff_url())
     office.reads("10,000円の返還を求めます").press("納入通知を出す")
-    office.fill({"due_on": due_on.isoformat()}).press("納入通知を出す")
+    office.fill({"due_on": due_on.isoformat(), "document_number": "地共第3号"}).press("納入通知を出す")
     town = Visitor(people, PHONE, TOWN).go(case.get_absolute_url())
     town.reads("補助金10,000円を返還します").press("納入通知を見る").reads("10,000円", "納期限")
     clock.set(day := next_business_day(kernel_clock.today_jst() + timedelta(days=5)))

@@ -70,7 +70,9 @@ def test_the_next_year_is_opened_asked_for_and_passed(world: World, people: Peop
     chief = Visitor(people, PHONE, user=town.chief_user).go(answer.get_absolute_url())
     chief.press("保存した回答を提出する").reads("1,300,000円")
     office.go(answer.survey.get_absolute_url()).press(town.area.name)
-    office.fill({"notice_yen": "1,200,000"}).press("内示をする").reads("内示済み")
+    office.fill({"notice_yen": "1,200,000", "document_number": "地共第1号"}).press("内示をする").reads(
+        "内示済み"
+    )
     chief.go(answer.get_absolute_url()).reads("1,200,000円", "請求権は生じません")
     world.clock.set("2027-03-26T10:00:00+09:00")
     office = Visitor(people, WIDE, user=town.prefecture_user).go(new.get_absolute_url())
@@ -225,7 +227,9 @@ def _is_disposed_of(people: People, town: Town, case: Application, folder: Path)
     office = Visitor(people, WIDE, user=town.prefecture_user).go(chief.path)
     office.fill({"answer": "approve", "basis": "price"}).press("起案する")
     records(office, TODAY, "く共第760号", folder)
-    office.go(chief.path).fill({"due_on": "2027-01-15"}).press("納入通知を出す")
+    office.go(chief.path).fill({"due_on": "2027-01-15", "document_number": "地共第2号"}).press(
+        "納入通知を出す"
+    )
     chief.go(chief.path).press("納入通知を見る").reads("150,000円", "納期限")
     assert Reclaim.objects.get(application=case).cause == "disposal"
     assert money.balance_of(case).due_back_yen == 0, "a 納付金 is not the grant coming back"

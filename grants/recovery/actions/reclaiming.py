@@ -23,6 +23,7 @@ from ...calculations import recovery as sums
 from ...calculations.recovery import Owed, Part
 from ...enums import ApplicationState
 from ...models import Application, Commitment, Reclaim, ReclaimTranche, Repayment
+from ...numbering import optional_number
 from ...queries import approving as approvals
 from ...settlement.queries import money
 from .. import mails
@@ -36,7 +37,7 @@ DUE_DAYS_MAX = 90
 
 
 @transaction.atomic
-def order_reclaim(*, by: Actor, application: Application, due_on: date) -> Reclaim:
+def order_reclaim(*, by: Actor, application: Application, due_on: date, document_number: str = "") -> Reclaim:
     """Ask for everything that is to be given back until the end of `due_on`: 納入通知 is issued, the municipality told.
 
     Raises PermissionDenied, Refusal (nothing is due, one is open, a day that is past, closed or too far).
@@ -56,7 +57,7 @@ def order_reclaim(*, by: Actor, application: Application, due_on: date) -> Recla
     return demand(
         by=by, application=application, due_on=due_on, amount_yen=due, line=newest.line if newest else None,
         cause=Cause.REVOCATION if revoked else Cause.SETTLEMENT,
-        received=_received(application, balance) if surcharges else (),
+        received=_received(application, balance) if surcharges else (), document_number=document_number,
     )  # fmt: skip
 
 
@@ -71,11 +72,12 @@ def demand(
     application: Application,
     due_on: date,
     received: Sequence[tuple[date, int]] = (),
+    document_number: str = "",
     **values: Any,
 ) -> Reclaim:
     """Ask a locked file for money until the end of `due_on`: 納入通知 is issued, the municipality told. Raises Refusal.
 
-    `received`: when how much of it had been received, where 加算金 is taken.
+    `document_number`: that of the office's own system. `received`: when how much of it had been received, where 加算金 is taken.
     """
     _check_due(due_on)
     first = received[0][0] if received else None
@@ -88,15 +90,12 @@ def demand(
     data = {"amount_yen": reclaim.amount_yen, "due_on": due_on}
     audit.record("grants.reclaim.ordered", by=by, target=reclaim, data=data)
     mails.reclaimed(reclaim)
-    programme = application.menu.programme
+    menu, office = application.menu, application.office
+    number = optional_number(menu, office, document_number)
     documents.issue(
-        NOTICE,
-        reclaim,
-        by=by,
-        authority=programme.authority,
-        section=application.office,
-        year=programme.fiscal_year,
-    )
+        NOTICE, reclaim, by=by, authority=menu.programme.authority, section=office, year=menu.programme.fiscal_year,
+        own_number=number,
+    )  # fmt: skip
     return reclaim
 
 

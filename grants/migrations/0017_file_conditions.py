@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('grants', '0015_drafts_given_up'),
+        ('grants', "0016_batch_chosen"),
     ]
 
     operations = [
