@@ -118,7 +118,7 @@ def _check_notice(case: Application, amounts: Amounts) -> None:
     if found is not None and not found.holds(amounts.grant_yen):
         raise Refusal(
             f"内示の範囲を超えています。この申請に使える額は{found.left_yen:,}円、交付申請額は{amounts.grant_yen:,}円です。"
-            f"額を直すか、{case.menu.programme.authority.contact_section}と協議してください(同意が記録されると、提出できます)。",
+            f"額を直すか、{case.office.name}と協議してください(同意が記録されると、提出できます)。",
             code="notice",
         )
 

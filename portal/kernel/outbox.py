@@ -6,6 +6,7 @@ secret (codes, links that open something) are encrypted until sent and then wipe
 
 import base64
 import hashlib
+import re
 import uuid
 from email.utils import formataddr
 from functools import cache
@@ -15,7 +16,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import models, transaction
-from django.template import Context
+from django.template import Context, Template
 from django.template.loader import get_template
 
 from . import clock, jobs, ports
@@ -24,6 +25,8 @@ from .inserting import insert_new
 from .models import OutboxMessage
 
 HIDDEN = "〔非表示〕"
+TOUTEN = "、"
+BRACES = re.compile(r"({[{%#].*?[}%#]})")
 
 
 def queue(
@@ -40,8 +43,9 @@ def queue(
     The same key again returns the first row and sends nothing. Runs inside the caller's transaction (its own when
     there is none).
     """
-    subject = " ".join(_plain(f"{template}.subject.txt", context).split())[:200]
-    body = _plain(f"{template}.body.txt", context).strip() + "\n"
+    comma = _comma(about)
+    subject = " ".join(_plain(f"{template}.subject.txt", context, comma).split())[:200]
+    body = _plain(f"{template}.body.txt", context, comma).strip() + "\n"
     with transaction.atomic(savepoint=False):
         message = OutboxMessage(
             key=key,
@@ -98,10 +102,27 @@ def send(job: "jobs.Running") -> None:
         )
 
 
-def _plain(template: str, context: dict[str, Any]) -> str:
+def _plain(template: str, context: dict[str, Any], comma: str = TOUTEN) -> str:
     """Plain text: nothing is escaped, because nothing is ever markup."""
-    text: str = cast(Any, get_template(template)).template.render(Context(context, autoescape=False))
+    found = cast(Any, get_template(template)).template
+    text: str = _with_comma(found, comma).render(Context(context, autoescape=False))
     return text
+
+
+def _comma(about: models.Model | None) -> str:
+    """The comma of the government that writes about this row."""
+    speaker = ports.speakers.get(about._meta.app_label) if about else None
+    return speaker(about) if speaker else TOUTEN
+
+
+def _with_comma(template: Template, comma: str) -> Template:
+    """The template with this comma in our own words; what stands between braces, people's text among it, is not touched."""
+    if comma == TOUTEN:
+        return template
+    parts = BRACES.split(template.source)
+    source = "".join(part if BRACES.fullmatch(part) else part.replace(TOUTEN, comma) for part in parts)
+    compiled: Template = cast(Any, template.engine).from_string(source)
+    return compiled
 
 
 def _body(message: OutboxMessage) -> str:

@@ -209,6 +209,12 @@ class MailGuard(Protocol):
     def __call__(self, message: Any) -> str | None: ...
 
 
+class Speaker(Protocol):
+    """The comma (「、」 or 「，」) of the government that writes a mail about `about`, a row of this floor."""
+
+    def __call__(self, about: Any) -> str: ...
+
+
 class OpenCases(Protocol):
     """What one user still holds, for hand-over: rows of title, url."""
 
@@ -269,6 +275,7 @@ keepers: Port[Keeper] = Port("keepers")
 import_kinds: Port[ImportKind] = Port("import_kinds")
 sweepers: Port[Sweeper] = Port("sweepers")
 subjects: Port[Subject] = Port("subjects")  # key: a short word for addresses ("community")
+speakers: Port[Speaker] = Port("speakers")  # key: the label of an app
 mail_guards: Port[MailGuard] = Port("mail_guards")  # key: the template of the mail
 export_kinds: Port[ExportKind] = Port("export_kinds")
 

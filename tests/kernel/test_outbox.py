@@ -7,9 +7,10 @@ from django.core import mail
 from django.template import engines
 from django.test import override_settings
 
-from portal.kernel import jobs, outbox
+from portal.kernel import jobs, outbox, ports
 from portal.kernel.enums import MailState
 from portal.kernel.models import Job, OutboxMessage
+from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,15 @@ def test_text_is_plain_and_not_escaped() -> None:
     send(message)
     assert "<b>里帆</b>さん" in mail.outbox[0].body
     assert mail.outbox[0].content_subtype == "plain"
+
+
+def test_our_own_words_have_the_comma_of_who_writes_and_peoples_words_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ports, "speakers", {"accounts": lambda about: "，"})
+    message = queue(context={"name": "里帆、と友", "code": "1、2"}, about=UserFactory())
+    assert message.body == "こんにちは，里帆、と友さん。番号は1、2です。\n"
+    assert queue(key="of nobody", context={"name": "里帆", "code": "1"}).body.startswith("こんにちは、")
 
 
 def test_secret_is_sealed_hidden_and_wiped_after_sending() -> None:

@@ -1,7 +1,7 @@
 """Rows of bringing tables in and taking lists out."""
 
 from ..access import Row
-from .common import CHIEFS, CITY, LISTS, MUNICIPAL, OFFICES, OWN_STAFF, WARD, WRITERS, own
+from .common import CHIEFS, CITY, LISTS, MUNICIPAL, OFFICES, OWN_STAFF, PREFECTURE, WARD, WRITERS, own
 
 TABLES: tuple[Row, ...] = (
     own("communities:staff_community_import", "コミュニティを表から登録する", may=WRITERS),
@@ -19,4 +19,9 @@ TABLES: tuple[Row, ...] = (
     own("communities:staff_export_new", "コミプラの一覧を書き出す", "export platforms", MUNICIPAL | CHIEFS | CITY | OFFICES),
     own("communities:staff_export_detail", "自分の書き出し", "export", WARD),
     own("communities:staff_export_file", "自分の書き出したファイル", "export", WARD),
+    own("communities:staff_export_new", "提出された申請を書き出す", "export applications", PREFECTURE | {"city_auditor"}),
+    own("communities:staff_export_new", "執行管理を書き出す", "export execution", PREFECTURE | {"city_auditor", "accountant"}),
+    own("communities:staff_export_new", "文書の保存と廃棄を書き出す", "export retention", PREFECTURE | {"city_auditor"}),
+    own("communities:staff_export_detail", "県の担当の書き出し", "export of files", frozenset({"office_here"})),
+    own("communities:staff_export_file", "県の担当が書き出したファイル", "export of files", frozenset({"office_here"})),
 )  # fmt: skip

@@ -17,8 +17,8 @@ OFFICE = "pref-officer-2"
 CARRIED = "子どもの居場所を地域で開く事業"
 NOTICE_YEN = 1_000_000  # as much as the cap: nobody is held back by it
 ANSWERS = (  # municipality, who writes, who sends, what is wanted
-    (SHIBUSHI, "officer-shibushi", "chief-shibushi", "海辺の集落の見守り", 1_000_000),
-    (KAGOSHIMA_CITY, "muni-kagoshima", "chief-kagoshima", "校区の移動の支え合い", 700_000),
+    (KAGOSHIMA_CITY, "muni-kagoshima", "chief-kagoshima", "校区の移動の支え合い", 1_000_000),
+    (SHIBUSHI, "officer-shibushi", "chief-shibushi", "海辺の集落の見守り", 700_000),
 )
 
 
