@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from portal.accounts.decorators import signed_in
+from portal.kernel import permissions
 from portal.kernel.http import see_other
 
 from ..actions.presence import be_present
@@ -20,7 +21,7 @@ from ..forms import PostButton
 from ..views.dispatches import find_own as dispatch
 from ..workshop.views.plans import find as workshop
 from . import actions
-from .drafts import PARTS, Draft
+from .drafts import PARTS, Draft, right
 from .writing import present_context
 
 FINDERS: dict[str, Callable[[HttpRequest, UUID], Any]] = {
@@ -36,6 +37,7 @@ FINDERS: dict[str, Callable[[HttpRequest, UUID], Any]] = {
 def draft_settle(request: HttpRequest, kind: str, pk: UUID, part: str) -> HttpResponse:
     """Let go of what was set aside."""
     draft = _find(request, kind, pk, part)
+    permissions.require(request.actor, right(draft), draft)  # type: ignore[attr-defined]
     form = PostButton(request.POST, once=request)
     if form.acts(actions.settle_draft, by=request.actor, draft=draft, part=part):
         messages.success(request, "取り置いた入力を消しました。")
