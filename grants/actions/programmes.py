@@ -78,7 +78,8 @@ def _copy_menu(menu: Menu, programme: Programme, years: int) -> None:
         insert(_copy(kind, menu=made))
     for call in menu.calls.all():
         opens_on = call.opens_at.astimezone(clock.JST)
-        first = call.extensions.first()  # what was given to everybody once is no rule of the next year
+        # what was given to everybody once is no rule of the next year
+        first = call.extensions.order_by("before_at").first()
         on, at = (first.before_on, first.before_time) if first else (call.closes_on, call.closes_time)
         moved = _copy(call, menu=made, closes_on=_later(on, years), closes_time=at)
         moved.opens_at = datetime.combine(_later(opens_on.date(), years), opens_on.time(), tzinfo=clock.JST)

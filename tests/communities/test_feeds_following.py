@@ -67,8 +67,8 @@ def _body(search: SavedSearch) -> str:
 
 
 def test_what_is_published_after_the_search_is_told_once() -> None:
-    host, by = make.community(), make.ward_officer()
     with clock.at(MONDAY):
+        host, by = make.community(), make.ward_officer()
         make.event(host, by=by, title="前からの会", starts_at=MONDAY + timedelta(days=20))
     with clock.at(MONDAY + timedelta(minutes=1)):
         search = saved()

@@ -239,7 +239,6 @@ def test_the_desk_shows_what_waits_and_a_person_gets_what_is_held(town: Town, ad
     held = personal.rows(adviser.user.pk)
     assert {name: len(rows) for name, rows in held.items()} == {
         "アドバイザーの登録": 1, "空いている時間": 1, "アドバイザーの派遣": 1, "派遣の回": 1, "派遣の報告": 0, "派遣の日程の変更": 0,
-        "派遣の申込みの取り置いた入力": 0,
     }  # fmt: skip
     assert personal.rows(town.chief_user.pk)["アドバイザーの派遣"][0]["申し込んだ"] is True
     assert not any(personal.rows(UserFactory().pk).values())
